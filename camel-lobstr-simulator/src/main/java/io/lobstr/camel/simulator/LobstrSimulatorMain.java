@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+
+/**
+ * Runs a simulator until it is interrupted.
+ */
+public final class LobstrSimulatorMain {
+
+    private static final String USAGE = """
+            Runs a local lobstr.io API.
+
+              --port N        the port (or LOBSTR_SIMULATOR_PORT; default: any that is free)
+              --api-key KEY   the API key it accepts (or LOBSTR_API_KEY; default: simulator-key)
+            """;
+
+    private LobstrSimulatorMain() {
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param  args                 see {@code --help}
+     * @throws InterruptedException if it is interrupted
+     */
+    public static void main(String[] args) throws InterruptedException {
+        LobstrSimulatorBuilder builder;
+        try {
+            builder = settings(args, System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(USAGE);
+            return;
+        }
+        if (builder == null) {
+            System.out.print(USAGE);
+            return;
+        }
+        quietenLogging();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (LobstrSimulator simulator = builder.build().start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
+            print(simulator, System.out);
+            interrupted.await();
+        }
+    }
+
+    /** Null if only the usage is asked for. */
+    static LobstrSimulatorBuilder settings(String[] args, Map<String, String> environment) {
+        LobstrSimulatorBuilder builder = LobstrSimulator.builder();
+        String port = environment.getOrDefault("LOBSTR_SIMULATOR_PORT", "0");
+        String key = environment.getOrDefault("LOBSTR_API_KEY", LobstrSimulatorBuilder.DEFAULT_KEY);
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--help" -> {
+                    return null;
+                }
+                case "--port" -> port = value(args, ++i);
+                case "--api-key" -> key = value(args, ++i);
+                default -> throw new IllegalArgumentException("Unknown option: " + args[i]);
+            }
+        }
+        try {
+            return builder.port(Integer.parseInt(port)).apiKey(key);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Not a port: " + port, e);
+        }
+    }
+
+    static void print(LobstrSimulator simulator, PrintStream out) {
+        SimulatedSquid places = simulator.addSquid("Restaurants in Paris",
+                squid -> squid.runningBetween(Duration.ofSeconds(10), Duration.ofSeconds(20)).results(120).tasks(3));
+        SimulatedSquid profiles = simulator.addSquid("Profiles of engineers",
+                squid -> squid.crawler("LinkedIn Profile Scraper").runningFor(Duration.ofSeconds(8))
+                        .failing("cookies_expired"));
+        out.printf("""
+                A simulated lobstr.io is listening. Stop it with Ctrl-C.
+
+                  base URL  %1$s
+                  API key   %2$s
+                  squids    %3$s  %4$s
+                            %5$s  %6$s
+
+                Start a run, and watch it:
+
+                  curl -H 'Authorization: Token %2$s' -H 'Content-Type: application/json' -d '{"squid": "%3$s"}' %1$s/runs
+                  curl -H 'Authorization: Token %2$s' '%1$s/runs?squid=%3$s'
+
+                """, simulator.baseUrl(), simulator.apiKey(), places.id(), places.name(), profiles.id(), profiles.name());
+    }
+
+    private static String value(String[] args, int index) {
+        if (index == args.length) {
+            throw new IllegalArgumentException("Value missing after " + args[index - 1]);
+        }
+        return args[index];
+    }
+
+    /** Without a logging backend SLF4J would say so on every start; here nobody asked for logs. */
+    private static void quietenLogging() {
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.api;
+
+import io.lobstr.camel.simulator.state.Refusal;
+
+/**
+ * An error as the API reports it.
+ *
+ * @param status  the HTTP status
+ * @param type    its type, such as {@code ParamsInvalid}
+ * @param message its words
+ * @param param   the parameter it is about, or null
+ * @param shape   how it is written
+ */
+public record ApiError(int status, String type, String message, String param, ErrorShape shape) {
+
+    static ApiError runNotFound() {
+        return new ApiError(404, "not_found_error", "Run not found", "run_hash", ErrorShape.ERROR_OBJECT);
+    }
+
+    static ApiError runDoesNotExist() {
+        return plain(404, "RunDoesNotExist", "Run does not exist");
+    }
+
+    static ApiError runIsOver() {
+        return plain(404, "RunDoesNotExist", "No active run to abort");
+    }
+
+    static ApiError squidDoesNotExist() {
+        return plain(404, "SquidDoesNotExistException", "Squid does not exist");
+    }
+
+    static ApiError taskDoesNotExist() {
+        return plain(404, "TaskDoesNotExist", "Task does not exist");
+    }
+
+    static ApiError runActive() {
+        return new ApiError(
+                400, "validation_error", "A run is already active for this squid", "squid", ErrorShape.ERROR_OBJECT);
+    }
+
+    static ApiError runInProgress() {
+        return plain(400, "RunInProgress", "A run is already in progress for this squid");
+    }
+
+    static ApiError refused(Refusal refusal) {
+        return plain(400, refusal.type(), refusal.message());
+    }
+
+    static ApiError needed(String param) {
+        return new ApiError(400, "ParamsNeeded", "Parameter needed: " + param, param, ErrorShape.ERRORS_OBJECT);
+    }
+
+    static ApiError invalid(String param, String why) {
+        return new ApiError(400, "ParamsInvalid", "Invalid " + param + ": " + why, param, ErrorShape.ERRORS_OBJECT);
+    }
+
+    static ApiError notFound() {
+        return new ApiError(404, "not_found_error", "Not found", null, ErrorShape.ERROR_TEXT);
+    }
+
+    static ApiError methodNotAllowed(String method) {
+        return new ApiError(
+                405, "MethodNotAllowed", "Method \"" + method + "\" not allowed.", null, ErrorShape.DETAIL);
+    }
+
+    static ApiError notAuthenticated() {
+        return plain(401, "NotAuthenticated", "Authentication credentials were not provided.");
+    }
+
+    static ApiError invalidToken() {
+        return new ApiError(401, "NotAuthenticated", "Invalid token.", null, ErrorShape.DETAIL);
+    }
+
+    /**
+     * {@return what is answered when the limit is exceeded}
+     */
+    public static ApiError rateLimited() {
+        return new ApiError(
+                429, "RateLimitExceeded", "Rate limit exceeded. Please try again later.", null, ErrorShape.ERROR_TYPED);
+    }
+
+    private static ApiError plain(int status, String type, String message) {
+        return new ApiError(status, type, message, null, ErrorShape.ERRORS_OBJECT);
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.api;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * How the API behaves where it could behave in several ways. May be changed at any time.
+ */
+public final class Behaviour {
+
+    private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    private OptionalInt freePlanRows = OptionalInt.empty();
+    private ErrorShape errorShape;
+    private int processingAnswers;
+    private Duration linkValidity = Duration.ofMinutes(1);
+    private boolean limited;
+
+    /**
+     * The way the API's pages show it.
+     */
+    public Behaviour() {
+        // the fields say it
+    }
+
+    /**
+     * Switches quirks on.
+     *
+     * @param  some which
+     * @return      this
+     */
+    public synchronized Behaviour enable(Quirk... some) {
+        quirks.addAll(List.of(some));
+        return this;
+    }
+
+    /**
+     * Switches quirks off.
+     *
+     * @param  some which
+     * @return      this
+     */
+    public synchronized Behaviour disable(Quirk... some) {
+        List.of(some).forEach(quirks::remove);
+        return this;
+    }
+
+    /**
+     * Tells whether a quirk is on.
+     *
+     * @param  quirk which
+     * @return       whether it is
+     */
+    public synchronized boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+
+    /**
+     * Caps lists as a free plan does: no more than this can be read of any list, {@code total_results} still counts
+     * all, and a {@code warning} says so.
+     *
+     * @param  rows how many can be read
+     * @return      this
+     */
+    public synchronized Behaviour freePlan(int rows) {
+        freePlanRows = OptionalInt.of(rows);
+        return this;
+    }
+
+    /**
+     * Takes the cap away.
+     *
+     * @return this
+     */
+    public synchronized Behaviour paidPlan() {
+        freePlanRows = OptionalInt.empty();
+        return this;
+    }
+
+    /**
+     * {@return how many rows of a list can be read, if that is capped}
+     */
+    public synchronized OptionalInt readableRows() {
+        return freePlanRows;
+    }
+
+    /**
+     * Writes all errors in one shape.
+     *
+     * @param  shape the shape; null for each in the shape it was seen in
+     * @return       this
+     */
+    public synchronized Behaviour errorShape(ErrorShape shape) {
+        errorShape = shape;
+        return this;
+    }
+
+    /**
+     * Lets the download of a format other than csv answer {@code {"status": "processing"}} at first.
+     *
+     * @param  times how often for each run and format; 0 by default
+     * @return       this
+     */
+    public synchronized Behaviour processingAnswers(int times) {
+        processingAnswers = times;
+        return this;
+    }
+
+    /**
+     * {@return how often a download answers that it is processing}
+     */
+    public synchronized int processingAnswers() {
+        return processingAnswers;
+    }
+
+    /**
+     * How long the address of a download is valid.
+     *
+     * @param  validity how long; a minute by default
+     * @return          this
+     */
+    public synchronized Behaviour linkValidity(Duration validity) {
+        linkValidity = Objects.requireNonNull(validity, "validity");
+        return this;
+    }
+
+    /**
+     * {@return how long the address of a download is valid}
+     */
+    public synchronized Duration linkValidity() {
+        return linkValidity;
+    }
+
+    /**
+     * Refuses requests over the documented limits with 429.
+     *
+     * @param  enforced whether to; not by default
+     * @return          this
+     */
+    public synchronized Behaviour enforceRateLimits(boolean enforced) {
+        limited = enforced;
+        return this;
+    }
+
+    /**
+     * {@return whether requests over the limits are refused}
+     */
+    public synchronized boolean enforcesRateLimits() {
+        return limited;
+    }
+
+    synchronized ErrorShape shapeOf(ApiError error) {
+        return errorShape == null ? error.shape() : errorShape;
+    }
+}

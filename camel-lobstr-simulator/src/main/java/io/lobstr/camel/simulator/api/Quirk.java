@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.api;
+
+/**
+ * What the API has been seen to do differently, and what a hostile one might do. All are off at first.
+ */
+public enum Quirk {
+    /**
+     * Get Run answers as the older edition of its page says: duration as a number, other fields, no {@code is_done}.
+     */
+    OLDER_GET_RUN,
+    /** Starting a run beside an active one is refused as {@code RunInProgress}, not as {@code validation_error}. */
+    RUN_IN_PROGRESS_ERROR,
+    /** Pages have only {@code data} and {@code total_pages}. */
+    BARE_PAGES,
+    /** The links of pages lead to another host; requests that follow them show in the log of requests. */
+    FOREIGN_PAGE_LINKS,
+    /** Runs and squids have fields that nobody documented. */
+    UNDOCUMENTED_FIELDS,
+    /** In Get Run {@code created_at} is later than {@code started_at}, as in the example of its page. */
+    CREATED_AFTER_STARTED
+}

@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.api;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lobstr.camel.simulator.state.Ids;
+import io.lobstr.camel.simulator.state.RunSnapshot;
+import io.lobstr.camel.simulator.state.RunStatus;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SimulatedTask;
+
+/**
+ * Answers what is asked about runs.
+ */
+final class RunHandlers {
+
+    private final Behaviour behaviour;
+    private final Pages pages;
+    private final RunJson json;
+
+    RunHandlers(Behaviour behaviour, Pages pages) {
+        this.behaviour = behaviour;
+        this.pages = pages;
+        this.json = new RunJson(behaviour);
+    }
+
+    JsonNode start(Call call) {
+        SimulatedSquid squid = call.squid(Call.needed(call.body(), "squid"));
+        squid.refusal().ifPresent(refusal -> {
+            throw new ApiException(ApiError.refused(refusal));
+        });
+        if (squid.activeRun().isPresent()) {
+            throw new ApiException(
+                    behaviour.has(Quirk.RUN_IN_PROGRESS_ERROR) ? ApiError.runInProgress() : ApiError.runActive());
+        }
+        return json.listed(squid.startRun().snapshot());
+    }
+
+    JsonNode list(Call call) {
+        SimulatedSquid squid = call.squid(call.needed("squid"));
+        return pages.page(call.request(), squid.runCount(), index -> json.listed(squid.run(index).snapshot()));
+    }
+
+    JsonNode get(Call call) {
+        return json.single(call.runOfPath().snapshot());
+    }
+
+    JsonNode stats(Call call) {
+        return json.stats(call.runOfPath().snapshot(), call.account().now());
+    }
+
+    JsonNode credits(Call call) {
+        return json.credits(call.runOfPath().snapshot());
+    }
+
+    JsonNode abort(Call call) {
+        SimulatedRun run = call.runOfPath();
+        RunStatus status = run.status();
+        if (status.isOver()) {
+            throw new ApiException(ApiError.runIsOver());
+        }
+        return json.listed(status == RunStatus.UPLOADING ? run.snapshot() : run.abort().snapshot());
+    }
+
+    JsonNode tasks(Call call) {
+        SimulatedRun simulated = call.runOfQuery();
+        RunSnapshot run = simulated.snapshot();
+        List<SimulatedTask> tasks = simulated.squid().tasks();
+        int shown = run.isDone() ? run.tasks() : run.tasksDone();
+        return pages.page(call.request(), shown, index -> task(run, tasks.get(index), index));
+    }
+
+    private static ObjectNode task(RunSnapshot run, SimulatedTask task, int index) {
+        TaskRows rows = new TaskRows(run.tasks(), run.plannedResults());
+        boolean completed = index < run.tasksDone();
+        boolean aborted = run.status() == RunStatus.ABORTED || "aborted".equals(run.doneReason());
+        String started = Times.seconds(taskEnd(run, index));
+        String ended = Times.seconds(completed ? taskEnd(run, index + 1) : run.endedAt());
+        ObjectNode json = Json.object();
+        json.put("object", "runtask").put("id", Ids.of(run.id() + task.id())).put("started_at", started)
+                .put("ended_at", ended).put("total_results", rows.expected(index))
+                .put("last_result", rows.collected(index, run.results())).put("total_pages", 1)
+                .put("done_reason", completed ? null : aborted ? "run_aborted" : run.doneReason()).put("last_page", 0)
+                .put("status", completed ? "completed" : aborted ? "aborted" : "error").put("run", run.id())
+                .put("task", task.id()).set("params", Json.of(task.params()));
+        return json.put("last_collection_at", ended).putNull("done_reason_desc");
+    }
+
+    /** When so many tasks were completed: they take turns, and all take equally long. */
+    private static Instant taskEnd(RunSnapshot run, int completed) {
+        double share = Math.min(1, completed / Math.max(1, run.tasks() * run.progress()));
+        return run.startedAt().plusNanos((long) (run.duration().toNanos() * share));
+    }
+}

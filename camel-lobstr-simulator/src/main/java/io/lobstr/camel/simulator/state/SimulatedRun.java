@@ -1,0 +1,284 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.state;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One run. It follows its plan by the clock, unless it is driven by hand with the methods here.
+ */
+public final class SimulatedRun {
+
+    private final Account account;
+    private final SimulatedSquid squid;
+    private final String id;
+    private final String origin;
+    private final boolean forceLaunch;
+    private final int tasks;
+    private RunPlan plan;
+    private Timeline timeline;
+    private Map<String, Integer> askedFormats;
+
+    SimulatedRun(Account account, SimulatedSquid squid, String id, RunPlan plan, Instant created, String origin,
+                 boolean forceLaunch, int tasks) {
+        this.account = account;
+        this.squid = squid;
+        this.id = id;
+        this.plan = plan;
+        this.timeline = Timeline.of(created, plan);
+        this.origin = origin;
+        this.forceLaunch = forceLaunch;
+        this.tasks = tasks;
+    }
+
+    /**
+     * {@return its id}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * {@return the squid it is a run of}
+     */
+    public SimulatedSquid squid() {
+        return squid;
+    }
+
+    /**
+     * {@return its status now}
+     */
+    public RunStatus status() {
+        return snapshot().status();
+    }
+
+    /**
+     * {@return whether it is over now}
+     */
+    public boolean isOver() {
+        return status().isOver();
+    }
+
+    /**
+     * {@return what there is to know of it now}
+     */
+    public RunSnapshot snapshot() {
+        synchronized (account) {
+            return at(account.now());
+        }
+    }
+
+    /**
+     * {@return how many rows it has now}
+     */
+    public int results() {
+        synchronized (account) {
+            return (int) (plan.results() * fractionAt(account.now()));
+        }
+    }
+
+    /**
+     * Finishes it now, with all its results, exported: status {@code done}.
+     *
+     * @return this run
+     */
+    public SimulatedRun finish() {
+        return end(Ending.done(), Duration.ZERO);
+    }
+
+    /**
+     * Finishes it now with this number of results.
+     *
+     * @param  results how many rows it has
+     * @return         this run
+     */
+    public SimulatedRun finish(int results) {
+        synchronized (account) {
+            plan = plan.withResults(results);
+            return finish();
+        }
+    }
+
+    /**
+     * Ends it now in error, with what it has collected so far and no export.
+     *
+     * @param  reason the done reason, such as {@code no_credits_left}
+     * @return        this run
+     */
+    public SimulatedRun fail(String reason) {
+        return end(Ending.error(reason), Duration.ZERO);
+    }
+
+    /**
+     * Ends it now in any way.
+     *
+     * @param  ending how
+     * @return        this run
+     */
+    public SimulatedRun end(Ending ending) {
+        return end(ending, Duration.ZERO);
+    }
+
+    /**
+     * Aborts it as the API does: it uploads what it has for as long as planned, and is aborted then.
+     *
+     * @return this run
+     */
+    public SimulatedRun abort() {
+        return end(Ending.aborted(), plan.uploading());
+    }
+
+    /**
+     * Stops collecting now; it uploads for as long as planned, and is done then.
+     *
+     * @return this run
+     */
+    public SimulatedRun upload() {
+        return end(Ending.done(), plan.uploading());
+    }
+
+    /**
+     * Pauses it while it is pending or running.
+     *
+     * @return this run
+     */
+    public SimulatedRun pause() {
+        synchronized (account) {
+            RunStatus status = status();
+            if (status != RunStatus.PENDING && status != RunStatus.RUNNING) {
+                throw new IllegalStateException("Run " + id + " cannot pause while it is " + status.word());
+            }
+            timeline = timeline.pause(account.now());
+            return this;
+        }
+    }
+
+    /**
+     * Resumes it after a pause; what was left of its plan is left still.
+     *
+     * @return this run
+     */
+    public SimulatedRun resume() {
+        synchronized (account) {
+            if (status() != RunStatus.PAUSED) {
+                throw new IllegalStateException("Run " + id + " is not paused");
+            }
+            timeline = timeline.resume(account.now());
+            return this;
+        }
+    }
+
+    /**
+     * Makes the missing export of a run in error: its status turns to {@code done}, for the reason {@code export_fix}.
+     *
+     * @return this run
+     */
+    public SimulatedRun fixExport() {
+        synchronized (account) {
+            if (status() != RunStatus.ERROR) {
+                throw new IllegalStateException("Run " + id + " is not in error");
+            }
+            plan = plan.withEnding(new Ending(RunStatus.DONE, "export_fix", null));
+            timeline = timeline.collectUntil(account.now(), Duration.ZERO);
+            return this;
+        }
+    }
+
+    /**
+     * Deletes it, as if it had never been.
+     */
+    public void delete() {
+        squid.deleteRun(this);
+    }
+
+    /**
+     * Counts how often this format of its file was asked for.
+     *
+     * @param  format such as {@code json}
+     * @return        how often before this time
+     */
+    public int askedBefore(String format) {
+        synchronized (account) {
+            if (askedFormats == null) {
+                askedFormats = new HashMap<>();
+            }
+            return askedFormats.merge(format, 1, Integer::sum) - 1;
+        }
+    }
+
+    /**
+     * {@return what it shows, such as its id and status}
+     */
+    @Override
+    public String toString() {
+        return "run " + id + " (" + status().word() + ")";
+    }
+
+    Instant createdAt() {
+        return timeline.created();
+    }
+
+    private SimulatedRun end(Ending ending, Duration uploading) {
+        synchronized (account) {
+            if (isOver()) {
+                throw new IllegalStateException("Run " + id + " is over already: " + status().word());
+            }
+            plan = plan.withEnding(ending);
+            timeline = timeline.collectUntil(account.now(), uploading);
+            return this;
+        }
+    }
+
+    private RunSnapshot at(Instant now) {
+        Ending ending = plan.ending();
+        RunStatus status = timeline.statusAt(now, ending.status());
+        boolean collected = status == RunStatus.UPLOADING || status.isOver();
+        Duration active = timeline.activeAt(now);
+        double fraction = fractionAt(now);
+        int collectedRows = (int) (plan.results() * fraction);
+        boolean exported = status.isOver() && ending.exports();
+        boolean knowsEnd = status == RunStatus.RUNNING || collected;
+        return new RunSnapshot(
+                id, squid.id(), squid.crawler(), status, timeline.created(),
+                status == RunStatus.PENDING || timeline.started().isAfter(now) ? timeline.created() : timeline.started(),
+                collected ? timeline.collected() : null, active, collectedRows, plan.results(),
+                plan.creditsPerRow().multiply(BigDecimal.valueOf(collectedRows)), plan.creditsPerRow(), origin, forceLaunch,
+                status.isOver() ? Boolean.valueOf(exported) : null, exported ? timeline.over() : null,
+                collected ? ending.reason() : null, collected ? ending.description() : null, collected, tasks,
+                (int) (tasks * fraction), fraction,
+                knowsEnd && !timeline.over().equals(Instant.MAX) ? left(now) : null);
+    }
+
+    private Duration left(Instant now) {
+        return now.isBefore(timeline.over()) ? Duration.between(now, timeline.over()) : Duration.ZERO;
+    }
+
+    private double fractionAt(Instant now) {
+        boolean collected = timeline.pausedSince() == null && !now.isBefore(timeline.collected());
+        if (collected && plan.ending().status() == RunStatus.DONE) {
+            return 1;
+        }
+        if (plan.running().equals(RunPlan.FOREVER)) {
+            return 0;
+        }
+        if (plan.running().isZero()) {
+            return collected ? 1 : 0;
+        }
+        return Math.min(1, timeline.activeAt(now).toNanos() / (double) plan.running().toNanos());
+    }
+}

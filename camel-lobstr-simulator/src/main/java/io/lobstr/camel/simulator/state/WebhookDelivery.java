@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.state;
+
+import java.util.Set;
+
+/**
+ * The webhook that was configured for a squid. The simulator keeps it and makes no calls.
+ *
+ * @param url    where the calls would go
+ * @param active whether it is switched on
+ * @param retry  whether a failed call would be tried again
+ * @param events the events that are switched on, such as {@code run.done}
+ */
+public record WebhookDelivery(String url, boolean active, boolean retry, Set<String> events) {
+
+    /**
+     * Takes a copy of the events.
+     *
+     * @param url    where the calls would go
+     * @param active whether it is switched on
+     * @param retry  whether a failed call would be tried again
+     * @param events the events that are switched on
+     */
+    public WebhookDelivery {
+        events = Set.copyOf(events);
+    }
+}

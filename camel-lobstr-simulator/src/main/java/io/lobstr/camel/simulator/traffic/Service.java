@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.traffic;
+
+import java.util.Map;
+
+/**
+ * Answers requests.
+ */
+public interface Service {
+
+    /**
+     * Answers a request.
+     *
+     * @param  request the request
+     * @return         the answer
+     */
+    Answer answer(ReceivedRequest request);
+
+    /**
+     * The headers that every answer of this service carries.
+     *
+     * @param  request what is answered
+     * @return         the headers
+     */
+    default Map<String, String> headers(ReceivedRequest request) {
+        return Map.of();
+    }
+}

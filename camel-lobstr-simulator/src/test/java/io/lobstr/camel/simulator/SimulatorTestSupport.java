@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator;
+
+import io.lobstr.camel.simulator.api.Behaviour;
+import io.lobstr.camel.simulator.fault.Faults;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A started simulator whose time stands still.
+ */
+abstract class SimulatorTestSupport {
+
+    protected final TestClock clock = new TestClock("2025-02-10T14:27:45Z");
+    protected LobstrSimulator simulator;
+    protected Api api;
+
+    @BeforeEach
+    void startSimulator() {
+        simulator = LobstrSimulator.builder().apiKey("test-key").clock(clock).seed(1).build().start();
+        api = new Api(simulator);
+    }
+
+    @AfterEach
+    void stopSimulator() {
+        simulator.close();
+    }
+
+    protected Faults faults() {
+        return simulator.faults();
+    }
+
+    protected Behaviour behaviour() {
+        return simulator.behaviour();
+    }
+
+    protected static String start(SimulatedSquid squid) {
+        return "{\"squid\": \"" + squid.id() + "\"}";
+    }
+}
