@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.lobstr.camel.client.ApiKey;
+import io.lobstr.camel.client.LobstrClient;
+import io.lobstr.camel.client.LobstrSettings;
+import io.lobstr.camel.client.Pause;
+import io.lobstr.camel.client.RequestBudget;
+import io.lobstr.camel.client.RetryPolicy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The clients of a component. Endpoints with the same key, base URL and transport options share one; all endpoints with
+ * the same key share the request budget.
+ */
+final class LobstrClients extends ServiceSupport {
+
+    private static final int TIMER_THREADS = 2;
+
+    private final CamelContext context;
+    private final int requestsPerMinute;
+    private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<Sharing, Shared> shared = new HashMap<>();
+    private ScheduledExecutorService timer;
+    private ExecutorService workers;
+
+    LobstrClients(CamelContext context, int requestsPerMinute) {
+        this.context = context;
+        this.requestsPerMinute = requestsPerMinute;
+    }
+
+    /** What makes two endpoints use one client. */
+    private record Sharing(
+            LobstrSettings settings, long connectTimeout, SSLContextParameters tls, boolean globalTls, String proxyHost,
+            Integer proxyPort, String proxyUsername, String proxyPassword) {
+    }
+
+    private record Shared(LobstrClient client, QuietHttpComponent http, HttpEndpoint endpoint) {
+    }
+
+    /**
+     * The client of an endpoint with these options.
+     */
+    synchronized LobstrClient client(LobstrConfiguration options) throws Exception {
+        Sharing key = new Sharing(
+                settings(options), options.getConnectTimeout(), options.getSslContextParameters(),
+                options.isUseGlobalSslContextParameters(), options.getProxyHost(), options.getProxyPort(),
+                options.getProxyUsername(), options.getProxyPassword());
+        Shared found = shared.get(key);
+        if (found == null) {
+            found = create(options, key.settings());
+            shared.put(key, found);
+        }
+        return found.client();
+    }
+
+    /**
+     * How a caller that holds no thread waits.
+     */
+    Pause asynchronous() {
+        return (delay, task) -> timer.schedule(() -> workers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static LobstrSettings settings(LobstrConfiguration options) {
+        return new LobstrSettings(
+                new ApiKey(options.getApiKey()), URI.create(options.getBaseUrl().replaceAll("/+$", "")),
+                Duration.ofMillis(options.getRequestTimeout()), options.getMaxResponseSize(),
+                new RetryPolicy(
+                        options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()),
+                        Duration.ofMillis(options.getMaxRetryDelay())));
+    }
+
+    private Shared create(LobstrConfiguration options, LobstrSettings settings) throws Exception {
+        QuietHttpComponent http = new QuietHttpComponent();
+        http.setCamelContext(context);
+        http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
+        http.setConnectionRequestTimeout(options.getRequestTimeout());
+        http.setResponseTimeout(options.getRequestTimeout());
+        http.setSoTimeout(options.getRequestTimeout());
+        http.setSslContextParameters(tls(options));
+        http.setProxyHost(options.getProxyHost());
+        http.setProxyPort(options.getProxyPort());
+        http.setProxyAuthUsername(options.getProxyUsername());
+        http.setProxyAuthPassword(options.getProxyPassword());
+        http.setUserAgent("camel-lobstr");
+        ServiceHelper.startService(http);
+        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString());
+        ServiceHelper.startService(endpoint);
+        RequestBudget budget = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute));
+        return new Shared(new LobstrClient(endpoint.getHttpClient(), timer, settings, budget), http, endpoint);
+    }
+
+    private SSLContextParameters tls(LobstrConfiguration options) {
+        if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
+            return context.getSSLContextParameters();
+        }
+        return options.getSslContextParameters();
+    }
+
+    @Override
+    protected void doStart() {
+        timer = context.getExecutorServiceManager().newScheduledThreadPool(this, "LobstrTimer", TIMER_THREADS);
+        workers = context.getExecutorServiceManager().newDefaultThreadPool(this, "LobstrWorker");
+    }
+
+    @Override
+    protected synchronized void doStop() {
+        shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.endpoint(), one.http()));
+        shared.clear();
+        context.getExecutorServiceManager().shutdownGraceful(workers);
+        context.getExecutorServiceManager().shutdownNow(timer);
+    }
+}

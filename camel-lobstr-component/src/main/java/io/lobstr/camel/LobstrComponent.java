@@ -1,0 +1,144 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.Map;
+
+import io.lobstr.camel.client.LobstrOperation;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Starts the scrapers of lobstr.io and consumes their finished runs.
+ */
+@Component("lobstr")
+public class LobstrComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
+
+    @Metadata
+    private LobstrConfiguration configuration = new LobstrConfiguration();
+    @Metadata(defaultValue = "" + DEFAULT_REQUESTS_PER_MINUTE, label = "advanced")
+    private int requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE;
+
+    private LobstrClients clients;
+
+    /**
+     * Creates the component; the context is set by Camel.
+     */
+    public LobstrComponent() {
+        // for Camel
+    }
+
+    /**
+     * @param context the context that the component serves
+     */
+    public LobstrComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        endpoint.validate();
+        return endpoint;
+    }
+
+    private static LobstrOperation operation(String name) {
+        for (LobstrOperation operation : LobstrOperation.values()) {
+            if (operation.name().equals(name)) {
+                return operation;
+            }
+        }
+        throw new IllegalArgumentException(
+                "lobstr:" + name + " is unknown: from(…) takes lobstr:" + LobstrOperation.names(true)
+                                           + ", and to(…) one of " + LobstrOperation.names(false));
+    }
+
+    LobstrClients clients() {
+        return clients;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (requestsPerMinute < 0) {
+            throw new IllegalArgumentException(
+                    "requestsPerMinute=" + requestsPerMinute + " is too small: it must be at least 0, which is no limit");
+        }
+        clients = new LobstrClients(getCamelContext(), requestsPerMinute);
+        ServiceHelper.initService(clients);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(clients);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(clients);
+        super.doStop();
+    }
+
+    /**
+     * @return the options that all endpoints start from
+     */
+    public LobstrConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options that all endpoints start from.
+     *
+     * @param configuration not null
+     */
+    public void setConfiguration(LobstrConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * @return how many requests a minute this application may send with one key
+     */
+    public int getRequestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    /**
+     * How many requests a minute this application may send with one API key, over all endpoints of the component. The
+     * API's own limits are kept besides. 0 lifts them all, for tests against a simulator.
+     *
+     * @param requestsPerMinute 0 or more
+     */
+    public void setRequestsPerMinute(int requestsPerMinute) {
+        this.requestsPerMinute = requestsPerMinute;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return configuration.isUseGlobalSslContextParameters();
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        configuration.setUseGlobalSslContextParameters(useGlobalSslContextParameters);
+    }
+}

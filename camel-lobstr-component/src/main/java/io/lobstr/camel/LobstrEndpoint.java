@@ -1,0 +1,399 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.lobstr.camel.client.LobstrClient;
+import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.watch.StartFrom;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Start the scrapers of lobstr.io, read their runs, and consume the runs that finish.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "lobstr", title = "lobstr.io", syntax = "lobstr:operation",
+             category = { Category.API, Category.CLOUD }, headersClass = LobstrConstants.class)
+public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    private static final int DEFAULT_DELAY = 60_000;
+    private static final int DEFAULT_PAGE = 1;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+
+    @UriPath(description = "What to do. finishedRuns is for consumers, the others are for producers.")
+    @Metadata(required = true)
+    private final LobstrOperation operation;
+    @UriParam
+    private LobstrConfiguration configuration;
+
+    @UriParam(label = "common")
+    private String squid;
+    @UriParam(label = "producer")
+    private String run;
+    @UriParam(label = "producer", defaultValue = "" + DEFAULT_PAGE)
+    private Integer page;
+    @UriParam(label = "producer", defaultValue = "" + DEFAULT_LIMIT)
+    private Integer limit;
+    @UriParam(label = "producer")
+    private boolean allPages;
+
+    @UriParam(label = "consumer", defaultValue = "now")
+    private String startFrom = "now";
+    @UriParam(label = "consumer")
+    private String statuses;
+    @UriParam(label = "consumer")
+    private IdempotentRepository idempotentRepository;
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int maxMessagesPerPoll;
+    @UriParam(label = "consumer,scheduler", defaultValue = "60s", javaType = "java.time.Duration",
+              description = "Time between two polls. The API asks for no more than one in five seconds.")
+    private long delay = DEFAULT_DELAY;
+
+    /**
+     * @param uri           the URI as the route has it
+     * @param component     the component
+     * @param operation     what to do
+     * @param configuration how to reach the API, this endpoint's own
+     */
+    public LobstrEndpoint(
+                          String uri, LobstrComponent component, LobstrOperation operation,
+                          LobstrConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+        super.setDelay(DEFAULT_DELAY);
+    }
+
+    /**
+     * @throws IllegalArgumentException if an option cannot be; the message names it
+     */
+    void validate() {
+        configuration.validate();
+        if (page != null) {
+            validPage("page", page);
+        }
+        if (limit != null) {
+            validLimit("limit", limit);
+        }
+        if (allPages && !operation.isList()) {
+            throw new IllegalArgumentException(
+                    "allPages=true is for operations that answer a list, and " + operation
+                                               + " does not");
+        }
+        if (operation.isConsumer()) {
+            validateConsumer();
+        } else if (squid != null && squid.contains(",")) {
+            throw new IllegalArgumentException("squid=" + squid + " names several, and " + operation + " takes one");
+        }
+    }
+
+    private void validateConsumer() {
+        if (squids().isEmpty()) {
+            throw new IllegalArgumentException(operation + " needs a squid: set the option squid to its hash");
+        }
+        StartFrom.parse(startFrom);
+        wantedStatuses();
+        if (getDelay() < 1) {
+            throw new IllegalArgumentException("delay=" + getDelay() + " is too small: it must be at least 1");
+        }
+    }
+
+    static int validPage(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + "=" + value + " is out of range: pages are counted from 1");
+        }
+        return value;
+    }
+
+    static int validLimit(String name, int value) {
+        if (value < 1 || value > MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    name + "=" + value + " is out of range: a page of lobstr.io has 1 to " + MAX_LIMIT + " items");
+        }
+        return value;
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        if (operation.isConsumer()) {
+            throw new IllegalArgumentException(
+                    "to(\"lobstr:" + operation + "\") cannot work: " + operation
+                                               + " is for from(…). A producer takes one of "
+                                               + LobstrOperation.names(false));
+        }
+        return new LobstrProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!operation.isConsumer()) {
+            throw new IllegalArgumentException(
+                    "from(\"lobstr:" + operation + "\") cannot work: " + operation
+                                               + " is for to(…). A consumer takes " + LobstrOperation.names(true));
+        }
+        LobstrConsumer consumer = new LobstrConsumer(this, processor);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (operation.isConsumer() && idempotentRepository == null) {
+            // kept by the endpoint, not by the consumer: a route that is stopped and started forgets nothing
+            idempotentRepository = MemoryIdempotentRepository.memoryIdempotentRepository();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (idempotentRepository != null) {
+            CamelContextAware.trySetCamelContext(idempotentRepository, getCamelContext());
+            ServiceHelper.startService(idempotentRepository);
+        }
+    }
+
+    @Override
+    public LobstrComponent getComponent() {
+        return (LobstrComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "rest";
+    }
+
+    LobstrClient client() throws Exception {
+        return getComponent().clients().client(configuration);
+    }
+
+    List<String> squids() {
+        return squid == null
+                ? List.of() : Arrays.stream(squid.split(",")).map(String::strip).filter(hash -> !hash.isEmpty()).toList();
+    }
+
+    Set<String> wantedStatuses() {
+        if (statuses == null || statuses.isBlank()) {
+            return Set.of();
+        }
+        Set<String> wanted = new TreeSet<>();
+        for (String status : statuses.split(",")) {
+            if (!Run.FINISHED_STATUSES.contains(status.strip())) {
+                throw new IllegalArgumentException(
+                        "statuses=" + statuses + " names what is no way of finishing: there are "
+                                                   + String.join(", ", new TreeSet<>(Run.FINISHED_STATUSES)));
+            }
+            wanted.add(status.strip());
+        }
+        return wanted;
+    }
+
+    int pageOrDefault() {
+        return page == null ? DEFAULT_PAGE : page;
+    }
+
+    int limitOrDefault() {
+        return limit == null ? DEFAULT_LIMIT : limit;
+    }
+
+    /** @return what to do */
+    public LobstrOperation getOperation() {
+        return operation;
+    }
+
+    /** @return how the API is reached */
+    public LobstrConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * How the API is reached.
+     *
+     * @param configuration not null
+     */
+    public void setConfiguration(LobstrConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** @return the squid, or for a consumer several with commas */
+    public String getSquid() {
+        return squid;
+    }
+
+    /**
+     * The hash of the squid. A consumer takes several, separated by commas. A producer takes it from the header
+     * CamelLobstrSquid where it is not set here.
+     *
+     * @param squid a hash
+     */
+    public void setSquid(String squid) {
+        this.squid = squid;
+    }
+
+    /** @return the run */
+    public String getRun() {
+        return run;
+    }
+
+    /**
+     * The hash of the run. Taken from the header CamelLobstrRunId where it is not set here.
+     *
+     * @param run a hash
+     */
+    public void setRun(String run) {
+        this.run = run;
+    }
+
+    /** @return the page, null where it is not set */
+    public Integer getPage() {
+        return page;
+    }
+
+    /**
+     * Which page of a list is read, from 1. Taken from the header CamelLobstrPage where it is not set here.
+     *
+     * @param page 1 or more
+     */
+    public void setPage(Integer page) {
+        this.page = page;
+    }
+
+    /** @return the size of a page, null where it is not set */
+    public Integer getLimit() {
+        return limit;
+    }
+
+    /**
+     * How many items a page of a list has, 1 to 100. Taken from the header CamelLobstrLimit where it is not set here.
+     *
+     * @param limit 1 to 100
+     */
+    public void setLimit(Integer limit) {
+        this.limit = limit;
+    }
+
+    /** @return whether all pages are read */
+    public boolean isAllPages() {
+        return allPages;
+    }
+
+    /**
+     * Whether a list answers an iterator over all its pages, each fetched when the iterator comes to it, instead of one
+     * page. Made for a split with streaming.
+     *
+     * @param allPages true for an iterator
+     */
+    public void setAllPages(boolean allPages) {
+        this.allPages = allPages;
+    }
+
+    /** @return where a first start begins */
+    public String getStartFrom() {
+        return startFrom;
+    }
+
+    /**
+     * Where a first start begins: now (runs that finish from here on), earliest (all history), or an ISO 8601 instant
+     * (runs that finished since then). A first start is one that finds nothing about the squid in the repository.
+     *
+     * @param startFrom now, earliest or an instant
+     */
+    public void setStartFrom(String startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    /** @return the statuses that come out, null for all */
+    public String getStatuses() {
+        return statuses;
+    }
+
+    /**
+     * Only runs that finished in one of these ways come out: done, aborted and error, separated by commas. All of them
+     * where it is not set.
+     *
+     * @param statuses words with commas
+     */
+    public void setStatuses(String statuses) {
+        this.statuses = statuses;
+    }
+
+    /** @return what remembers the runs that were handled */
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Remembers which runs were handled. In memory by default; with a persistent one nothing is lost or repeated over a
+     * restart.
+     *
+     * @param idempotentRepository any of Camel's
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    /** @return the most runs that come out in one poll */
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    /**
+     * The most runs that come out in one poll. 0 for no limit.
+     *
+     * @param maxMessagesPerPoll 0 or more
+     */
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    /**
+     * {@inheritDoc}
+     */
+    @Override
+    public void setDelay(long delay) {
+        this.delay = delay;
+        super.setDelay(delay);
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import io.lobstr.camel.client.LobstrClient;
+import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.client.LobstrRequest;
+import io.lobstr.camel.client.Page;
+import io.lobstr.camel.client.PageIterator;
+import io.lobstr.camel.client.Parameter;
+import io.lobstr.camel.client.Pause;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Sends one request for an exchange, and sets its body to what was answered.
+ */
+public class LobstrProducer extends DefaultAsyncProducer {
+
+    private static final Map<Parameter, String> HEADERS = new EnumMap<>(
+            Map.of(
+                    Parameter.SQUID, LobstrConstants.SQUID,
+                    Parameter.RUN, LobstrConstants.RUN_ID));
+
+    private LobstrClient client;
+
+    /**
+     * @param endpoint whose operation to do
+     */
+    public LobstrProducer(LobstrEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        client = getEndpoint().client();
+    }
+
+    @Override
+    public LobstrEndpoint getEndpoint() {
+        return (LobstrEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletionStage<Object> answer;
+        try {
+            LobstrRequest request = request(exchange.getMessage());
+            if (getEndpoint().isAllPages()) {
+                exchange.getMessage().setBody(allPages(request));
+                callback.done(true);
+                return true;
+            }
+            Pause pause = exchange.isTransacted() ? Pause.BLOCKING : getEndpoint().getComponent().clients().asynchronous();
+            answer = client.send(request, pause);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        boolean done = answer.toCompletableFuture().isDone();
+        answer.whenComplete((body, failure) -> {
+            if (failure == null) {
+                answer(exchange.getMessage(), body);
+            } else {
+                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            callback.done(done);
+        });
+        return done;
+    }
+
+    private LobstrRequest request(Message message) {
+        LobstrOperation operation = getEndpoint().getOperation();
+        Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
+        for (Parameter parameter : operation.required()) {
+            parameters.put(parameter, value(parameter, message));
+        }
+        LobstrRequest request = new LobstrRequest(operation, parameters);
+        return operation.isList() ? request.page(page(message), limit(message)) : request;
+    }
+
+    private String value(Parameter parameter, Message message) {
+        String option = parameter == Parameter.SQUID ? getEndpoint().getSquid() : getEndpoint().getRun();
+        if (option != null && !option.isBlank()) {
+            return option;
+        }
+        String header = HEADERS.get(parameter);
+        String value = message.getHeader(header, String.class);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    getEndpoint().getOperation() + " needs a " + parameter + ": set the option " + parameter
+                                               + " or the header " + header);
+        }
+        return value;
+    }
+
+    private int page(Message message) {
+        return getEndpoint().getPage() != null
+                ? getEndpoint().getPage()
+                : LobstrEndpoint.validPage(LobstrConstants.PAGE,
+                        number(message, LobstrConstants.PAGE, getEndpoint().pageOrDefault()));
+    }
+
+    private int limit(Message message) {
+        return getEndpoint().getLimit() != null
+                ? getEndpoint().getLimit()
+                : LobstrEndpoint.validLimit(LobstrConstants.LIMIT,
+                        number(message, LobstrConstants.LIMIT, getEndpoint().limitOrDefault()));
+    }
+
+    private static int number(Message message, String header, int otherwise) {
+        Object value = message.getHeader(header);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(value.toString().strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the header " + header + " is no number: " + value, e);
+        }
+    }
+
+    private PageIterator<Object> allPages(LobstrRequest request) {
+        Map<Parameter, String> parameters = request.parameters();
+        int limit = Integer.parseInt(parameters.get(Parameter.LIMIT));
+        return new PageIterator<>(
+                Integer.parseInt(parameters.get(Parameter.PAGE)),
+                page -> client.get(request.page(page, limit), Pause.BLOCKING));
+    }
+
+    private static void answer(Message message, Object body) {
+        if (body instanceof Page<?> page) {
+            LobstrHeaders.set(message, page);
+            message.setBody(page.items());
+            return;
+        }
+        if (body instanceof Run run) {
+            LobstrHeaders.set(message, run);
+        }
+        message.setBody(body);
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Turns what came back instead of an answer into the exception that a route catches, in the API's own words.
+ */
+final class ErrorAnswers {
+
+    private final ApiKey apiKey;
+
+    ErrorAnswers(ApiKey apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    /** The attempt brought no answer. */
+    LobstrException of(LobstrRequest request, NoAnswerException e) {
+        return new LobstrServerException(failure(request, "got no answer", e.getMessage(), 0, null, e.isRequestSent(), e));
+    }
+
+    /** The answer is a success that cannot be read. */
+    LobstrException unreadable(LobstrRequest request, Answer answer, RuntimeException e) {
+        String what = "was answered " + answer.statusLine() + " with a body that cannot be read";
+        return new LobstrServerException(failure(request, what, e.getMessage(), answer.status(), null, true, null));
+    }
+
+    /** The answer is an error. */
+    LobstrException of(LobstrRequest request, Answer answer) {
+        Said said = Said.in(answer);
+        String what = (answer.status() < 400 ? "was not answered but redirected: " : "failed: ") + answer.statusLine();
+        Failure failure = failure(request, what, said.words(), answer.status(), answer, true, null, said);
+        if (answer.status() == 401 || answer.status() == 403) {
+            return new LobstrAuthenticationException(failure);
+        }
+        if (answer.status() == 404) {
+            return new LobstrNotFoundException(failure);
+        }
+        if (answer.status() == 429) {
+            return new LobstrRateLimitException(failure);
+        }
+        if (answer.status() >= 500) {
+            return new LobstrServerException(failure);
+        }
+        return said.runIsActive() ? new LobstrRunActiveException(failure) : new LobstrException(failure);
+    }
+
+    private Failure failure(
+            LobstrRequest request, String what, String why, int status, Answer answer, boolean sent, Throwable cause) {
+        return failure(request, what, why, status, answer, sent, cause, Said.NOTHING);
+    }
+
+    private Failure failure(
+            LobstrRequest request, String what, String why, int status, Answer answer, boolean sent, Throwable cause,
+            Said said) {
+        String message = request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(why));
+        return new Failure(
+                apiKey.mask(message), status, apiKey.mask(said.type()), apiKey.mask(said.param()),
+                answer == null ? null : answer.retryAfter(), sent, cause);
+    }
+
+    /**
+     * What an error's body says, whichever of its shapes it has.
+     */
+    private record Said(String message, String type, String param) {
+
+        static final Said NOTHING = new Said(null, null, null);
+
+        static Said in(Answer answer) {
+            Map<String, Object> json;
+            try {
+                json = Json.object(answer.body());
+            } catch (IllegalArgumentException e) {
+                return new Said(plain(answer), null, null);
+            }
+            Object error = json.containsKey("error") ? json.get("error") : json.get("errors");
+            if (error instanceof Map<?, ?> map) {
+                return new Said(word(map, "message"), word(map, "type"), word(map, "param"));
+            }
+            return new Said(error != null ? error.toString() : word(json, "detail"), word(json, "type"), word(json, "param"));
+        }
+
+        private static String plain(Answer answer) {
+            String type = Objects.requireNonNullElse(answer.contentType(), "no content type");
+            return answer.body().length == 0 ? null : "the body is no JSON but " + Words.brief(type);
+        }
+
+        private static String word(Map<?, ?> map, String name) {
+            Object value = map.get(name);
+            return value == null ? null : Words.brief(value.toString());
+        }
+
+        String words() {
+            if (message == null) {
+                return type;
+            }
+            String details = (type == null ? "" : type) + (param == null ? "" : (type == null ? "" : ", ") + "param " + param);
+            return details.isEmpty() ? message : message + " (" + details + ")";
+        }
+
+        boolean runIsActive() {
+            return "RunInProgress".equals(type)
+                    || "validation_error".equals(type) && "squid".equals(param) && message != null
+                            && message.toLowerCase(Locale.ROOT).contains("active");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.net.PercentCodec;
+
+/**
+ * The API as Java calls: sends a request within the budget, again where that is safe, and answers model objects.
+ */
+public final class LobstrClient {
+
+    private final LobstrSettings settings;
+    private final RequestBudget budget;
+    private final Transport transport;
+    private final ErrorAnswers errors;
+
+    /**
+     * @param http     sends one request as it is: no retries, redirects or cookies of its own
+     * @param timer    ends attempts that take too long; its tasks are short
+     * @param settings how to talk to the API
+     * @param budget   when to; shared by all clients with the same key
+     */
+    public LobstrClient(HttpClient http, ScheduledExecutorService timer, LobstrSettings settings, RequestBudget budget) {
+        this.settings = settings;
+        this.budget = budget;
+        this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
+        this.errors = new ErrorAnswers(settings.apiKey());
+    }
+
+    /**
+     * Sends the request. HTTP itself is done on the calling thread, or, after a wait, on the one that the pause chose.
+     *
+     * @param  request what to ask
+     * @param  pause   how to wait for the budget and between retries
+     * @param  <T>     what the operation's row answers: a model object, or a {@link Page} of them
+     * @return         the answer, or a {@link LobstrException}
+     */
+    public <T> CompletionStage<T> send(LobstrRequest request, Pause pause) {
+        Call<T> call = new Call<>(request, pause);
+        call.attempt();
+        return call.answer;
+    }
+
+    /**
+     * Sends the request and waits for the answer on the calling thread.
+     *
+     * @param  request         what to ask
+     * @param  pause           how to wait for the budget and between retries
+     * @param  <T>             what the operation's row answers
+     * @return                 the answer
+     * @throws LobstrException if it failed
+     */
+    public <T> T get(LobstrRequest request, Pause pause) {
+        try {
+            return this.<T> send(request, pause).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private HttpUriRequestBase http(LobstrRequest request) {
+        LobstrOperation operation = request.operation();
+        Map<Parameter, String> rest = new EnumMap<>(Parameter.class);
+        rest.putAll(request.parameters());
+        StringBuilder url = new StringBuilder(settings.baseUrl().toString());
+        String path = operation.path();
+        for (Parameter parameter : request.parameters().keySet()) {
+            String place = "{" + parameter + "}";
+            if (path.contains(place)) {
+                path = path.replace(place, encode(rest.remove(parameter)));
+            }
+        }
+        url.append(path);
+        HttpUriRequestBase http;
+        if (operation.isSafe()) {
+            char separator = '?';
+            for (Map.Entry<Parameter, String> entry : rest.entrySet()) {
+                url.append(separator).append(entry.getKey()).append('=').append(encode(entry.getValue()));
+                separator = '&';
+            }
+            http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
+        } else {
+            Map<String, String> body = new LinkedHashMap<>();
+            rest.forEach((parameter, value) -> body.put(parameter.toString(), value));
+            http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
+            http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
+        }
+        http.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
+        http.setHeader(HttpHeaders.AUTHORIZATION, settings.apiKey().authorization());
+        return http;
+    }
+
+    private static String encode(String value) {
+        return PercentCodec.encode(value, StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T parse(LobstrRequest request, Answer answer) {
+        LobstrOperation operation = request.operation();
+        try {
+            Map<String, Object> json = Json.object(answer.body());
+            if (!operation.isList()) {
+                return (T) operation.model(json);
+            }
+            String page = request.parameters().get(Parameter.PAGE);
+            return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
+        } catch (IllegalArgumentException e) {
+            throw errors.unreadable(request, answer, e);
+        }
+    }
+
+    private final class Call<T> {
+
+        private final LobstrRequest request;
+        private final Pause pause;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private int retries;
+
+        Call(LobstrRequest request, Pause pause) {
+            this.request = request;
+            this.pause = pause;
+        }
+
+        void attempt() {
+            after(budget.reserve(request.operation()), this::sendNow);
+        }
+
+        private void sendNow() {
+            try {
+                answer.complete(once());
+            } catch (LobstrException e) {
+                Optional<Duration> wait = settings.retries().next(request.operation(), e, retries);
+                if (wait.isEmpty()) {
+                    answer.completeExceptionally(e);
+                } else {
+                    retries++;
+                    after(wait.get(), this::attempt);
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private T once() {
+            try {
+                Answer received = transport.send(http(request));
+                if (!received.isSuccess()) {
+                    throw errors.of(request, received);
+                }
+                return parse(request, received);
+            } catch (NoAnswerException e) {
+                throw errors.of(request, e);
+            }
+        }
+
+        private void after(Duration wait, Runnable next) {
+            if (wait.isZero()) {
+                next.run();
+                return;
+            }
+            try {
+                pause.then(wait, next);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+}

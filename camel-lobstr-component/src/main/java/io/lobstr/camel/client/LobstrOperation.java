@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.model.LobstrObject;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunTask;
+
+/**
+ * The table of operations: a row says what an endpoint does, what it asks of the API, and what the API answers. The
+ * constants are the words of the endpoint URI.
+ */
+public enum LobstrOperation {
+
+    /** Consumer: one exchange per finished run of the squid. */
+    finishedRuns(Side.CONSUMER, "GET", "/runs", Shape.PAGE, Run::new, Parameter.SQUID),
+
+    /** Starts a run of the squid. */
+    startRun(Side.PRODUCER, "POST", "/runs", Shape.ONE, Run::new, Parameter.SQUID),
+
+    /** Reads the run. */
+    getRun(Side.PRODUCER, "GET", "/runs/{run}", Shape.ONE, Run::new, Parameter.RUN),
+
+    /** Lists the runs of the squid, newest first. */
+    listRuns(Side.PRODUCER, "GET", "/runs", Shape.PAGE, Run::new, Parameter.SQUID),
+
+    /** Lists the tasks of the run. */
+    listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN);
+
+    private enum Side {
+        CONSUMER,
+        PRODUCER
+    }
+
+    private enum Shape {
+        ONE,
+        PAGE
+    }
+
+    private final Side side;
+    private final String method;
+    private final String path;
+    private final Shape shape;
+    private final Function<Map<String, Object>, LobstrObject> model;
+    private final List<Parameter> required;
+
+    LobstrOperation(
+                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, LobstrObject> model,
+                    Parameter... required) {
+        this.side = side;
+        this.method = method;
+        this.path = path;
+        this.shape = shape;
+        this.model = model;
+        this.required = List.of(required);
+    }
+
+    /**
+     * @return true for {@code from(…)}, false for {@code to(…)}
+     */
+    public boolean isConsumer() {
+        return side == Side.CONSUMER;
+    }
+
+    /**
+     * @return true if one page of a list is answered
+     */
+    public boolean isList() {
+        return shape == Shape.PAGE;
+    }
+
+    /**
+     * @return what a request must name
+     */
+    public List<Parameter> required() {
+        return required;
+    }
+
+    /** Whether asking again changes nothing on the far side. */
+    boolean isSafe() {
+        return "GET".equals(method);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The part of the path by which the API counts its limits. */
+    String limitedBy() {
+        return path.split("/")[1];
+    }
+
+    LobstrObject model(Map<String, Object> json) {
+        return model.apply(json);
+    }
+
+    /**
+     * @param  consumer true for the operations of a consumer
+     * @return          their names, for a message
+     */
+    public static String names(boolean consumer) {
+        return Arrays.stream(values()).filter(operation -> operation.isConsumer() == consumer)
+                .map(LobstrOperation::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+/**
+ * What a request of the API can name.
+ */
+public enum Parameter {
+
+    /** The hash of a squid. */
+    SQUID("squid"),
+    /** The hash of a run. */
+    RUN("run"),
+    /** The number of a page, from 1. */
+    PAGE("page"),
+    /** The size of a page, 1 to 100. */
+    LIMIT("limit");
+
+    private final String name;
+
+    Parameter(String name) {
+        this.name = name;
+    }
+
+    /**
+     * @return the name in the API, which is the option's name too
+     */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

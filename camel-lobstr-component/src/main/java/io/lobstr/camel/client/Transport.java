@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * One attempt: a request goes out, and its whole answer comes back before the deadline.
+ */
+final class Transport {
+
+    private static final long MOST_SECONDS = 365L * 24 * 60 * 60;
+
+    private final HttpClient http;
+    private final ScheduledExecutorService timer;
+    private final Duration deadline;
+    private final long maxResponseSize;
+
+    Transport(HttpClient http, ScheduledExecutorService timer, Duration deadline, long maxResponseSize) {
+        this.http = http;
+        this.timer = timer;
+        this.deadline = deadline;
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    /**
+     * @throws NoAnswerException if there was none, or none that can be used
+     */
+    Answer send(HttpUriRequestBase request) throws NoAnswerException {
+        AtomicBoolean late = new AtomicBoolean();
+        // a socket timeout bounds the wait for each byte only: a body that trickles would outlast it
+        ScheduledFuture<?> cut = timer.schedule(() -> {
+            late.set(true);
+            request.cancel();
+        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(request, this::read);
+        } catch (NoAnswerException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw late.get()
+                    ? new NoAnswerException("no answer within " + deadline.toMillis() + " ms (requestTimeout)", true, e)
+                    : new NoAnswerException(reason(e), mayHaveBeenSent(e), e);
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    private Answer read(ClassicHttpResponse response) throws IOException {
+        return new Answer(
+                response.getCode(), response.getReasonPhrase(), value(response, HttpHeaders.CONTENT_TYPE),
+                retryAfter(response), body(response.getEntity()));
+    }
+
+    private byte[] body(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (InputStream content = entity.getContent()) {
+            byte[] body = content.readNBytes((int) Math.min(maxResponseSize + 1, Integer.MAX_VALUE - 8));
+            if (body.length > maxResponseSize) {
+                throw new NoAnswerException(
+                        "the answer is bigger than " + maxResponseSize + " bytes (maxResponseSize)", true, null);
+            }
+            return body;
+        }
+    }
+
+    private static Duration retryAfter(ClassicHttpResponse response) {
+        String value = value(response, HttpHeaders.RETRY_AFTER);
+        if (value == null) {
+            return null;
+        }
+        if (value.matches("\\d{1,18}")) {
+            return Duration.ofSeconds(Math.min(Long.parseLong(value), MOST_SECONDS));
+        }
+        Instant until = DateUtils.parseStandardDate(value);
+        if (until == null) {
+            return null;
+        }
+        // counted from the far side's own clock, which may differ from ours
+        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
+        Duration wait = Duration.between(date == null ? Instant.now() : date, until);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null || header.getValue() == null ? null : header.getValue().strip();
+    }
+
+    private static boolean mayHaveBeenSent(Exception e) {
+        return !(e instanceof ConnectException || e instanceof ConnectTimeoutException
+                || e instanceof ConnectionRequestTimeoutException || e instanceof UnknownHostException
+                || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException);
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage() == null ? "" : ": " + Words.brief(e.getMessage());
+        if (e instanceof UnknownHostException) {
+            return "the host is unknown" + message;
+        }
+        return mayHaveBeenSent(e) ? "the connection broke" + message : "no connection" + message;
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+/**
+ * How a documented field is read: every spelling that the API uses becomes one value.
+ */
+enum FieldType {
+
+    /** Kept as it is. */
+    TEXT {
+        @Override
+        Object parse(Object json) {
+            return as(String.class, json);
+        }
+    },
+
+    /** A word of a small vocabulary that the API spells in either case. */
+    WORD {
+        @Override
+        Object parse(Object json) {
+            return as(String.class, json).toLowerCase(Locale.ROOT);
+        }
+    },
+
+    /** With an offset, or without one: then it is UTC. */
+    TIME {
+        @Override
+        Object parse(Object json) {
+            try {
+                TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(as(String.class, json),
+                        OffsetDateTime::from, LocalDateTime::from);
+                return time instanceof OffsetDateTime withOffset
+                        ? withOffset.withOffsetSameInstant(ZoneOffset.UTC)
+                        : ((LocalDateTime) time).atOffset(ZoneOffset.UTC);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("is no ISO 8601 time", e);
+            }
+        }
+    },
+
+    /** Seconds as a number, or a timedelta as Python prints it. */
+    DURATION {
+        @Override
+        Object parse(Object json) {
+            return json instanceof String text ? Durations.ofTimedelta(text) : Durations.ofSeconds(decimal(json));
+        }
+    },
+
+    COUNT {
+        @Override
+        Object parse(Object json) {
+            try {
+                return decimal(json).longValueExact();
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("is no whole number that fits 64 bits", e);
+            }
+        }
+    },
+
+    /** Integer or float; trailing zeros carry nothing. */
+    CREDITS {
+        @Override
+        Object parse(Object json) {
+            return normal(decimal(json));
+        }
+    },
+
+    FLAG {
+        @Override
+        Object parse(Object json) {
+            return as(Boolean.class, json);
+        }
+    },
+
+    OBJECT {
+        @Override
+        Object parse(Object json) {
+            return JsonValues.map(json);
+        }
+    };
+
+    /** Beyond this a number is no count and no price, and its plain form could fill the memory. */
+    private static final int MOST_DIGITS = 100;
+
+    /**
+     * @param  json                     what Jackson read, never null
+     * @return                          the one value that all spellings of it become
+     * @throws IllegalArgumentException if it is none of the spellings; the message continues a sentence
+     */
+    abstract Object parse(Object json);
+
+    static BigDecimal normal(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static <T> T as(Class<T> type, Object json) {
+        if (!type.isInstance(json)) {
+            throw new IllegalArgumentException("is no " + type.getSimpleName().toLowerCase(Locale.ROOT));
+        }
+        return type.cast(json);
+    }
+
+    private static BigDecimal decimal(Object json) {
+        BigDecimal value;
+        if (json instanceof BigDecimal decimal) {
+            value = decimal;
+        } else if (json instanceof BigInteger integer) {
+            value = new BigDecimal(integer);
+        } else if (json instanceof Integer || json instanceof Long || json instanceof Short || json instanceof Byte) {
+            value = BigDecimal.valueOf(((Number) json).longValue());
+        } else if (json instanceof Double || json instanceof Float) {
+            value = finite((Number) json);
+        } else {
+            throw new IllegalArgumentException("is no number");
+        }
+        if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("has more than " + MOST_DIGITS + " digits");
+        }
+        return value;
+    }
+
+    private static BigDecimal finite(Number number) {
+        if (!Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException("is no number");
+        }
+        return new BigDecimal(number.toString());
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.model;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * One object of the API: immutable, with every field that was answered, the undocumented ones too.
+ * <p>
+ * All spellings of a documented field become one value when it is read, and one JSON form when it is written: times in
+ * UTC with a {@code Z}, durations in decimal seconds, statuses in lower case. Reading that JSON back gives an equal
+ * object, with any Jackson mapper.
+ */
+public abstract class LobstrObject {
+
+    private final Map<String, Object> fields;
+
+    /**
+     * @param  json                     the fields as Jackson reads them, in the API's snake_case
+     * @param  documented               the fields that are converted, in the order in which they are written
+     * @throws IllegalArgumentException if a documented field holds what cannot be read
+     */
+    LobstrObject(Map<String, ?> json, Map<String, FieldType> documented) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        documented.forEach((name, type) -> {
+            if (json.containsKey(name)) {
+                values.put(name, parse(name, type, json.get(name)));
+            }
+        });
+        json.forEach((name, value) -> {
+            if (!values.containsKey(name)) {
+                values.put(name, JsonValues.freeze(value));
+            }
+        });
+        this.fields = Collections.unmodifiableMap(values);
+    }
+
+    private static Object parse(String name, FieldType type, Object json) {
+        try {
+            return json == null ? null : type.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the field " + name + " " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * All fields under the API's snake_case names, as a database driver takes them: times are {@link OffsetDateTime},
+     * durations decimal seconds.
+     *
+     * @return an unmodifiable map; a field that was answered as null is in it, one that was not answered is not
+     */
+    public Map<String, Object> toMap() {
+        return map(LobstrObject::plain);
+    }
+
+    /**
+     * @return the one JSON form, as Jackson writes it
+     */
+    @JsonValue
+    Map<String, Object> jsonForm() {
+        return map(value -> value instanceof OffsetDateTime time
+                ? DateTimeFormatter.ISO_INSTANT.format(time) : plain(value));
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Duration duration ? Durations.toSeconds(duration) : value;
+    }
+
+    private Map<String, Object> map(UnaryOperator<Object> conversion) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        fields.forEach((name, value) -> map.put(name, conversion.apply(value)));
+        return Collections.unmodifiableMap(map);
+    }
+
+    // names that no field has: Simple would take a method for the field of its name
+
+    final Object asIs(String name) {
+        return fields.get(name);
+    }
+
+    final String asText(String name) {
+        return (String) fields.get(name);
+    }
+
+    final OffsetDateTime asTime(String name) {
+        return (OffsetDateTime) fields.get(name);
+    }
+
+    final Duration asDuration(String name) {
+        return (Duration) fields.get(name);
+    }
+
+    final BigDecimal asCredits(String name) {
+        return (BigDecimal) fields.get(name);
+    }
+
+    final Boolean asFlag(String name) {
+        return (Boolean) fields.get(name);
+    }
+
+    /** Absent counts as none: the API leaves a count out only where there is nothing to count. */
+    final long asCount(String name) {
+        return fields.get(name) instanceof Long count ? count : 0;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other != null && other.getClass() == getClass() && fields.equals(((LobstrObject) other).fields);
+    }
+
+    @Override
+    public final int hashCode() {
+        return fields.hashCode();
+    }
+
+    /**
+     * @return the one JSON form, on one line
+     */
+    @Override
+    public final String toString() {
+        return JsonText.of(this);
+    }
+}

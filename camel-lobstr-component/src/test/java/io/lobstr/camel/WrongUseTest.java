@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * What can be known at start is said at start: one message, with the option's name and the fix.
+ */
+class WrongUseTest {
+
+    private Throwable start(String from, String to) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(from).to(to);
+                }
+            });
+            return catchThrowable(context::start);
+        }
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments("lobstr:fooBar?apiKey=k", "lobstr:fooBar is unknown: from(…) takes lobstr:finishedRuns"),
+                arguments("lobstr:getRun",
+                        "lobstr.io needs an API key: set the option apiKey, or camel.component.lobstr.api-key"),
+                arguments("lobstr:listRuns?apiKey=k&limit=500",
+                        "limit=500 is out of range: a page of lobstr.io has 1 to 100 items"),
+                arguments("lobstr:listRuns?apiKey=k&limit=0", "limit=0 is out of range"),
+                arguments("lobstr:listRuns?apiKey=k&page=0", "page=0 is out of range: pages are counted from 1"),
+                arguments("lobstr:listRuns?apiKey=k&limt=5", "Unknown parameters=[{limt=5}]"),
+                arguments("lobstr:getRun?apiKey=k&allPages=true",
+                        "allPages=true is for operations that answer a list, and getRun does not"),
+                arguments("lobstr:startRun?apiKey=k&squid=a,b", "squid=a,b names several, and startRun takes one"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s",
+                        "to(\"lobstr:finishedRuns\") cannot work: finishedRuns is for from(…). A producer takes one of startRun, getRun"),
+                arguments("lobstr:getRun?apiKey=k&baseUrl=ftp://x",
+                        "baseUrl=ftp://x is no address such as https://api.lobstr.io/v1"),
+                arguments("lobstr:getRun?apiKey=k&baseUrl=not an address", "is no address such as"),
+                arguments("lobstr:getRun?apiKey=k&requestTimeout=0", "requestTimeout=0 is too small: it must be at least 1"),
+                arguments("lobstr:getRun?apiKey=k&maxRetries=-1", "maxRetries=-1 is too small: it must be at least 0"),
+                arguments("lobstr:getRun?apiKey=k&proxyHost=proxy", "proxyHost and proxyPort belong together"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrong(String uri, String message) throws Exception {
+        assertThat(start("direct:in", uri)).hasRootCauseInstanceOf(Exception.class).hasStackTraceContaining(message);
+    }
+
+    static Stream<Arguments> wrongConsumer() {
+        return Stream.of(
+                arguments("lobstr:startRun?apiKey=k&squid=s",
+                        "from(\"lobstr:startRun\") cannot work: startRun is for to(…). A consumer takes finishedRuns"),
+                arguments("lobstr:finishedRuns?apiKey=k", "finishedRuns needs a squid: set the option squid"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&startFrom=yesterday",
+                        "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",
+                        "statuses=done,dnoe names what is no way of finishing: there are aborted, done, error"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay=0 is too small"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongConsumer(String uri, String message) throws Exception {
+        assertThat(start(uri, "mock:out")).hasRootCauseInstanceOf(Exception.class).hasStackTraceContaining(message);
+    }
+
+    @Test
+    void aNegativeBudgetIsRefused() {
+        LobstrComponent component = new LobstrComponent();
+        component.setRequestsPerMinute(-1);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addComponent("lobstr", component);
+            assertThat(catchThrowable(context::start)).hasStackTraceContaining("requestsPerMinute=-1 is too small");
+        } catch (Exception e) {
+            assertThat(e).hasStackTraceContaining("requestsPerMinute=-1 is too small");
+        }
+    }
+}

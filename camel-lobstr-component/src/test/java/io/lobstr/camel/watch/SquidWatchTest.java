@@ -1,0 +1,233 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.watch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.lobstr.camel.model.Run;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SquidWatchTest {
+
+    private final SetMemory memory = new SetMemory();
+
+    private static Run run(String id, String status, int endedAt) {
+        return new Run(Map.of("id", id, "status", status, "ended_at", Instant.ofEpochSecond(endedAt).toString()));
+    }
+
+    private SquidWatch watch(String startFrom) {
+        return new SquidWatch(memory, StartFrom.parse(startFrom), run -> !"aborted".equals(run.getStatus()));
+    }
+
+    private static boolean read(SquidWatch watch, List<List<Run>> pages) {
+        RunReading reading = watch.read();
+        boolean more = true;
+        for (List<Run> page : pages) {
+            assertThat(more).as("a page is only read when it is asked for").isTrue();
+            more = reading.read(page);
+        }
+        reading.finish();
+        return more;
+    }
+
+    private static List<String> due(SquidWatch watch) {
+        return watch.due().stream().map(due -> due.run().getId()).toList();
+    }
+
+    private static void settle(SquidWatch watch, String id) {
+        DueRun run = watch.due().stream().filter(due -> due.run().getId().equals(id)).findFirst().orElseThrow();
+        assertThat(run.claim()).isTrue();
+        run.settle();
+    }
+
+    @Test
+    void whatFinishedBeforeAFirstStartFromNowIsSettled() {
+        SquidWatch watch = watch("now");
+
+        read(watch, List.of(List.of(run("b", "done", 2), run("a", "done", 1))));
+
+        assertThat(watch.due()).isEmpty();
+        assertThat(memory.keys).containsExactly("mark/b");
+    }
+
+    @Test
+    void anEmptyHistoryIsRemembered() {
+        read(watch("now"), List.of(List.of()));
+        assertThat(memory.keys).containsExactly("mark/beginning");
+
+        SquidWatch afterRestart = watch("now");
+        read(afterRestart, List.of(List.of(run("a", "done", 1))));
+
+        assertThat(due(afterRestart)).as("it finished while nobody watched").containsExactly("a");
+    }
+
+    @Test
+    void oldestFinishedComesFirst() {
+        SquidWatch watch = watch("earliest");
+
+        read(watch, List.of(List.of(run("c", "done", 5), run("b", "error", 9), run("a", "done", 7))));
+
+        assertThat(due(watch)).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void aReadingEndsAtWhatIsKnown() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("b", "running", 0)), List.of(run("a", "done", 1))));
+
+        boolean more = read(watch, List.of(List.of(run("c", "done", 3)), List.of(run("b", "done", 2))));
+
+        assertThat(more).isFalse();
+        assertThat(due(watch)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aReadingEndsAtTheMarkAfterARestart() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("b", "done", 2), run("a", "done", 1))));
+        settle(watch, "a");
+        settle(watch, "b");
+
+        SquidWatch afterRestart = watch("earliest");
+        boolean more = read(afterRestart, List.of(List.of(run("c", "done", 3), run("b", "done", 2))));
+
+        assertThat(more).isFalse();
+        assertThat(due(afterRestart)).containsExactly("c");
+    }
+
+    @Test
+    void whatIsSettledAboveAnOpenRunIsRememberedByItself() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("b", "done", 2), run("a", "paused", 0))));
+        settle(watch, "b");
+        assertThat(memory.keys).containsExactlyInAnyOrder("mark/beginning", "run/b");
+
+        SquidWatch afterRestart = watch("earliest");
+        read(afterRestart, List.of(List.of(run("c", "running", 0), run("b", "done", 2), run("a", "done", 3))));
+
+        assertThat(due(afterRestart)).containsExactly("a");
+    }
+
+    @Test
+    void theMarkMovesOverAllThatIsSettled() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("d", "running", 0), run("c", "aborted", 3), run("b", "done", 2), run("a", "done", 1))));
+        settle(watch, "b");
+        memory.keys.clear();
+
+        settle(watch, "a");
+
+        assertThat(memory.keys).containsExactly("mark/c");
+    }
+
+    @Test
+    void aClaimedRunIsNotDueAndAReleasedOneWaitsForTheNextRound() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("b", "done", 2), run("a", "done", 1))));
+        DueRun a = watch.due().get(0);
+
+        assertThat(a.claim()).isTrue();
+        assertThat(a.claim()).isFalse();
+        assertThat(due(watch)).containsExactly("b");
+        a.release();
+        assertThat(due(watch)).containsExactly("b");
+        watch.nextRound();
+        assertThat(due(watch)).as("after the new ones").containsExactly("b", "a");
+        assertThat(watch.due().get(1).isRetry()).isTrue();
+    }
+
+    @Test
+    void aMemoryThatThrowsLeavesTheRunUnsettled() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("a", "done", 1))));
+        DueRun a = watch.due().get(0);
+        a.claim();
+        memory.broken = true;
+
+        assertThatThrownBy(a::settle).hasMessage("broken");
+
+        memory.broken = false;
+        watch.nextRound();
+        assertThat(due(watch)).containsExactly("a");
+    }
+
+    @Test
+    void pagesThatShiftShowARunTwice() {
+        SquidWatch watch = watch("earliest");
+
+        read(watch,
+                List.of(List.of(run("c", "done", 3), run("b", "done", 2)), List.of(run("b", "done", 2), run("a", "done", 1))));
+
+        assertThat(due(watch)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void openRunsThatPagesDoNotShowAreAskedForInTurn() {
+        SquidWatch watch = watch("earliest");
+        read(watch, List.of(List.of(run("c", "running", 0)), List.of(run("b", "paused", 0)), List.of(run("a", "paused", 0))));
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            read(watch, List.of(List.of(run("c", "running", 0))));
+            watch.nextToAsk().ifPresent(asked::add);
+        }
+
+        assertThat(asked).containsExactly("a", "b", "a", "b");
+        watch.update(run("a", "done", 4));
+        assertThat(due(watch)).containsExactly("a");
+        watch.gone("b");
+        settle(watch, "a");
+        assertThat(memory.keys).contains("mark/b");
+    }
+
+    static final class SetMemory implements WatchMemory {
+
+        final Set<String> keys = new HashSet<>();
+        private boolean broken;
+
+        @Override
+        public boolean isMark(String run) {
+            return keys.contains("mark/" + run);
+        }
+
+        @Override
+        public boolean isSettled(String run) {
+            return keys.contains("run/" + run);
+        }
+
+        @Override
+        public void mark(String run) {
+            add("mark/" + run);
+        }
+
+        @Override
+        public void settle(String run) {
+            add("run/" + run);
+        }
+
+        private void add(String key) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            keys.add(key);
+        }
+    }
+}
