@@ -64,6 +64,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      */
     public LobstrConsumer(LobstrEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        setExceptionHandler(new LobstrExceptionHandler(endpoint.getCamelContext()));
     }
 
     @Override

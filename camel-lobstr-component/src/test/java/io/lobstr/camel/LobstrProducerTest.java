@@ -22,6 +22,7 @@ import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.client.LobstrRunActiveException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunTask;
+import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
@@ -252,6 +253,19 @@ class LobstrProducerTest extends SimulatorTestSupport {
         assertThat(((RunTask) tasks.get(0)).getRun()).isEqualTo(run.id());
         assertThat(((RunTask) tasks.get(0)).getParams()).containsKey("url");
         assertThat(exchange.getMessage().getHeader(LobstrConstants.TOTAL_RESULTS)).isEqualTo(2L);
+    }
+
+    @Test
+    void listsTheSquidsOfTheAccount() {
+        squid.startRun().finish();
+
+        List<?> squids = send("lobstr:listSquids").getMessage().getBody(List.class);
+
+        Squid first = (Squid) squids.get(0);
+        assertThat(first.getId()).isEqualTo(squid.id());
+        assertThat(first.getName()).isEqualTo("Google Maps");
+        assertThat(first.getLastRunStatus()).isEqualTo("done");
+        assertThat(first.getTotalRuns()).isEqualTo(1);
     }
 
     private List<Object> iterate(String uri) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.model.LobstrObject;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunTask;
+import io.lobstr.camel.model.Squid;
 
 /**
  * The table of operations: a row says what an endpoint does, what it asks of the API, and what the API answers. The
@@ -42,7 +43,10 @@ public enum LobstrOperation {
     listRuns(Side.PRODUCER, "GET", "/runs", Shape.PAGE, Run::new, Parameter.SQUID),
 
     /** Lists the tasks of the run. */
-    listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN);
+    listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN),
+
+    /** Lists the squids of the account. */
+    listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new);
 
     private enum Side {
         CONSUMER,

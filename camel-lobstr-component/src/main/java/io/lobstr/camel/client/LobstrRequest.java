@@ -16,7 +16,6 @@ package io.lobstr.camel.client;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One row of the table of operations, filled in.
@@ -63,8 +62,8 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
      */
     @Override
     public String toString() {
-        return operation + parameters.entrySet().stream()
+        return operation + parameters.entrySet().stream().filter(entry -> entry.getKey().isId())
                 .map(entry -> " " + entry.getKey() + " " + Words.brief(entry.getValue()))
-                .collect(Collectors.joining(",", parameters.isEmpty() ? "" : " of", ""));
+                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("");
     }
 }

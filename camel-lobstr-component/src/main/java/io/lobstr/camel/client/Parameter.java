@@ -19,18 +19,25 @@ package io.lobstr.camel.client;
 public enum Parameter {
 
     /** The hash of a squid. */
-    SQUID("squid"),
+    SQUID("squid", true),
     /** The hash of a run. */
-    RUN("run"),
+    RUN("run", true),
     /** The number of a page, from 1. */
-    PAGE("page"),
+    PAGE("page", false),
     /** The size of a page, 1 to 100. */
-    LIMIT("limit");
+    LIMIT("limit", false);
 
     private final String name;
+    private final boolean id;
 
-    Parameter(String name) {
+    Parameter(String name, boolean id) {
         this.name = name;
+        this.id = id;
+    }
+
+    /** Whether it says what is meant, and so belongs into a message. */
+    boolean isId() {
+        return id;
     }
 
     /**
