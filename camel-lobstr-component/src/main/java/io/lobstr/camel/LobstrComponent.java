@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.time.Clock;
 import java.util.Map;
 
 import io.lobstr.camel.client.LobstrOperation;
@@ -38,6 +39,7 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
     private int requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE;
 
     private LobstrClients clients;
+    private Clock clock = Clock.systemUTC();
 
     /**
      * Creates the component; the context is set by Camel.
@@ -70,6 +72,14 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
         throw new IllegalArgumentException(
                 "lobstr:" + name + " is unknown: from(…) takes lobstr:" + LobstrOperation.names(true)
                                            + ", and to(…) one of " + LobstrOperation.names(false));
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    void useClock(Clock other) {
+        this.clock = other;
     }
 
     LobstrClients clients() {

@@ -14,22 +14,16 @@
 package io.lobstr.camel;
 
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-import io.lobstr.camel.client.LobstrClient;
 import io.lobstr.camel.client.LobstrException;
 import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.LobstrRequest;
-import io.lobstr.camel.client.Page;
-import io.lobstr.camel.client.Parameter;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.watch.DueRun;
-import io.lobstr.camel.watch.RunReading;
 import io.lobstr.camel.watch.SquidWatch;
 import io.lobstr.camel.watch.StartFrom;
 import org.apache.camel.Exchange;
@@ -50,12 +44,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
-    /** The biggest page costs no more than a small one. */
-    private static final int PAGE_SIZE = 100;
+    private static final int SQUIDS_PER_BATCH = 50;
 
     private final StoppablePause pause = new StoppablePause();
-    private final Map<String, SquidWatch> watches = new LinkedHashMap<>();
-    private LobstrClient client;
+    private WatchedSquids squids;
+    private RunReader reader;
     private volatile long notBefore = System.nanoTime();
 
     /**
@@ -75,21 +68,22 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        StartFrom startFrom = StartFrom.parse(getEndpoint().getStartFrom());
         Set<String> statuses = getEndpoint().wantedStatuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        for (String squid : getEndpoint().squids()) {
-            watches.computeIfAbsent(squid, hash -> new SquidWatch(
-                    new RepositoryMemory(getEndpoint().getIdempotentRepository(), hash), startFrom, wanted));
-        }
+        RunMemory memory = RunMemory.in(getEndpoint().getIdempotentRepository());
+        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
+        squids = getEndpoint().squids().isEmpty()
+                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
     }
 
     @Override
     protected void doStart() throws Exception {
-        client = getEndpoint().client();
+        reader = new RunReader(
+                getEndpoint().client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
+                getEndpoint().getComponent().clock());
         pause.allow();
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
-                watches.size() == 1 ? "squid " + getEndpoint().getSquid() : watches.size() + " squids",
+                getEndpoint().getSquid() == null ? "every squid of the account" : "squid " + getEndpoint().getSquid(),
                 getEndpoint().getStartFrom(), getEndpoint().getIdempotentRepository().getClass().getSimpleName());
         super.doStart();
     }
@@ -119,7 +113,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             return;
         }
         // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
-        watches.values().forEach(SquidWatch::nextRound);
+        squids.watches().forEach(SquidWatch::nextRound);
         super.run();
     }
 
@@ -127,52 +121,54 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        LobstrException failure = null;
-        for (Map.Entry<String, SquidWatch> watch : watches.entrySet()) {
+        try {
+            Deque<String> toRead = new ArrayDeque<>(squids.next(reader));
+            int count = 0;
+            LobstrException failure = null;
+            do {
+                failure = read(toRead, failure);
+                count += processBatch(due());
+            } while (!toRead.isEmpty() && mayGoOn() && (maxMessagesPerPoll <= 0 || count < maxMessagesPerPoll));
+            if (failure != null) {
+                throw failure;
+            }
+            forceConsumerAsReady();
+            return count;
+        } catch (StoppablePause.StoppedException e) {
+            LOG.debug("Stopped while polling {}", getEndpoint());
+            return 0;
+        } catch (LobstrException e) {
+            leaveAlone(e);
+            throw e;
+        }
+    }
+
+    /** Reads some squids: where there are thousands, what has finished is not to wait for the last of them. */
+    private LobstrException read(Deque<String> toRead, LobstrException earlier) {
+        LobstrException failure = earlier;
+        for (int i = 0; i < SQUIDS_PER_BATCH && !toRead.isEmpty(); i++) {
+            String squid = toRead.remove();
             try {
-                read(watch.getKey(), watch.getValue());
-            } catch (StoppablePause.StoppedException e) {
-                LOG.debug("Stopped while polling {}", getEndpoint());
-                return 0;
+                squids.read(squid, reader);
             } catch (LobstrNotFoundException e) {
+                // this squid is gone: no reason to keep the others waiting
                 failure = e;
             } catch (LobstrException e) {
+                toRead.clear();
                 failure = e;
-                break;
             }
         }
-        if (failure == null) {
-            forceConsumerAsReady();
-        }
+        return failure;
+    }
+
+    private Queue<Object> due() {
         Queue<Object> due = new ArrayDeque<>();
-        watches.values().stream().flatMap(watch -> watch.due().stream()).sorted(DueRun.ORDER).forEach(due::add);
-        int count = processBatch(due);
-        if (failure != null) {
-            leaveAlone(failure);
-            throw failure;
-        }
-        return count;
+        squids.watches().stream().flatMap(watch -> watch.due().stream()).sorted(DueRun.ORDER).forEach(due::add);
+        return due;
     }
 
-    private void read(String squid, SquidWatch watch) {
-        LobstrRequest request = new LobstrRequest(LobstrOperation.finishedRuns, Map.of(Parameter.SQUID, squid));
-        RunReading reading = watch.read();
-        int number = 1;
-        Page<Run> page;
-        do {
-            page = client.get(request.page(number++, PAGE_SIZE), pause);
-        } while (reading.read(page.items()) && !page.last());
-        reading.finish();
-        watch.nextToAsk().ifPresent(run -> ask(run, watch));
-    }
-
-    private void ask(String run, SquidWatch watch) {
-        try {
-            watch.update(client.get(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)), pause));
-        } catch (LobstrNotFoundException e) {
-            LOG.debug("Run {} is gone before it finished", run);
-            watch.gone(run);
-        }
+    private boolean mayGoOn() {
+        return isBatchAllowed() && !isSuspendingOrSuspended();
     }
 
     private void leaveAlone(LobstrException failure) {
@@ -185,7 +181,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     public int processBatch(Queue<Object> exchanges) throws Exception {
         int total = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, exchanges.size()) : exchanges.size();
         int count = 0;
-        while (count < total && isBatchAllowed() && !isSuspendingOrSuspended()) {
+        while (count < total && mayGoOn()) {
             DueRun due = (DueRun) exchanges.remove();
             pendingExchanges = total - count - 1;
             if (due.claim()) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.client.LobstrClient;
 import io.lobstr.camel.client.LobstrOperation;
@@ -118,8 +119,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     private void validateConsumer() {
-        if (squids().isEmpty()) {
-            throw new IllegalArgumentException(operation + " needs a squid: set the option squid to its hash");
+        if (squid != null && squids().isEmpty()) {
+            throw new IllegalArgumentException("squid=" + squid + " names none: leave it out to watch every squid");
         }
         StartFrom.parse(startFrom);
         wantedStatuses();
@@ -171,8 +172,9 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     protected void doInit() throws Exception {
         super.doInit();
         if (operation.isConsumer() && idempotentRepository == null) {
-            // kept by the endpoint, not by the consumer: a route that is stopped and started forgets nothing
-            idempotentRepository = MemoryIdempotentRepository.memoryIdempotentRepository();
+            // kept by the endpoint, not by the consumer: a route that is stopped and started forgets nothing; without a
+            // limit, since what is kept grows with what is open only
+            idempotentRepository = MemoryIdempotentRepository.memoryIdempotentRepository(new ConcurrentHashMap<>());
         }
     }
 
@@ -258,8 +260,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The hash of the squid. A consumer takes several, separated by commas. A producer takes it from the header
-     * CamelLobstrSquid where it is not set here.
+     * The hash of the squid. A consumer takes several, separated by commas, or none: then it watches every squid of the
+     * account, those created later too. A producer takes it from the header CamelLobstrSquid where it is not set here.
      *
      * @param squid a hash
      */

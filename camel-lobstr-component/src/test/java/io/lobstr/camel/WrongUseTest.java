@@ -77,7 +77,7 @@ class WrongUseTest {
         return Stream.of(
                 arguments("lobstr:startRun?apiKey=k&squid=s",
                         "from(\"lobstr:startRun\") cannot work: startRun is for to(…). A consumer takes finishedRuns"),
-                arguments("lobstr:finishedRuns?apiKey=k", "finishedRuns needs a squid: set the option squid"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=,", "squid=, names none: leave it out to watch every squid"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&startFrom=yesterday",
                         "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",

@@ -25,42 +25,102 @@ import io.lobstr.camel.model.Run;
  */
 public final class RunReading {
 
+    /** What to do after a page. */
+    public enum Next {
+        /** Read the page after it, if there is one. */
+        PAGE,
+        /** Nothing older is of interest. */
+        END,
+        /** The list has shrunk while it was read, so that a run may have slipped by: begin anew. */
+        AGAIN
+    }
+
     private final SquidWatch watch;
     private final List<Run> fresh = new ArrayList<>();
     private final List<Run> known = new ArrayList<>();
+    private final List<Run> left = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    private boolean marked;
+    private String gap;
+    private String mark;
+    private Long total;
 
     RunReading(SquidWatch watch) {
         this.watch = watch;
     }
 
     /**
-     * @param  page the runs of the next page, newest first; runs that were already read, since the list grew meanwhile,
-     *              are passed over
-     * @return      true if the page after it is to be read too, if there is one
+     * @param  page  the runs of the next page, newest first; those that were already read, since the list grew
+     *               meanwhile, are passed over
+     * @param  total how many runs the page says there are, or null
+     * @return       what to do next
      */
-    public boolean read(List<Run> page) {
+    public Next read(List<Run> page, Long total) {
+        if (total != null && this.total != null && total < this.total) {
+            return Next.AGAIN;
+        }
+        this.total = total;
         for (Run run : page) {
             if (!seen.add(run.getId())) {
                 continue;
             }
             if (watch.isKnown(run.getId())) {
                 known.add(run);
-            } else if (watch.isMark(run.getId())) {
-                marked = true;
-                break;
-            } else {
-                fresh.add(run);
+            } else if (known.isEmpty() && mark == null) {
+                sort(run);
             }
         }
-        return known.isEmpty() && !marked;
+        return known.isEmpty() && mark == null ? Next.PAGE : Next.END;
+    }
+
+    private void sort(Run run) {
+        if (watch.isMark(run.getId())) {
+            mark = run.getId();
+        } else if (gap != null) {
+            if (watch.isLeft(run.getId())) {
+                left.add(run);
+            }
+        } else if (watch.isGap(run.getId())) {
+            gap = run.getId();
+        } else {
+            fresh.add(run);
+        }
     }
 
     /**
      * Takes over what was read.
+     *
+     * @param startFrom where to begin if nothing is remembered of the squid
      */
-    public void finish() {
-        watch.apply(fresh, known, marked);
+    public void finish(StartFrom startFrom) {
+        watch.apply(this, startFrom);
+    }
+
+    Set<String> seen() {
+        return seen;
+    }
+
+    /** The runs that were not known, newest first. */
+    List<Run> fresh() {
+        return fresh;
+    }
+
+    /** Those that were known, as they are now. */
+    List<Run> known() {
+        return known;
+    }
+
+    /** Those that an earlier watch left behind below its mark. */
+    List<Run> left() {
+        return left;
+    }
+
+    /** How far down all but the left ones are settled, or null. */
+    String gap() {
+        return gap;
+    }
+
+    /** How far down the list was read: everything from here on is settled. Null where it ended otherwise. */
+    String mark() {
+        return mark;
     }
 }

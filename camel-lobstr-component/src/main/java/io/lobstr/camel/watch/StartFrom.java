@@ -14,7 +14,10 @@
 package io.lobstr.camel.watch;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 import io.lobstr.camel.model.Run;
 
@@ -22,6 +25,11 @@ import io.lobstr.camel.model.Run;
  * Where a first start begins, when nothing is remembered of a squid.
  */
 public final class StartFrom {
+
+    /** Clocks that differ by less lose nothing. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** A reading that comes later than this does not show what had finished at the start. */
+    private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     private final OffsetDateTime earliest;
 
@@ -47,6 +55,22 @@ public final class StartFrom {
             throw new IllegalArgumentException(
                     "startFrom=" + text + " is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z", e);
         }
+    }
+
+    /**
+     * What it means for a squid that is read for the first time only now. {@code now} leaves out what had finished at
+     * the start of the watch, which a late reading cannot see: then the runs' own times decide, and rather too many
+     * come out than too few.
+     *
+     * @param  start when the watch began
+     * @param  now   when the squid is read
+     * @return       where to begin with it
+     */
+    public StartFrom seenAt(Instant start, Instant now) {
+        if (earliest != null || Duration.between(start, now).compareTo(AT_ONCE) <= 0) {
+            return this;
+        }
+        return new StartFrom(start.minus(CLOCKS_DIFFER).atOffset(ZoneOffset.UTC));
     }
 
     /**

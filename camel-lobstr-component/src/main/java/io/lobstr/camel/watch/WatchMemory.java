@@ -18,32 +18,40 @@ package io.lobstr.camel.watch;
  */
 public interface WatchMemory {
 
-    /** In place of a run, marks the beginning of a squid's history. */
-    String BEGINNING = "beginning";
+    /** What can be said of a run. */
+    enum Fact {
+        /** The squid has been watched before; says nothing of a run. */
+        STARTED,
+        /** This run and all older ones are settled. */
+        MARK,
+        /** This run and all older ones are settled, but for those that are {@link #LEFT}, down to a {@link #MARK}. */
+        GAP,
+        /** This run was not settled when a {@link #GAP} passed it. */
+        LEFT,
+        /** This run is settled. */
+        SETTLED
+    }
 
     /**
-     * @param  run the hash of a run, or {@link #BEGINNING}
-     * @return     whether this run and all before it are settled
+     * @param  fact what to look for
+     * @param  run  the hash of a run, empty for {@link Fact#STARTED}
+     * @return      whether it is remembered
      */
-    boolean isMark(String run);
+    boolean contains(Fact fact, String run);
 
     /**
-     * @param  run the hash of a run
-     * @return     whether this run is settled
-     */
-    boolean isSettled(String run);
-
-    /**
-     * Remembers that this run and all before it are settled.
+     * Remembers something, before anything is built on it.
      *
-     * @param run the hash of a run, or {@link #BEGINNING}
+     * @param fact what to remember
+     * @param run  the hash of a run, empty for {@link Fact#STARTED}
      */
-    void mark(String run);
+    void add(Fact fact, String run);
 
     /**
-     * Remembers that this run is settled, while one before it is not.
+     * Says that something is not needed any more. It may stay: a fact stays true.
      *
-     * @param run the hash of a run
+     * @param fact what is not needed
+     * @param run  the hash of a run
      */
-    void settle(String run);
+    void remove(Fact fact, String run);
 }

@@ -81,7 +81,7 @@ class SquidWatchModelTest {
         private int clock;
 
         private SquidWatch newWatch() {
-            return new SquidWatch(memory, StartFrom.parse("now"), run -> true);
+            return new SquidWatch(memory, run -> true);
         }
 
         void apply(Step step) {
@@ -118,12 +118,12 @@ class SquidWatchModelTest {
             boolean more = true;
             while (more) {
                 List<Run> page = page(number++);
-                more = reading.read(page) && page.size() == PAGE;
+                more = reading.read(page, (long) statuses.size()) == RunReading.Next.PAGE && page.size() == PAGE;
                 if (shifting && number == 1) {
                     start();
                 }
             }
-            reading.finish();
+            reading.finish(StartFrom.parse("now"));
             watch.nextToAsk().ifPresent(id -> watch.update(run(id)));
             emit();
         }

@@ -29,23 +29,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SquidWatchTest {
 
     private final SetMemory memory = new SetMemory();
+    private StartFrom startFrom;
 
     private static Run run(String id, String status, int endedAt) {
         return new Run(Map.of("id", id, "status", status, "ended_at", Instant.ofEpochSecond(endedAt).toString()));
     }
 
     private SquidWatch watch(String startFrom) {
-        return new SquidWatch(memory, StartFrom.parse(startFrom), run -> !"aborted".equals(run.getStatus()));
+        this.startFrom = StartFrom.parse(startFrom);
+        return new SquidWatch(memory, run -> !"aborted".equals(run.getStatus()));
     }
 
-    private static boolean read(SquidWatch watch, List<List<Run>> pages) {
+    private boolean read(SquidWatch watch, List<List<Run>> pages) {
         RunReading reading = watch.read();
         boolean more = true;
         for (List<Run> page : pages) {
             assertThat(more).as("a page is only read when it is asked for").isTrue();
-            more = reading.read(page);
+            more = reading.read(page, null) == RunReading.Next.PAGE;
         }
-        reading.finish();
+        reading.finish(startFrom);
         return more;
     }
 
@@ -66,13 +68,13 @@ class SquidWatchTest {
         read(watch, List.of(List.of(run("b", "done", 2), run("a", "done", 1))));
 
         assertThat(watch.due()).isEmpty();
-        assertThat(memory.keys).containsExactly("mark/b");
+        assertThat(memory.keys).containsExactlyInAnyOrder("MARK/b", "STARTED/");
     }
 
     @Test
     void anEmptyHistoryIsRemembered() {
         read(watch("now"), List.of(List.of()));
-        assertThat(memory.keys).containsExactly("mark/beginning");
+        assertThat(memory.keys).containsExactly("STARTED/");
 
         SquidWatch afterRestart = watch("now");
         read(afterRestart, List.of(List.of(run("a", "done", 1))));
@@ -119,7 +121,7 @@ class SquidWatchTest {
         SquidWatch watch = watch("earliest");
         read(watch, List.of(List.of(run("b", "done", 2), run("a", "paused", 0))));
         settle(watch, "b");
-        assertThat(memory.keys).containsExactlyInAnyOrder("mark/beginning", "run/b");
+        assertThat(memory.keys).containsExactlyInAnyOrder("STARTED/", "SETTLED/b");
 
         SquidWatch afterRestart = watch("earliest");
         read(afterRestart, List.of(List.of(run("c", "running", 0), run("b", "done", 2), run("a", "done", 3))));
@@ -136,7 +138,7 @@ class SquidWatchTest {
 
         settle(watch, "a");
 
-        assertThat(memory.keys).containsExactly("mark/c");
+        assertThat(memory.keys).containsExactly("MARK/c");
     }
 
     @Test
@@ -195,7 +197,7 @@ class SquidWatchTest {
         assertThat(due(watch)).containsExactly("a");
         watch.gone("b");
         settle(watch, "a");
-        assertThat(memory.keys).contains("mark/b");
+        assertThat(memory.keys).contains("MARK/b");
     }
 
     static final class SetMemory implements WatchMemory {
@@ -204,23 +206,18 @@ class SquidWatchTest {
         private boolean broken;
 
         @Override
-        public boolean isMark(String run) {
-            return keys.contains("mark/" + run);
+        public boolean contains(Fact fact, String run) {
+            return keys.contains(fact + "/" + run);
         }
 
         @Override
-        public boolean isSettled(String run) {
-            return keys.contains("run/" + run);
+        public void add(Fact fact, String run) {
+            add(fact + "/" + run);
         }
 
         @Override
-        public void mark(String run) {
-            add("mark/" + run);
-        }
-
-        @Override
-        public void settle(String run) {
-            add("run/" + run);
+        public void remove(Fact fact, String run) {
+            keys.remove(fact + "/" + run);
         }
 
         private void add(String key) {

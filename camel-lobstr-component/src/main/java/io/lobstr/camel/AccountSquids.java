@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+import io.lobstr.camel.client.Page;
+import io.lobstr.camel.model.Squid;
+import io.lobstr.camel.watch.AccountWatch;
+import io.lobstr.camel.watch.SquidWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every squid of the account: about one request a poll for a hundred of them, and a tenth of that to make sure.
+ */
+final class AccountSquids implements WatchedSquids {
+
+    private static final int REQUESTS_PER_RECONCILIATION = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
+
+    private final AccountWatch account;
+    private int requests;
+    private int announced = -1;
+
+    AccountSquids(Function<String, SquidWatch> newWatch) {
+        this.account = new AccountWatch(newWatch);
+    }
+
+    @Override
+    public Collection<String> next(RunReader reader) {
+        sweep(reader);
+        List<String> squids = new ArrayList<>(account.finish());
+        announce();
+        while (requests >= REQUESTS_PER_RECONCILIATION) {
+            account.nextToReconcile().ifPresentOrElse(squid -> {
+                squids.add(squid);
+                boolean two = account.watch(squid).map(SquidWatch::hasHidden).orElse(false);
+                requests -= (two ? 2 : 1) * REQUESTS_PER_RECONCILIATION;
+            }, () -> requests -= REQUESTS_PER_RECONCILIATION);
+        }
+        return squids;
+    }
+
+    private void sweep(RunReader reader) {
+        Page<Squid> page;
+        int number = 1;
+        do {
+            page = reader.squids(number);
+            account.read(page.items(), number == 1);
+            number++;
+            requests++;
+        } while (!page.last());
+    }
+
+    private void announce() {
+        if (announced < 0) {
+            LOG.info("The account has {} squids", account.size());
+        } else if (announced != account.size()) {
+            LOG.debug("The account has {} squids, it had {}", account.size(), announced);
+        }
+        announced = account.size();
+    }
+
+    @Override
+    public void read(String squid, RunReader reader) {
+        account.watch(squid).ifPresent(watch -> {
+            reader.read(squid, watch);
+            account.hasRead(squid);
+        });
+    }
+
+    @Override
+    public Collection<SquidWatch> watches() {
+        return account.watches();
+    }
+}
