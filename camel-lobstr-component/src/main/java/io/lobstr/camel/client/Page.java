@@ -39,6 +39,11 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
         if (!(json.get("data") instanceof List<?> data)) {
             throw new IllegalArgumentException("the field data is no list");
         }
+        Long answered = count(json, "page");
+        if (answered != null && answered != number) {
+            // a cache on the way that answers a page twice would hide another one
+            throw new IllegalArgumentException("it is page " + answered + " instead of page " + number);
+        }
         List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
         Long totalPages = count(json, "total_pages");
         // some deployments answer no link: then the number of pages decides, and an empty page ends any list

@@ -93,6 +93,7 @@ public final class SquidWatch {
 
     private final WatchMemory memory;
     private final Predicate<Run> wanted;
+    private final int window;
 
     /** Above the mark, oldest first. */
     private final Deque<Entry> above = new ArrayDeque<>();
@@ -102,7 +103,7 @@ public final class SquidWatch {
     private final Map<String, Entry> known = new HashMap<>();
     /** Open runs that pages did not show, the one that waited longest first. */
     private final Set<String> hidden = new LinkedHashSet<>();
-    /** The newest runs below the mark, for the case that the marked one is deleted. */
+    /** What was settled last below the mark, for the case that the marked run is deleted. */
     private final Set<String> passed = new LinkedHashSet<>();
     /** Older marks that are still true, oldest first. */
     private final Deque<String> spareMarks = new ArrayDeque<>();
@@ -117,8 +118,13 @@ public final class SquidWatch {
      * @param wanted which finished runs are to come out; the others settle by themselves
      */
     public SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
+        this(memory, wanted, WINDOW);
+    }
+
+    SquidWatch(WatchMemory memory, Predicate<Run> wanted, int window) {
         this.memory = memory;
         this.wanted = wanted;
+        this.window = window;
     }
 
     /**
@@ -165,7 +171,7 @@ public final class SquidWatch {
         noteHidden(reading.seen());
         begun = true;
         // what a first start leaves out is remembered at once: nothing else would tell it from what comes later
-        advance(first ? 0 : WINDOW);
+        advance(first ? 0 : window);
         if (!started) {
             memory.add(Fact.STARTED, "");
             started = true;
@@ -331,7 +337,7 @@ public final class SquidWatch {
     /** The exchange has succeeded and that is remembered: what is left to do can wait for the next poll. */
     private void tidy() {
         try {
-            advance(WINDOW);
+            advance(window);
         } catch (RuntimeException e) {
             // the memory says so again at the next poll, where it is reported
         }
@@ -359,9 +365,9 @@ public final class SquidWatch {
     }
 
     /** Moves the mark over all that is settled, and past what stays open while too much is settled above it. */
-    private void advance(int window) {
+    private void advance(int most) {
         goUp();
-        while (settledAbove > window) {
+        while (settledAbove > most) {
             leaveBehind();
             goUp();
         }
@@ -421,6 +427,7 @@ public final class SquidWatch {
         done.forEach(entry -> {
             left.remove(entry.id);
             known.remove(entry.id);
+            pass(entry.id);
         });
         if (left.isEmpty() && gap) {
             memory.add(Fact.MARK, mark);
