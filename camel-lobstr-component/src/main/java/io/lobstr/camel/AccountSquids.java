@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.client.Page;
 import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.watch.AccountWatch;
@@ -80,8 +81,13 @@ final class AccountSquids implements WatchedSquids {
     @Override
     public void read(String squid, RunReader reader) {
         account.watch(squid).ifPresent(watch -> {
-            reader.read(squid, watch);
-            account.hasRead(squid);
+            try {
+                reader.read(squid, watch);
+                account.hasRead(squid);
+            } catch (LobstrNotFoundException e) {
+                LOG.debug("Squid {} is gone", squid);
+                watch.allGone();
+            }
         });
     }
 

@@ -275,6 +275,13 @@ public final class SquidWatch {
     }
 
     /**
+     * Takes note that the squid does not exist any more: nothing that is open will finish.
+     */
+    public synchronized void allGone() {
+        known.values().stream().filter(entry -> entry.state == State.OPEN).forEach(this::settled);
+    }
+
+    /**
      * Begins a new round: what failed before may come out again.
      */
     public synchronized void nextRound() {
