@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * What the demo is set to. The routes read the same properties through Camel.
+ *
+ * @param folder      where everything is written
+ * @param runs        how many runs are started
+ * @param keepRunning whether to go on until Ctrl-C instead
+ * @param patience    how long to wait while nothing happens
+ * @param squids      the squids of a real account, none for a simulated one
+ * @param routes      what the routes need that is not in {@code application.properties}
+ */
+record DemoSettings(
+        Path folder, int runs, boolean keepRunning, Duration patience, List<String> squids, Properties routes) {
+
+    static final String API_KEY = "LOBSTR_API_KEY";
+    static final String SQUID = "LOBSTR_SQUID";
+
+    private static final Pattern SQUIDS = Pattern.compile("[A-Za-z0-9_-]+(\\s*,\\s*[A-Za-z0-9_-]+)*");
+
+    /**
+     * @param  environment   the environment variables
+     * @param  given         what was given on the command line; it wins over the files
+     * @return               the settings
+     * @throws DemoException if they cannot be
+     */
+    static DemoSettings read(Map<String, String> environment, Properties given) {
+        boolean key = isSet(environment, API_KEY);
+        boolean squid = isSet(environment, SQUID);
+        if (key != squid) {
+            throw new DemoException(
+                    "%s is set, but %s is not: set both to use your lobstr.io account, or neither to simulate one."
+                            .formatted(key ? API_KEY : SQUID, key ? SQUID : API_KEY));
+        }
+        Properties properties = load("application.properties");
+        Properties routes = new Properties();
+        if (!key) {
+            routes = load("simulated.properties");
+            properties.putAll(routes);
+        }
+        properties.putAll(given);
+        return new DemoSettings(
+                Path.of(properties.getProperty("demo.folder")).toAbsolutePath().normalize(),
+                count(properties, "demo.runs"), flag(properties, "demo.keepRunning"), time(properties, "demo.patience"),
+                key ? squids(environment.get(SQUID)) : List.of(), routes);
+    }
+
+    boolean simulated() {
+        return squids.isEmpty();
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        return !environment.getOrDefault(name, "").isBlank();
+    }
+
+    private static List<String> squids(String text) {
+        if (!SQUIDS.matcher(text.strip()).matches()) {
+            throw new DemoException(
+                    SQUID + " is not the id of a squid, or several with commas: letters, digits, - and _ are what an id has.");
+        }
+        return Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+    }
+
+    private static int count(Properties properties, String name) {
+        String value = properties.getProperty(name).strip();
+        if (!value.matches("[1-9][0-9]{0,3}")) {
+            throw new DemoException(name + "=" + value + " is no number from 1 to 9999.");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static boolean flag(Properties properties, String name) {
+        String value = properties.getProperty(name).strip();
+        if (!value.matches("true|false")) {
+            throw new DemoException(name + "=" + value + " is neither true nor false.");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    private static Duration time(Properties properties, String name) {
+        String value = properties.getProperty(name).strip();
+        if (!value.matches("[0-9]{1,9}(ms|s|m|h)?")) {
+            throw new DemoException(name + "=" + value + " is no time such as 500ms, 30s or 2h.");
+        }
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+    }
+
+    private static Properties load(String resource) {
+        Properties properties = new Properties();
+        try (InputStream in = DemoSettings.class.getResourceAsStream("/" + resource)) {
+            properties.load(in);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

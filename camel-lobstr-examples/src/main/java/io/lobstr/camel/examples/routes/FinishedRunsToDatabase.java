@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.routes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Puts a run into the table {@code lobstr_run}, or updates it there.
+ */
+public class FinishedRunsToDatabase extends RouteBuilder {
+
+    /** Takes a run. */
+    public static final String START = "direct:runToDatabase";
+
+    @Override
+    public void configure() {
+        // the statement takes its values from the run in the body, :#${body.id} and so on
+        from(START)
+                .routeId("run-to-database")
+                .to("sql:classpath:sql/merge-run.sql?dataSource=#database");
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The demo with an account of one's own, which for this test is on a simulator.
+ */
+class DemoProcessTest {
+
+    private static final String KEY = "s3cr3t-k3y-0f-somebody";
+
+    @TempDir
+    Path folder;
+    private LobstrSimulator simulator;
+    private SimulatedSquid squid;
+
+    @BeforeEach
+    void start() {
+        simulator = LobstrSimulator.builder().apiKey(KEY).build().start();
+        squid = simulator.addSquid("Mine", setup -> setup.pendingFor(Duration.ZERO).runningFor(Duration.ofSeconds(1))
+                .uploadingFor(Duration.ZERO));
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private ProcessBuilder demo(String key, String... options) {
+        ProcessBuilder builder = DemoProcess.of(folder, options);
+        builder.environment().putAll(Map.of(
+                "LOBSTR_API_KEY", key, "LOBSTR_SQUID", squid.id(), "LOBSTR_BASE_URL", simulator.baseUrl()));
+        return builder;
+    }
+
+    @Test
+    void theSameRoutesUseTheRealAccountUntilTheyAreStopped() throws Exception {
+        DemoProcess.Result result = DemoProcess.runUntil(demo(
+                KEY, "-Ddemo.keepRunning=true", "-DstartRuns.period=500", "-DfinishedRuns.delay=500",
+                "-Dprogress.period=500"), "in file, queue, database");
+
+        String first = squid.run(squid.runCount() - 1).id();
+        assertThat(result.out()).contains("your account").contains("squid " + squid.id()).contains("Stopped.")
+                .containsPattern("(?m)^1 +" + first + "  done .*").doesNotContain(KEY);
+        assertThat(result.err()).isEmpty();
+        assertThat(folder.resolve("runs").resolve(first + ".json")).isRegularFile();
+        assertThat(folder.resolve("demo.log")).content().contains("Started run " + first).doesNotContain(KEY);
+    }
+
+    @Test
+    void aWrongKeyIsOneLine() throws Exception {
+        DemoProcess.Result result = DemoProcess.run(demo("wr0ng-k3y-0f-somebody"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines().toList()).last().asString()
+                .startsWith("lobstr.io does not accept the key in LOBSTR_API_KEY: ").contains("401");
+        assertThat(result.out()).doesNotContain("wr0ng").doesNotContain("\tat ");
+        assertThat(Files.readString(folder.resolve("demo.log"))).doesNotContain("wr0ng");
+        assertThat(squid.runCount()).isZero();
+    }
+}
