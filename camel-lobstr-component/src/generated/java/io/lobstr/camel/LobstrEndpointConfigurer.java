@@ -60,6 +60,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "onactiverun":
+        case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.client.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -95,6 +97,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "statuses": target.setStatuses(property(camelContext, java.lang.String.class, value)); return true;
+        case "task": target.setTask(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
@@ -145,6 +148,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "onactiverun":
+        case "onActiveRun": return io.lobstr.camel.client.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -180,6 +185,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "statuses": return java.lang.String.class;
+        case "task": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "usefixeddelay":
@@ -231,6 +237,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "onactiverun":
+        case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -266,6 +274,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "statuses": return target.getStatuses();
+        case "task": return target.getTask();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":

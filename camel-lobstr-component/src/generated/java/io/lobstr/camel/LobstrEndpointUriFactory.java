@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(46);
         props.add("allPages");
         props.add("apiKey");
         props.add("backoffErrorThreshold");
@@ -44,6 +44,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxResponseSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
+        props.add("onActiveRun");
         props.add("operation");
         props.add("page");
         props.add("pollStrategy");
@@ -65,6 +66,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("startFrom");
         props.add("startScheduler");
         props.add("statuses");
+        props.add("task");
         props.add("timeUnit");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");

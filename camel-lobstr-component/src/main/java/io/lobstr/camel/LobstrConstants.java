@@ -33,6 +33,11 @@ public final class LobstrConstants {
               javaType = "String")
     public static final String RUN_ID = "CamelLobstrRunId";
 
+    /** The hash of the task, a string. */
+    @Metadata(label = "producer", description = "The hash of the task whose results are meant, where the URI names none.",
+              javaType = "String")
+    public static final String TASK = "CamelLobstrTask";
+
     /** Which page of a list is asked for, an int. */
     @Metadata(label = "producer", description = "Which page of a list is asked for, where the URI does not say.",
               javaType = "int")

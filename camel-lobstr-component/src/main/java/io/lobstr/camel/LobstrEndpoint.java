@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.client.LobstrClient;
 import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.client.OnActiveRun;
+import io.lobstr.camel.client.Parameter;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.watch.StartFrom;
 import org.apache.camel.AsyncEndpoint;
@@ -61,6 +63,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String squid;
     @UriParam(label = "producer")
     private String run;
+    @UriParam(label = "producer")
+    private String task;
+    @UriParam(label = "producer", defaultValue = "fail")
+    private OnActiveRun onActiveRun = OnActiveRun.fail;
     @UriParam(label = "producer", defaultValue = "" + DEFAULT_PAGE)
     private Integer page;
     @UriParam(label = "producer", defaultValue = "" + DEFAULT_LIMIT)
@@ -227,6 +233,16 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return wanted;
     }
 
+    /** What the URI says of it, null where it says nothing. */
+    String option(Parameter parameter) {
+        return switch (parameter) {
+            case SQUID -> squid;
+            case RUN -> run;
+            case TASK -> task;
+            case PAGE, LIMIT -> null;
+        };
+    }
+
     int pageOrDefault() {
         return page == null ? DEFAULT_PAGE : page;
     }
@@ -281,6 +297,35 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setRun(String run) {
         this.run = run;
+    }
+
+    /** @return the task */
+    public String getTask() {
+        return task;
+    }
+
+    /**
+     * The hash of a task: listResults then lists its results only. Taken from the header CamelLobstrTask where it is
+     * not set here.
+     *
+     * @param task a hash
+     */
+    public void setTask(String task) {
+        this.task = task;
+    }
+
+    /** @return what startRun does while a run is active */
+    public OnActiveRun getOnActiveRun() {
+        return onActiveRun;
+    }
+
+    /**
+     * What startRun does while a run of the squid is active: fail, or join, which answers the active run.
+     *
+     * @param onActiveRun fail or join
+     */
+    public void setOnActiveRun(OnActiveRun onActiveRun) {
+        this.onActiveRun = onActiveRun;
     }
 
     /** @return the page, null where it is not set */

@@ -14,9 +14,12 @@
 package io.lobstr.camel;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.lobstr.camel.client.LobstrClient;
 import io.lobstr.camel.client.LobstrOperation;
@@ -25,6 +28,7 @@ import io.lobstr.camel.client.Page;
 import io.lobstr.camel.client.PageIterator;
 import io.lobstr.camel.client.Parameter;
 import io.lobstr.camel.client.Pause;
+import io.lobstr.camel.client.Tasks;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -39,7 +43,8 @@ public class LobstrProducer extends DefaultAsyncProducer {
     private static final Map<Parameter, String> HEADERS = new EnumMap<>(
             Map.of(
                     Parameter.SQUID, LobstrConstants.SQUID,
-                    Parameter.RUN, LobstrConstants.RUN_ID));
+                    Parameter.RUN, LobstrConstants.RUN_ID,
+                    Parameter.TASK, LobstrConstants.TASK));
 
     private LobstrClient client;
 
@@ -93,26 +98,40 @@ public class LobstrProducer extends DefaultAsyncProducer {
     private LobstrRequest request(Message message) {
         LobstrOperation operation = getEndpoint().getOperation();
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
-        for (Parameter parameter : operation.required()) {
-            parameters.put(parameter, value(parameter, message));
+        for (Parameter parameter : operation.parameters()) {
+            String option = getEndpoint().option(parameter);
+            String value = option == null || option.isBlank()
+                    ? message.getHeader(HEADERS.get(parameter), String.class) : option;
+            if (value != null) {
+                parameters.put(parameter, value);
+            }
         }
-        LobstrRequest request = new LobstrRequest(operation, parameters);
+        List<Parameter> missing = operation.missing(parameters);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(missing(operation, missing));
+        }
+        LobstrRequest request
+                = new LobstrRequest(operation, parameters, operation.hasPayload() ? Tasks.of(tasks(message)) : null);
         return operation.isList() ? request.page(page(message), limit(message)) : request;
     }
 
-    private String value(Parameter parameter, Message message) {
-        String option = parameter == Parameter.SQUID ? getEndpoint().getSquid() : getEndpoint().getRun();
-        if (option != null && !option.isBlank()) {
-            return option;
+    private static String missing(LobstrOperation operation, List<Parameter> missing) {
+        return operation + " needs a " + list(missing, Parameter::toString) + ": set the option "
+               + list(missing, Parameter::toString) + " or the header " + list(missing, HEADERS::get);
+    }
+
+    private static String list(List<Parameter> parameters, Function<Parameter, String> word) {
+        return parameters.stream().map(word).collect(Collectors.joining(" or "));
+    }
+
+    /** Maps go out as they are; anything else must be JSON. */
+    private static Object tasks(Message message) {
+        Object body = message.getBody();
+        if (body == null || body instanceof Map || body instanceof List) {
+            return body;
         }
-        String header = HEADERS.get(parameter);
-        String value = message.getHeader(header, String.class);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(
-                    getEndpoint().getOperation() + " needs a " + parameter + ": set the option " + parameter
-                                               + " or the header " + header);
-        }
-        return value;
+        byte[] json = message.getBody(byte[].class);
+        return json == null ? body : json;
     }
 
     private int page(Message message) {

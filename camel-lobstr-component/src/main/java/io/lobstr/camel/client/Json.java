@@ -39,19 +39,31 @@ final class Json {
      * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
      */
     static Map<String, Object> object(byte[] body) {
+        Map<String, Object> object = read(body, new TypeReference<Map<String, Object>>() {
+        }, "it is no JSON object");
+        if (object == null) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        return object;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
+     */
+    static Object value(byte[] body) {
+        return read(body, new TypeReference<Object>() {
+        }, "it is no JSON");
+    }
+
+    private static <T> T read(byte[] body, TypeReference<T> type, String otherwise) {
         if (body.length == 0) {
             throw new IllegalArgumentException("it is empty");
         }
         try {
-            Map<String, Object> object = MAPPER.readValue(body, new TypeReference<Map<String, Object>>() {
-            });
-            if (object == null) {
-                throw new IllegalArgumentException("it is no JSON object");
-            }
-            return object;
+            return MAPPER.readValue(body, type);
         } catch (IOException e) {
             // without the cause: Jackson quotes the body
-            throw new IllegalArgumentException("it is no JSON object");
+            throw new IllegalArgumentException(otherwise);
         }
     }
 

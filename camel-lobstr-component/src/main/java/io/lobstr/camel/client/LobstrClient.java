@@ -108,10 +108,15 @@ public final class LobstrClient {
             }
             http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
         } else {
-            Map<String, String> body = new LinkedHashMap<>();
+            Map<String, Object> body = new LinkedHashMap<>();
             rest.forEach((parameter, value) -> body.put(parameter.toString(), value));
+            if (operation.hasPayload()) {
+                body.put(operation.needs().payload(), request.payload());
+            }
             http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
-            http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
+            if (!body.isEmpty()) {
+                http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
+            }
         }
         http.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
         http.setHeader(HttpHeaders.AUTHORIZATION, settings.apiKey().authorization());

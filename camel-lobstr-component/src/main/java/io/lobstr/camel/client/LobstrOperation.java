@@ -19,8 +19,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.model.LobstrObject;
+import io.lobstr.camel.model.AddedTasks;
+import io.lobstr.camel.model.Balance;
+import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunCredits;
+import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 
@@ -46,7 +50,26 @@ public enum LobstrOperation {
     listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN),
 
     /** Lists the squids of the account. */
-    listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new);
+    listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new),
+
+    /** Reads how far the run has come. */
+    getRunStats(Side.PRODUCER, "GET", "/runs/{run}/stats", Shape.ONE, RunStats::new, Parameter.RUN),
+
+    /** Stops the run. */
+    abortRun(Side.PRODUCER, "POST", "/runs/{run}/abort", Shape.ONE, Run::new, Parameter.RUN),
+
+    /** Reads what the run has cost. */
+    getRunCredits(Side.PRODUCER, "GET", "/runs/{run}/credits", Shape.ONE, RunCredits::new, Parameter.RUN),
+
+    /** Lists the rows that the run has collected, or all runs of the squid. */
+    listResults(Side.PRODUCER, "GET", "/results", Shape.PAGE, ResultRow::of,
+                Needs.oneOf(Parameter.RUN, Parameter.SQUID).optional(Parameter.TASK)),
+
+    /** Adds the body as tasks of the squid. */
+    addTasks(Side.PRODUCER, "POST", "/tasks", Shape.ONE, AddedTasks::new, Needs.all(Parameter.SQUID).payload("tasks")),
+
+    /** Reads the credits of the account. */
+    getBalance(Side.PRODUCER, "GET", "/user/balance", Shape.ONE, Balance::new);
 
     private enum Side {
         CONSUMER,
@@ -62,18 +85,23 @@ public enum LobstrOperation {
     private final String method;
     private final String path;
     private final Shape shape;
-    private final Function<Map<String, Object>, LobstrObject> model;
-    private final List<Parameter> required;
+    private final Function<Map<String, Object>, ?> model;
+    private final Needs needs;
 
     LobstrOperation(
-                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, LobstrObject> model,
-                    Parameter... required) {
+                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model,
+                    Parameter... needed) {
+        this(side, method, path, shape, model, Needs.all(needed));
+    }
+
+    LobstrOperation(
+                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model, Needs needs) {
         this.side = side;
         this.method = method;
         this.path = path;
         this.shape = shape;
         this.model = model;
-        this.required = List.of(required);
+        this.needs = needs;
     }
 
     /**
@@ -91,10 +119,29 @@ public enum LobstrOperation {
     }
 
     /**
-     * @return what a request must name
+     * @return what a request may name
      */
-    public List<Parameter> required() {
-        return required;
+    public List<Parameter> parameters() {
+        return needs.parameters();
+    }
+
+    /**
+     * @param  given what a request names
+     * @return       what it lacks: the alternatives of which one would do, or nothing
+     */
+    public List<Parameter> missing(Map<Parameter, String> given) {
+        return needs.missing(given);
+    }
+
+    /**
+     * @return true if it sends the body of the message
+     */
+    public boolean hasPayload() {
+        return needs.payload() != null;
+    }
+
+    Needs needs() {
+        return needs;
     }
 
     /** Whether asking again changes nothing on the far side. */
@@ -115,7 +162,7 @@ public enum LobstrOperation {
         return path.split("/")[1];
     }
 
-    LobstrObject model(Map<String, Object> json) {
+    Object model(Map<String, Object> json) {
         return model.apply(json);
     }
 

@@ -15,34 +15,51 @@ package io.lobstr.camel.client;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One row of the table of operations, filled in.
  *
  * @param operation  the row
  * @param parameters what it names
+ * @param payload    what is sent besides, null where the row sends nothing
  */
-public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters) {
+public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
+
+    /**
+     * @param  operation                the row
+     * @param  parameters               what it names; of alternatives the first counts
+     * @param  payload                  what is sent besides, null where the row sends nothing
+     * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
+     */
+    public LobstrRequest {
+        parameters = Collections.unmodifiableMap(operation.needs().choose(parameters));
+        List<Parameter> missing = operation.missing(parameters);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    operation + " needs a "
+                                               + missing.stream().map(Parameter::toString)
+                                                       .collect(Collectors.joining(" or a ")));
+        }
+        if (operation.hasPayload() && payload == null) {
+            throw new IllegalArgumentException(operation + " needs a body");
+        }
+        parameters.forEach((parameter, value) -> {
+            if (value.equals(".") || value.equals("..")) {
+                throw new IllegalArgumentException("\"" + value + "\" is no hash of a " + parameter);
+            }
+        });
+    }
 
     /**
      * @param  operation                the row
      * @param  parameters               what it names
      * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
      */
-    public LobstrRequest {
-        EnumMap<Parameter, String> copy = new EnumMap<>(Parameter.class);
-        copy.putAll(parameters);
-        parameters = Collections.unmodifiableMap(copy);
-        for (Parameter parameter : operation.required()) {
-            String value = parameters.get(parameter);
-            if (value == null || value.isBlank()) {
-                throw new IllegalArgumentException(operation + " needs a " + parameter);
-            }
-            if (value.equals(".") || value.equals("..")) {
-                throw new IllegalArgumentException("\"" + value + "\" is no hash of a " + parameter);
-            }
-        }
+    public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters) {
+        this(operation, parameters, null);
     }
 
     /**
@@ -54,7 +71,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
         other.put(Parameter.PAGE, String.valueOf(page));
         other.put(Parameter.LIMIT, String.valueOf(limit));
-        return new LobstrRequest(operation, other);
+        return new LobstrRequest(operation, other, payload);
     }
 
     /**

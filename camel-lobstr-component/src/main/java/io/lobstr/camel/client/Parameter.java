@@ -22,6 +22,8 @@ public enum Parameter {
     SQUID("squid", true),
     /** The hash of a run. */
     RUN("run", true),
+    /** The hash of a task. */
+    TASK("task", true),
     /** The number of a page, from 1. */
     PAGE("page", false),
     /** The size of a page, 1 to 100. */

@@ -26,12 +26,12 @@ import java.util.Locale;
 /**
  * How a documented field is read: every spelling that the API uses becomes one value.
  */
-enum FieldType {
+enum FieldType implements FieldParser {
 
     /** Kept as it is. */
     TEXT {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return as(String.class, json);
         }
     },
@@ -39,7 +39,7 @@ enum FieldType {
     /** A word of a small vocabulary that the API spells in either case. */
     WORD {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return as(String.class, json).toLowerCase(Locale.ROOT);
         }
     },
@@ -47,7 +47,7 @@ enum FieldType {
     /** With an offset, or without one: then it is UTC. */
     TIME {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             try {
                 TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(as(String.class, json),
                         OffsetDateTime::from, LocalDateTime::from);
@@ -63,14 +63,14 @@ enum FieldType {
     /** Seconds as a number, or a timedelta as Python prints it. */
     DURATION {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return json instanceof String text ? Durations.ofTimedelta(text) : Durations.ofSeconds(decimal(json));
         }
     },
 
     COUNT {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             try {
                 return decimal(json).longValueExact();
             } catch (ArithmeticException e) {
@@ -82,34 +82,57 @@ enum FieldType {
     /** Integer or float; trailing zeros carry nothing. */
     CREDITS {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return normal(decimal(json));
+        }
+    },
+
+    /** A number, or one with a percent sign. */
+    PERCENT {
+        @Override
+        public Object parse(Object json) {
+            if (!(json instanceof String text)) {
+                return normal(decimal(json));
+            }
+            String number = text.strip().replaceFirst("\\s*%$", "");
+            if (!number.matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
+                throw new IllegalArgumentException("is no percentage such as 50%");
+            }
+            return normal(new BigDecimal(number));
+        }
+    },
+
+    /** A duration, or a sign for infinity, which says nothing; other words are kept, since nobody documented them. */
+    ETA {
+        @Override
+        public Object parse(Object json) {
+            if ("∞".equals(json)) {
+                return null;
+            }
+            try {
+                return DURATION.parse(json);
+            } catch (IllegalArgumentException e) {
+                return as(String.class, json);
+            }
         }
     },
 
     FLAG {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return as(Boolean.class, json);
         }
     },
 
     OBJECT {
         @Override
-        Object parse(Object json) {
+        public Object parse(Object json) {
             return JsonValues.map(json);
         }
     };
 
     /** Beyond this a number is no count and no price, and its plain form could fill the memory. */
     private static final int MOST_DIGITS = 100;
-
-    /**
-     * @param  json                     what Jackson read, never null
-     * @return                          the one value that all spellings of it become
-     * @throws IllegalArgumentException if it is none of the spellings; the message continues a sentence
-     */
-    abstract Object parse(Object json);
 
     static BigDecimal normal(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();

@@ -19,8 +19,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -40,11 +42,11 @@ public abstract class LobstrObject {
      * @param  documented               the fields that are converted, in the order in which they are written
      * @throws IllegalArgumentException if a documented field holds what cannot be read
      */
-    LobstrObject(Map<String, ?> json, Map<String, FieldType> documented) {
+    LobstrObject(Map<String, ?> json, Map<String, ? extends FieldParser> documented) {
         Map<String, Object> values = new LinkedHashMap<>();
-        documented.forEach((name, type) -> {
+        documented.forEach((name, parser) -> {
             if (json.containsKey(name)) {
-                values.put(name, parse(name, type, json.get(name)));
+                values.put(name, parse(name, parser, json.get(name)));
             }
         });
         json.forEach((name, value) -> {
@@ -55,9 +57,9 @@ public abstract class LobstrObject {
         this.fields = Collections.unmodifiableMap(values);
     }
 
-    private static Object parse(String name, FieldType type, Object json) {
+    private static Object parse(String name, FieldParser parser, Object json) {
         try {
-            return json == null ? null : type.parse(json);
+            return json == null ? null : parser.parse(json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the field " + name + " " + e.getMessage(), e);
         }
@@ -78,11 +80,25 @@ public abstract class LobstrObject {
      */
     @JsonValue
     Map<String, Object> jsonForm() {
-        return map(value -> value instanceof OffsetDateTime time
-                ? DateTimeFormatter.ISO_INSTANT.format(time) : plain(value));
+        return map(LobstrObject::json);
+    }
+
+    private static Object json(Object value) {
+        if (value instanceof List<?>) {
+            // each object in it has its own JSON form
+            return value;
+        }
+        return value instanceof OffsetDateTime time ? DateTimeFormatter.ISO_INSTANT.format(time) : plain(value);
     }
 
     private static Object plain(Object value) {
+        if (value instanceof List<?> list) {
+            // List.copyOf and its kin take no null, which a list of the API may hold
+            return Collections.unmodifiableList(list.stream().map(LobstrObject::plain).collect(Collectors.toList()));
+        }
+        if (value instanceof LobstrObject object) {
+            return object.toMap();
+        }
         return value instanceof Duration duration ? Durations.toSeconds(duration) : value;
     }
 

@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * What became of tasks that were added.
+ */
+public final class AddedTasks extends LobstrObject {
+
+    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+
+    static {
+        DOCUMENTED.put("duplicated_count", FieldType.COUNT);
+        DOCUMENTED.put("tasks", new ListOf(Task::new));
+    }
+
+    /**
+     * @param  json                     the fields in the API's snake_case, in any of its spellings
+     * @throws IllegalArgumentException if no tasks are listed, or a documented field cannot be read
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public AddedTasks(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
+        super(json, DOCUMENTED);
+        if (getTasks() == null) {
+            throw new IllegalArgumentException("it names no tasks");
+        }
+    }
+
+    /** @return how many of the tasks the squid had already, and were not added again */
+    public long getDuplicatedCount() {
+        return asCount("duplicated_count");
+    }
+
+    /** @return the tasks that were added, unmodifiable */
+    @SuppressWarnings("unchecked")
+    public List<Task> getTasks() {
+        return (List<Task>) asIs("tasks");
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.model;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * What one filter of a run has cost.
+ */
+public final class FilterCredits extends LobstrObject {
+
+    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+
+    static {
+        DOCUMENTED.put("name", FieldType.TEXT);
+        DOCUMENTED.put("credits", FieldType.CREDITS);
+    }
+
+    /**
+     * @param  json                     the fields in the API's snake_case, in any of its spellings
+     * @throws IllegalArgumentException if a documented field cannot be read
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public FilterCredits(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
+        super(json, DOCUMENTED);
+    }
+
+    /** @return the name of the filter */
+    public String getName() {
+        return asText("name");
+    }
+
+    /** @return how the dashboard shows it, as it came */
+    public Object getDisplay() {
+        return asIs("display");
+    }
+
+    /** @return its rate, as it came */
+    public Object getRate() {
+        return asIs("rate");
+    }
+
+    /** @return what it cost */
+    public BigDecimal getCredits() {
+        return asCredits("credits");
+    }
+}

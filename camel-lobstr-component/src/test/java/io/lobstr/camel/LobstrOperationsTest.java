@@ -1,0 +1,245 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.client.LobstrNotFoundException;
+import io.lobstr.camel.model.AddedTasks;
+import io.lobstr.camel.model.Balance;
+import io.lobstr.camel.model.LobstrObject;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunCredits;
+import io.lobstr.camel.model.RunStats;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.traffic.ReceivedRequest;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * What each operation asks and answers, apart from those that have tests of their own.
+ */
+class LobstrOperationsTest extends SimulatorTestSupport {
+
+    private Exchange sendWith(String uri, Object body) {
+        return template().request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    private ReceivedRequest last() {
+        return simulator.requests().last().orElseThrow();
+    }
+
+    @Test
+    void readsHowFarARunHasCome() {
+        SimulatedRun run = squid.startRun();
+        run.finish();
+
+        RunStats stats = send("lobstr:getRunStats?run=" + run.id()).getMessage().getBody(RunStats.class);
+
+        assertThat(stats.getId()).isEqualTo(run.id());
+        assertThat(stats.isDone()).isTrue();
+        assertThat(stats.getPercentDone()).isEqualByComparingTo("100");
+        assertThat(stats.getTotalTasks()).isEqualTo(1);
+        assertThat(last().path()).isEqualTo("/v1/runs/" + run.id() + "/stats");
+    }
+
+    @Test
+    void stopsARun() {
+        SimulatedRun run = squid.startRun();
+
+        Exchange exchange = send("lobstr:abortRun", Map.of(LobstrConstants.RUN_ID, run.id()));
+
+        Run aborted = exchange.getMessage().getBody(Run.class);
+        assertThat(aborted.getId()).isEqualTo(run.id());
+        assertThat(aborted.getDoneReason()).isEqualTo("aborted");
+        assertThat(exchange.getMessage().getHeaders()).containsEntry(LobstrConstants.RUN_DONE_REASON, "aborted");
+        assertThat(last().method()).isEqualTo("POST");
+        assertThat(last().body()).isNullOrEmpty();
+    }
+
+    @Test
+    void saysThatARunIsOverAlready() {
+        SimulatedRun run = squid.startRun();
+        run.finish();
+
+        assertThat(failure(LobstrNotFoundException.class, send("lobstr:abortRun?run=" + run.id())))
+                .hasMessageContaining("abortRun of run " + run.id() + " failed: 404");
+    }
+
+    @Test
+    void readsWhatARunHasCost() {
+        squid.configure(setup -> setup.creditsPerRow("0.5").results(4));
+        SimulatedRun run = squid.startRun();
+        run.finish();
+
+        RunCredits credits = send("lobstr:getRunCredits?run=" + run.id()).getMessage().getBody(RunCredits.class);
+
+        assertThat(credits.getRunId()).isEqualTo(run.id());
+        assertThat(credits.getTotalCredits()).isEqualByComparingTo("2");
+        assertThat(credits.getBreakdown()).singleElement().satisfies(one -> {
+            assertThat(one.getCredits()).isEqualByComparingTo("2");
+            assertThat(one.getAttempts()).isEqualTo(4);
+        });
+        assertThat(credits.getRates()).containsEntry("credits_per_row", new BigDecimal("0.5"));
+        assertThat(credits.getFilterBreakdown()).isEmpty();
+    }
+
+    @Test
+    void readsWhatIsLeft() {
+        simulator.balance(1000, 250);
+
+        Exchange exchange = send("lobstr:getBalance");
+
+        Balance balance = exchange.getMessage().getBody(Balance.class);
+        assertThat(balance.getLeft()).isEqualByComparingTo("750");
+        assertThat(context().resolveLanguage("simple").createExpression("${body.left}").evaluate(exchange, String.class))
+                .isEqualTo("750");
+        assertThat(last().path()).isEqualTo("/v1/user/balance");
+    }
+
+    @Test
+    void listsTheRowsOfARun() {
+        squid.configure(setup -> setup.results(7));
+        SimulatedRun run = squid.startRun();
+        run.finish();
+
+        Exchange exchange = send("lobstr:listResults?limit=3&run=" + run.id());
+
+        List<?> rows = exchange.getMessage().getBody(List.class);
+        assertThat(rows).hasSize(3).allSatisfy(row -> assertThat(((Map<?, ?>) row).get("run")).isEqualTo(run.id()));
+        assertThat(exchange.getMessage().getHeaders()).containsEntry(LobstrConstants.NEXT_PAGE, 2)
+                .containsEntry(LobstrConstants.TOTAL_RESULTS, 7L);
+        assertThat(exchange.getMessage().getBody(String.class)).startsWith("[{\"");
+        List<Object> all = new ArrayList<>();
+        Iterator<?> iterator
+                = send("lobstr:listResults?allPages=true&limit=3&run=" + run.id()).getMessage().getBody(Iterator.class);
+        iterator.forEachRemaining(all::add);
+        assertThat(all).hasSize(7);
+    }
+
+    @Test
+    void listsTheRowsOfASquidAndOfATask() {
+        squid.configure(setup -> setup.results(7));
+        squid.startRun().finish();
+        String task = squid.tasks().get(0).id();
+
+        send("lobstr:listResults?task=" + task + "&squid=" + squid.id());
+
+        assertThat(last().query()).containsEntry("squid", squid.id()).containsEntry("task", task).doesNotContainKey("run");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ofARunAndASquidTheRunCounts(String options, Map<String, Object> headers) {
+        SimulatedRun run = squid.startRun();
+
+        Exchange exchange = send("lobstr:listResults" + options.replace("R", run.id()).replace("S", squid.id()),
+                headers.isEmpty()
+                        ? headers : Map.of(headers.keySet().iterator().next(), run.id(), LobstrConstants.SQUID,
+                                squid.id(), LobstrConstants.TASK, squid.tasks().get(0).id()));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(last().query()).containsEntry("run", run.id()).doesNotContainKey("squid");
+    }
+
+    static Stream<Arguments> ofARunAndASquidTheRunCounts() {
+        Map<String, Object> header = Map.of(LobstrConstants.RUN_ID, "R");
+        return Stream.of(
+                arguments("?run=R&squid=S", Map.of()),
+                arguments("?squid=S", header),
+                arguments("", header));
+    }
+
+    @Test
+    void resultsNeedARunOrASquid() {
+        assertThat(failure(IllegalArgumentException.class, send("lobstr:listResults"))).hasMessage(
+                "listResults needs a run or squid: set the option run or squid or the header CamelLobstrRunId or CamelLobstrSquid");
+        assertThat(simulator.requests().count()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void addsTasks(Object body, int added) {
+        Exchange exchange = sendWith("lobstr:addTasks?squid=" + squid.id(), body);
+
+        assertThat(exchange.getException()).isNull();
+        AddedTasks tasks = exchange.getMessage().getBody(AddedTasks.class);
+        assertThat(tasks.getTasks()).hasSize(added);
+        assertThat(tasks.getTasks().get(0).getParams()).containsEntry("url", "https://example.com/1");
+        assertThat(tasks.getDuplicatedCount()).isZero();
+        assertThat(squid.tasks()).hasSize(1 + added);
+    }
+
+    static Stream<Arguments> addsTasks() {
+        String one = "{\"url\":\"https://example.com/1\"}";
+        String two = "[" + one + ",{\"url\":\"https://example.com/2\",\"price\":1.10}]";
+        byte[] bytes = two.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                arguments(Map.of("url", "https://example.com/1"), 1),
+                arguments(List.of(Map.of("url", "https://example.com/1"), Map.of("url", "https://example.com/2")), 2),
+                arguments(one, 1),
+                arguments(two, 2),
+                arguments(bytes, 2),
+                arguments(new ByteArrayInputStream(bytes), 2));
+    }
+
+    @Test
+    void countsTheTasksThatWereThere() {
+        Map<String, Object> task = Map.of("url", "https://example.com/1");
+        sendWith("lobstr:addTasks?squid=" + squid.id(), task);
+
+        AddedTasks again = sendWith("lobstr:addTasks?squid=" + squid.id(), task).getMessage().getBody(AddedTasks.class);
+
+        assertThat(again.getDuplicatedCount()).isEqualTo(1);
+        assertThat(again.getTasks()).isEmpty();
+    }
+
+    static Stream<Object> noTasks() {
+        return Stream.of("", "no JSON", "5", "[]", "[5]", List.of(), List.of("url"), 5, new Object());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void noTasks(Object body) {
+        failure(IllegalArgumentException.class, sendWith("lobstr:addTasks?squid=" + squid.id(), body));
+
+        assertThat(simulator.requests().count()).isZero();
+    }
+
+    @Test
+    void everyBodyBecomesJsonAndAMap() {
+        SimulatedRun run = squid.startRun();
+        run.finish();
+        for (String uri : List.of("getRunStats?run=" + run.id(), "getRunCredits?run=" + run.id(), "getBalance")) {
+            Exchange exchange = send("lobstr:" + uri);
+
+            LobstrObject body = exchange.getMessage().getBody(LobstrObject.class);
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body.toString()).startsWith("{");
+            assertThat(exchange.getMessage().getBody(Map.class)).isEqualTo(body.toMap());
+        }
+    }
+}
