@@ -68,7 +68,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletionStage<Object> answer;
+        CompletionStage<?> answer;
         try {
             LobstrRequest request = request(exchange.getMessage());
             if (getEndpoint().isAllPages()) {
@@ -77,7 +77,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
                 return true;
             }
             Pause pause = exchange.isTransacted() ? Pause.BLOCKING : getEndpoint().getComponent().clients().asynchronous();
-            answer = client.send(request, pause);
+            answer = ask(request, pause);
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -93,6 +93,11 @@ public class LobstrProducer extends DefaultAsyncProducer {
             callback.done(done);
         });
         return done;
+    }
+
+    private CompletionStage<?> ask(LobstrRequest request, Pause pause) {
+        return request.operation() == LobstrOperation.startRun
+                ? client.start(request, getEndpoint().getOnActiveRun(), pause) : client.send(request, pause);
     }
 
     private LobstrRequest request(Message message) {

@@ -110,19 +110,6 @@ class LobstrFaultsTest extends SimulatorTestSupport {
         assertThat(requests()).isEqualTo(1);
     }
 
-    @Test
-    void aStartIsNotSentAgainWhenItMayHaveBeenDone() {
-        run.finish();
-        simulator.faults().next("POST /v1/runs", Fault.lostAnswer());
-
-        LobstrServerException failure = failure(LobstrServerException.class, send(startRun));
-
-        assertThat(failure.isRequestSent()).isTrue();
-        assertThat(failure.getStatusCode()).isZero();
-        assertThat(simulator.requests().count("POST /v1/runs")).isEqualTo(1);
-        assertThat(squid.runs()).hasSize(2);
-    }
-
     @ParameterizedTest
     @CsvSource({ "lobstr:getRun?run=x", "lobstr:startRun?squid=x" })
     void aRefusedConnectionIsRetriedAndSaysThatNothingWasSent(String uri) throws Exception {

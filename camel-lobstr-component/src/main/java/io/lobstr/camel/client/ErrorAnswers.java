@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.client;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,21 @@ final class ErrorAnswers {
             return new LobstrServerException(failure);
         }
         return said.runIsActive() ? new LobstrRunActiveException(failure) : new LobstrException(failure);
+    }
+
+    /** An earlier answer to somebody with the same key asked for no request for so long, which is too long to wait. */
+    LobstrException refused(LobstrRequest request, Duration wait) {
+        String message = request + " was not sent: after too many requests (429) lobstr.io asks for none for another "
+                         + wait.toSeconds() + " s, longer than maxRetryDelay";
+        return new LobstrRateLimitException(new Failure(message, 429, null, null, wait, false, null));
+    }
+
+    /** What became of a request that may have been acted on cannot be found out. */
+    LobstrServerException unknown(LobstrServerException lost, String words) {
+        return new LobstrServerException(
+                new Failure(
+                        lost.getMessage() + "; " + apiKey.mask(words), lost.getStatusCode(), lost.getType(), lost.getParam(),
+                        lost.getRetryAfter(), true, lost));
     }
 
     private Failure failure(

@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
+import io.lobstr.camel.model.Run;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
@@ -64,9 +66,19 @@ public final class LobstrClient {
      * @return         the answer, or a {@link LobstrException}
      */
     public <T> CompletionStage<T> send(LobstrRequest request, Pause pause) {
-        Call<T> call = new Call<>(request, pause);
-        call.attempt();
-        return call.answer;
+        return retrying(request, pause, () -> once(request, request, pause));
+    }
+
+    /**
+     * Starts a run, and never two: where the answer is lost, it finds out whether the run was started.
+     *
+     * @param  request     a filled row of {@link LobstrOperation#startRun}
+     * @param  onActiveRun what to do while a run of the squid is active
+     * @param  pause       how to wait for the budget and between retries
+     * @return             the run, or a {@link LobstrException}
+     */
+    public CompletionStage<Run> start(LobstrRequest request, OnActiveRun onActiveRun, Pause pause) {
+        return new RunStart(this, request, onActiveRun, settings.retries(), pause).run();
     }
 
     /**
@@ -128,7 +140,7 @@ public final class LobstrClient {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> T parse(LobstrRequest request, Answer answer) {
+    private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
         LobstrOperation operation = request.operation();
         try {
             Map<String, Object> json = Json.object(answer.body());
@@ -138,64 +150,107 @@ public final class LobstrClient {
             String page = request.parameters().get(Parameter.PAGE);
             return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
         } catch (IllegalArgumentException e) {
-            throw errors.unreadable(request, answer, e);
+            throw errors.unreadable(asked, answer, e);
         }
     }
 
-    private final class Call<T> {
+    /** Makes attempts until one succeeds, or fails in a way that allows no other. */
+    <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        retry(request, pause, attempt, 0, answer);
+        return answer;
+    }
 
-        private final LobstrRequest request;
-        private final Pause pause;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private int retries;
-
-        Call(LobstrRequest request, Pause pause) {
-            this.request = request;
-            this.pause = pause;
-        }
-
-        void attempt() {
-            after(budget.reserve(request.operation()), this::sendNow);
-        }
-
-        private void sendNow() {
-            try {
-                answer.complete(once());
-            } catch (LobstrException e) {
-                Optional<Duration> wait = settings.retries().next(request.operation(), e, retries);
-                if (wait.isEmpty()) {
-                    answer.completeExceptionally(e);
-                } else {
-                    retries++;
-                    after(wait.get(), this::attempt);
-                }
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        }
-
-        private T once() {
-            try {
-                Answer received = transport.send(http(request));
-                if (!received.isSuccess()) {
-                    throw errors.of(request, received);
-                }
-                return parse(request, received);
-            } catch (NoAnswerException e) {
-                throw errors.of(request, e);
-            }
-        }
-
-        private void after(Duration wait, Runnable next) {
-            if (wait.isZero()) {
-                next.run();
+    private <T> void retry(
+            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
+            CompletableFuture<T> answer) {
+        attempt.get().whenComplete((value, thrown) -> {
+            Throwable failure = unwrap(thrown);
+            if (failure == null) {
+                answer.complete(value);
                 return;
             }
-            try {
-                pause.then(wait, next);
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
+            Optional<Duration> wait = failure instanceof LobstrException known
+                    ? settings.retries().next(request.operation(), known, retries) : Optional.empty();
+            if (wait.isEmpty()) {
+                answer.completeExceptionally(failure);
+            } else {
+                after(pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
             }
+        });
+    }
+
+    /**
+     * One attempt, when its turn has come.
+     *
+     * @param request what to send
+     * @param asked   what for: it names the failure, and waits in its operation's line
+     */
+    <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        RequestBudget.Turn turn = budget.join(asked.operation());
+        answer.whenComplete((value, failure) -> budget.leave(turn));
+        whenItsTurn(turn, request, asked, pause, answer);
+        return answer;
+    }
+
+    private <T> void whenItsTurn(
+            RequestBudget.Turn turn, LobstrRequest request, LobstrRequest asked, Pause pause,
+            CompletableFuture<T> answer) {
+        try {
+            Duration refused = budget.refused(asked.operation());
+            if (refused.compareTo(settings.retries().maxDelay()) > 0) {
+                throw errors.refused(asked, refused);
+            }
+            Duration wait = budget.look(turn);
+            if (wait.isZero()) {
+                answer.complete(exchange(request, asked));
+            } else {
+                after(pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
+            }
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
         }
+    }
+
+    private <T> T exchange(LobstrRequest request, LobstrRequest asked) {
+        try {
+            Answer received = transport.send(http(request));
+            budget.listen(request.operation(), received);
+            if (!received.isSuccess()) {
+                throw errors.of(asked, received);
+            }
+            return parse(request, asked, received);
+        } catch (NoAnswerException e) {
+            throw errors.of(asked, e);
+        }
+    }
+
+    /** Completes when the time has passed. */
+    CompletionStage<Void> pausing(Pause pause, Duration wait) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        after(pause, wait, () -> passed.complete(null), passed);
+        return passed;
+    }
+
+    private static void after(Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
+        if (wait.isZero()) {
+            next.run();
+            return;
+        }
+        try {
+            pause.then(wait, next);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    ErrorAnswers errors() {
+        return errors;
+    }
+
+    /** What failed, without what the stages wrapped around it; null where nothing did. */
+    static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 }

@@ -14,7 +14,9 @@
 package io.lobstr.camel.client;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +28,10 @@ import java.util.function.LongSupplier;
  * path, and what the API itself says of them.
  * <p>
  * Whoever wants to ask {@linkplain #join joins} a line, and {@linkplain #look looks} until it is his turn; nothing here
- * waits, so that each caller waits in its own way. Each operation has a line of its own, and the lines take turns: a
- * thousand calls that are queued, or an iterator over all pages, cost the consumer one turn, and a busy consumer costs
- * them one. A line whose path is used up is passed over until its path is free again.
+ * waits, so that each caller waits in its own way. Each operation has a line of its own, and next is the line that was
+ * served least in the last minute: a thousand calls that are queued, or an iterator over all pages, leave the consumer
+ * its share of every minute, and a busy consumer leaves them theirs. What one line does not use, the others do; a line
+ * whose path is used up is passed over until its path is free again.
  * <p>
  * Own code, since neither Resilience4j's nor Bucket4j's limiters do this: they hand out permits by reservation, first
  * come, first served, where a thousand reservations put the next caller behind all of them, and they count by fixed
@@ -37,11 +40,12 @@ import java.util.function.LongSupplier;
 public final class RequestBudget {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SlidingWindow all;
     private final Map<String, Path> paths = new HashMap<>();
-    /** Those that wait, by operation; the operation that has waited longest for its turn comes first. */
-    private final Map<LobstrOperation, List<Turn>> lines = new LinkedHashMap<>();
+    /** The line that was served longest ago comes first. */
+    private final Map<LobstrOperation, Line> lines = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final long origin;
 
@@ -76,12 +80,27 @@ public final class RequestBudget {
         }
     }
 
+    /** Those that wait for their turn with one operation. */
+    private static final class Line {
+
+        private final List<Turn> waiting = new ArrayList<>();
+        private final Deque<Long> served = new ArrayDeque<>();
+
+        int servedLately(long now) {
+            while (!served.isEmpty() && served.peekFirst() + MINUTE.toNanos() <= now) {
+                served.removeFirst();
+            }
+            return served.size();
+        }
+    }
+
     /** What is known of one path. */
     private static final class Path {
 
         /** Null where no limit is documented. */
         private final SlidingWindow window;
         private long closedUntil = Long.MIN_VALUE;
+        private long refusedUntil = Long.MIN_VALUE;
 
         private Path(SlidingWindow window) {
             this.window = window;
@@ -103,16 +122,16 @@ public final class RequestBudget {
     synchronized Turn join(LobstrOperation operation) {
         Turn turn = new Turn(operation, path(operation));
         if (all != null) {
-            lines.computeIfAbsent(operation, line -> new ArrayList<>()).add(turn);
+            lines.computeIfAbsent(operation, name -> new Line()).waiting.add(turn);
         }
         return turn;
     }
 
     /** Gives the place up. */
     synchronized void leave(Turn turn) {
-        List<Turn> line = lines.get(turn.operation);
+        Line line = lines.get(turn.operation);
         if (line != null) {
-            line.remove(turn);
+            line.waiting.remove(turn);
         }
     }
 
@@ -131,75 +150,72 @@ public final class RequestBudget {
             if (turn.path.window != null) {
                 turn.path.window.take(now);
             }
-            served(turn);
+            served(turn, now);
             return Duration.ZERO;
         }
-        long at = Math.max(turn.path.next(ahead(turn), now), all.next(ahead(turn), now));
-        // those ahead on other paths may have what is free, and only be about to take it
-        return Duration.ofNanos((at > now ? at : all.next(Math.max(0, all.free(now)), now)) - now);
+        // no earlier than those ahead in the own line are served; the other lines may make it later
+        int ahead = lines.get(turn.operation).waiting.indexOf(turn);
+        long at = Math.max(turn.path.next(ahead, now), all.next(ahead, now));
+        // what is free now may be another's, who is only about to take it
+        return Duration.ofNanos((at > now ? at : all.next(all.free(now), now)) - now);
     }
 
     /** The line goes to the end of the lines. */
-    private void served(Turn turn) {
-        List<Turn> line = lines.remove(turn.operation);
-        line.remove(turn);
+    private void served(Turn turn, long now) {
+        Line line = lines.remove(turn.operation);
+        line.waiting.remove(turn);
+        line.served.addLast(now);
         lines.put(turn.operation, line);
     }
 
-    /** Gives what is free to the lines in turn, and sees whether this place gets some of it. */
+    /** Deals out what is free, and sees whether this place gets some of it. */
     private boolean isNext(Turn turn, long now) {
-        int free = all.free(now);
-        Map<Path, Integer> freeOfPath = new HashMap<>();
-        for (int round = 0; free > 0; round++) {
-            boolean more = false;
-            for (List<Turn> line : lines.values()) {
-                if (round >= line.size()) {
-                    continue;
-                }
-                Turn next = line.get(round);
-                int left = freeOfPath.computeIfAbsent(next.path, path -> path.free(now));
-                if (left > 0 && free > 0) {
-                    if (next == turn) {
-                        return true;
-                    }
-                    freeOfPath.put(next.path, left - 1);
-                    free--;
-                    more = true;
-                }
-            }
-            if (!more) {
+        Map<Line, Integer> dealt = new HashMap<>();
+        Map<Path, Integer> left = new HashMap<>();
+        for (int free = all.free(now); free > 0; free--) {
+            Line line = leastServed(dealt, left, now);
+            if (line == null) {
                 return false;
             }
+            int place = dealt.merge(line, 1, Integer::sum) - 1;
+            Turn next = line.waiting.get(place);
+            if (next == turn) {
+                return true;
+            }
+            left.merge(next.path, -1, Integer::sum);
         }
         return false;
     }
 
-    /** How many on the same path come before it. All of them have the same limits, so that this only shrinks. */
-    private int ahead(Turn turn) {
-        int place = lines.get(turn.operation).indexOf(turn);
-        int ahead = place;
-        boolean before = true;
-        for (Map.Entry<LobstrOperation, List<Turn>> line : lines.entrySet()) {
-            if (line.getKey() == turn.operation) {
-                before = false;
-            } else if (!line.getValue().isEmpty() && line.getValue().get(0).path == turn.path) {
-                ahead += Math.min(line.getValue().size(), before ? place + 1 : place);
+    private Line leastServed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
+        Line least = null;
+        int fewest = Integer.MAX_VALUE;
+        for (Line line : lines.values()) {
+            int place = dealt.getOrDefault(line, 0);
+            if (place < line.waiting.size() && line.servedLately(now) + place < fewest
+                    && left.computeIfAbsent(line.waiting.get(place).path, path -> path.free(now)) > 0) {
+                least = line;
+                fewest = line.servedLately(now) + place;
             }
         }
-        return ahead;
+        return least;
     }
 
-    /** The API asks to be left alone on this path: everybody with this key waits. */
-    synchronized void close(LobstrOperation operation, Duration wait) {
+    /** What an answer says of the path's limits holds for everybody with this key. */
+    synchronized void listen(LobstrOperation operation, Answer answer) {
         Path path = path(operation);
-        path.closedUntil = Math.max(path.closedUntil, now() + wait.toNanos());
+        if (answer.usedUp() != null) {
+            path.closedUntil = Math.max(path.closedUntil, now() + answer.usedUp().toNanos());
+        }
+        if (answer.status() == TOO_MANY_REQUESTS && answer.retryAfter() != null) {
+            path.refusedUntil = Math.max(path.refusedUntil, now() + answer.retryAfter().toNanos());
+            path.closedUntil = Math.max(path.closedUntil, path.refusedUntil);
+        }
     }
 
-    /**
-     * How long the API still wants to be left alone on the operation's path, zero or more.
-     */
-    synchronized Duration closed(LobstrOperation operation) {
-        return all == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, path(operation).closedUntil - now()));
+    /** How long the API still asks for no request on the operation's path, zero or more. */
+    synchronized Duration refused(LobstrOperation operation) {
+        return all == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, Math.max(0, path(operation).refusedUntil) - now()));
     }
 
     private Path path(LobstrOperation operation) {

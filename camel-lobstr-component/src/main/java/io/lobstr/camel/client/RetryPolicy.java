@@ -38,6 +38,14 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
         if (asked != null) {
             return asked.compareTo(maxDelay) > 0 ? Optional.empty() : Optional.of(asked);
         }
+        return next(retries);
+    }
+
+    /** How long to wait before another look, empty if there were enough. */
+    Optional<Duration> next(int retries) {
+        if (retries >= maxRetries) {
+            return Optional.empty();
+        }
         double nanos = Math.min(delay.toNanos() * Math.pow(2, retries), maxDelay.toNanos());
         return Optional.of(Duration.ofNanos((long) (nanos * ThreadLocalRandom.current().nextDouble(0.5, 1))));
     }

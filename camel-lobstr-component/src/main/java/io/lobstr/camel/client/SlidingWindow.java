@@ -43,16 +43,10 @@ final class SlidingWindow {
     /** When one may be sent, if so many others are sent before it, as soon as they may be. */
     long next(int before, long now) {
         int free = free(now);
-        if (before < free) {
-            return now;
-        }
-        int place = before - free;
-        // of those that count, the oldest leaves first; when all have left, the next come a whole span later
-        long oldest = count - (sent.length - free);
-        int used = sent.length - free;
-        return place < used
-                ? at(oldest + place) + span
-                : now + (long) (before / sent.length) * span;
+        int place = before % sent.length;
+        // places come free in the order in which they were taken, and after each use a whole span later
+        long first = place < free ? now : at(count - sent.length + place) + span;
+        return first + (long) (before / sent.length) * span;
     }
 
     void take(long now) {

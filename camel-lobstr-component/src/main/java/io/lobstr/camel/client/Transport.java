@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -42,6 +43,7 @@ import org.apache.hc.core5.http.HttpHeaders;
  */
 final class Transport {
 
+    private static final Duration LONGEST_LIMIT = Duration.ofMinutes(1);
     private static final long MOST_SECONDS = 365L * 24 * 60 * 60;
 
     private final HttpClient http;
@@ -82,7 +84,7 @@ final class Transport {
     private Answer read(ClassicHttpResponse response) throws IOException {
         return new Answer(
                 response.getCode(), response.getReasonPhrase(), value(response, HttpHeaders.CONTENT_TYPE),
-                retryAfter(response), body(response.getEntity()));
+                retryAfter(response), usedUp(response), body(response.getEntity()));
     }
 
     private byte[] body(HttpEntity entity) throws IOException {
@@ -111,10 +113,24 @@ final class Transport {
         if (until == null) {
             return null;
         }
-        // counted from the far side's own clock, which may differ from ours
-        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-        Duration wait = Duration.between(date == null ? Instant.now() : date, until);
+        Duration wait = Duration.between(date(response), until);
         return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static Duration usedUp(ClassicHttpResponse response) {
+        String reset = value(response, "X-RateLimit-Reset");
+        if (!"0".equals(value(response, "X-RateLimit-Remaining")) || reset == null || !reset.matches("\\d{1,12}")) {
+            return null;
+        }
+        Duration wait = Duration.between(date(response), Instant.ofEpochSecond(Long.parseLong(reset)));
+        // no documented limit lasts longer: what says so has another clock
+        return wait.isNegative() || wait.compareTo(LONGEST_LIMIT) > 0 ? null : wait;
+    }
+
+    /** The far side's own clock, which may differ from ours. */
+    private static Instant date(ClassicHttpResponse response) {
+        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
+        return date == null ? Instant.now() : date;
     }
 
     private static String value(ClassicHttpResponse response, String name) {
@@ -125,7 +141,8 @@ final class Transport {
     private static boolean mayHaveBeenSent(Exception e) {
         return !(e instanceof ConnectException || e instanceof ConnectTimeoutException
                 || e instanceof ConnectionRequestTimeoutException || e instanceof UnknownHostException
-                || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException);
+                || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException
+                || e instanceof SSLPeerUnverifiedException);
     }
 
     private static String reason(Exception e) {

@@ -14,10 +14,11 @@
 package io.lobstr.camel.client;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,59 +28,248 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * Callers that look when they were told to, on a clock that jumps from one look to the next.
+ */
 class RequestBudgetTest {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private long now = Long.MAX_VALUE - 5;
+    private final PriorityQueue<Caller> callers
+            = new PriorityQueue<>(Comparator.comparingLong((Caller caller) -> caller.at - Long.MIN_VALUE));
+    private final List<Caller> served = new ArrayList<>();
+    private int looks;
+
+    private static final class Caller {
+
+        private final LobstrOperation operation;
+        private final long joined;
+        private RequestBudget.Turn turn;
+        private long at;
+        private Runnable then = () -> {
+        };
+
+        Caller(LobstrOperation operation, long at) {
+            this.operation = operation;
+            this.joined = at;
+            this.at = at;
+        }
+    }
+
+    private long ms(long milliseconds) {
+        return Duration.ofMillis(milliseconds).toNanos();
+    }
+
+    private Caller call(LobstrOperation operation, long at) {
+        Caller caller = new Caller(operation, at);
+        callers.add(caller);
+        return caller;
+    }
+
+    private void run(RequestBudget budget) {
+        while (!callers.isEmpty()) {
+            Caller caller = callers.poll();
+            now = caller.at;
+            if (caller.turn == null) {
+                caller.turn = budget.join(caller.operation);
+            }
+            Duration wait = budget.look(caller.turn);
+            looks++;
+            if (wait.isZero()) {
+                served.add(caller);
+                caller.then.run();
+            } else {
+                assertThat(wait).isPositive();
+                caller.at = now + wait.toNanos();
+                callers.add(caller);
+            }
+        }
+    }
+
+    private RequestBudget budget(int perMinute) {
+        now = 0;
+        return new RequestBudget(perMinute, () -> now);
+    }
+
+    private static void within(List<Caller> served, Predicate<Caller> which, int permits, Duration span) {
+        List<Long> times = served.stream().filter(which).map(caller -> caller.at).toList();
+        for (int i = permits; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - permits)).isGreaterThanOrEqualTo(span.toNanos());
+        }
+    }
 
     @Test
     void aBurstIsServedAtOnceAndTheNextWaits() {
         RequestBudget budget = new RequestBudget(3, () -> now);
-
-        assertThat(List.of(budget.reserve(LobstrOperation.getRun), budget.reserve(LobstrOperation.getRun),
-                budget.reserve(LobstrOperation.getRun))).containsOnly(Duration.ZERO);
-        assertThat(budget.reserve(LobstrOperation.getRun)).isEqualTo(Duration.ofMinutes(1));
-        now += Duration.ofSeconds(20).toNanos();
-        assertThat(budget.reserve(LobstrOperation.getRun)).isEqualTo(Duration.ofSeconds(40));
-    }
-
-    @Test
-    void theLimitsOfTheApiAreKeptByPath() {
-        RequestBudget budget = new RequestBudget(1000, () -> now);
-        for (int i = 0; i < 90; i++) {
-            assertThat(budget.reserve(LobstrOperation.listRunTasks)).isZero();
+        for (int i = 0; i < 3; i++) {
+            assertThat(budget.look(budget.join(LobstrOperation.getRun))).isZero();
         }
 
-        assertThat(budget.reserve(LobstrOperation.listRunTasks)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(budget.reserve(LobstrOperation.getRun)).isZero();
+        RequestBudget.Turn fourth = budget.join(LobstrOperation.getRun);
+        assertThat(budget.look(fourth)).isEqualTo(MINUTE);
+        now += ms(20_000);
+        assertThat(budget.look(fourth)).isEqualTo(Duration.ofSeconds(40));
+        now += ms(40_000);
+        assertThat(budget.look(fourth)).isZero();
     }
 
     @Test
-    void zeroLiftsTheLimits() {
-        RequestBudget budget = new RequestBudget(0, () -> now);
+    void zeroLiftsEveryLimit() {
+        RequestBudget budget = budget(0);
+        budget.listen(LobstrOperation.getRun, tooMany(60));
         for (int i = 0; i < 1000; i++) {
-            assertThat(budget.reserve(LobstrOperation.listRunTasks)).isZero();
+            assertThat(budget.look(budget.join(LobstrOperation.listResults))).isZero();
+        }
+        assertThat(budget.refused(LobstrOperation.getRun)).isZero();
+    }
+
+    @Test
+    void aThousandCallsLeaveOthersTheirShare() {
+        RequestBudget budget = budget(60);
+        for (int i = 0; i < 1000; i++) {
+            call(LobstrOperation.getRun, 0);
+        }
+        Caller consumer = call(LobstrOperation.finishedRuns, ms(90_001));
+        Caller iterator = call(LobstrOperation.listRuns, ms(90_001));
+
+        run(budget);
+
+        assertThat(served).hasSize(1002);
+        // what was free in the second minute is gone: the third is the first that has any
+        assertThat(consumer.at).isEqualTo(ms(120_000));
+        assertThat(iterator.at).isEqualTo(ms(120_000));
+        assertThat(served.get(served.size() - 1).at).isEqualTo(ms(16 * 60_000));
+        assertThat(looks).as("looks of 1,002 callers").isLessThan(4 * 1002);
+    }
+
+    @Test
+    void aBusyConsumerLeavesOthersTheirShare() {
+        RequestBudget budget = budget(10);
+        List<Caller> polls = new ArrayList<>();
+        poll(polls);
+        List<Caller> producers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            producers.add(call(LobstrOperation.startRun, ms(30_000)));
+        }
+
+        run(budget);
+
+        for (int minute = 1; minute <= 3; minute++) {
+            long at = minute * MINUTE.toNanos();
+            assertThat(producers).as("served in minute %s", minute).filteredOn(caller -> caller.at == at).isNotEmpty();
+            assertThat(polls).as("served in minute %s", minute).filteredOn(caller -> caller.at == at).isNotEmpty();
+        }
+        assertThat(producers).allMatch(caller -> caller.at <= 4 * MINUTE.toNanos());
+    }
+
+    private void poll(List<Caller> polls) {
+        Caller poll = call(LobstrOperation.finishedRuns, now == Long.MAX_VALUE - 5 ? 0 : now);
+        polls.add(poll);
+        poll.then = () -> {
+            if (polls.size() < 100) {
+                poll(polls);
+            }
+        };
+    }
+
+    @Test
+    void aPathThatIsUsedUpHoldsNoOtherUp() {
+        RequestBudget budget = budget(120);
+        for (int i = 0; i < 100; i++) {
+            call(LobstrOperation.listResults, 0);
+        }
+        Caller other = call(LobstrOperation.getRun, 1);
+
+        run(budget);
+
+        assertThat(other.at).isEqualTo(1);
+        within(served, caller -> caller.operation == LobstrOperation.listResults, 2, Duration.ofSeconds(1));
+        assertThat(served.get(served.size() - 1).at).isEqualTo(ms(49_000));
+    }
+
+    @Test
+    void everybodyOnThePathWaitsForWhatOneWasAsked() {
+        RequestBudget budget = budget(120);
+        budget.listen(LobstrOperation.getRun, tooMany(7));
+
+        assertThat(budget.look(budget.join(LobstrOperation.startRun))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(budget.look(budget.join(LobstrOperation.listSquids))).isZero();
+        assertThat(budget.refused(LobstrOperation.listRuns)).isEqualTo(Duration.ofSeconds(7));
+        now += ms(7_000);
+        assertThat(budget.look(budget.join(LobstrOperation.listRuns))).isZero();
+        assertThat(budget.refused(LobstrOperation.listRuns)).isZero();
+    }
+
+    @Test
+    void whereTheApiSaysThatNoneRemainItIsLeftAlone() {
+        RequestBudget budget = budget(120);
+        budget.listen(LobstrOperation.getBalance,
+                new Answer(200, "OK", null, null, Duration.ofSeconds(9), new byte[0]));
+
+        assertThat(budget.look(budget.join(LobstrOperation.getBalance))).isEqualTo(Duration.ofSeconds(9));
+        assertThat(budget.refused(LobstrOperation.getBalance)).isZero();
+    }
+
+    @Test
+    void whoGivesUpHoldsNobodyUp() {
+        RequestBudget budget = budget(1);
+        assertThat(budget.look(budget.join(LobstrOperation.getRun))).isZero();
+        RequestBudget.Turn first = budget.join(LobstrOperation.getRun);
+        RequestBudget.Turn second = budget.join(LobstrOperation.getRun);
+        assertThat(budget.look(second)).isEqualTo(MINUTE.multipliedBy(2));
+
+        budget.leave(first);
+
+        assertThat(budget.look(second)).isEqualTo(MINUTE);
+    }
+
+    private static Answer tooMany(int seconds) {
+        return new Answer(429, "Too Many Requests", null, Duration.ofSeconds(seconds), null, new byte[0]);
+    }
+
+    /** Whatever comes: no window is exceeded, nobody is forgotten, and who was served less is served first. */
+    @Property(tries = 300)
+    void windowsHoldAndSharesAreFair(
+            @ForAll @IntRange(min = 1, max = 20) int perMinute,
+            @ForAll @Size(max = 120) List<@IntRange(max = 20_000) Integer> gaps,
+            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 5) Integer> kinds) {
+        served.clear();
+        RequestBudget budget = budget(perMinute);
+        LobstrOperation[] operations = {
+                LobstrOperation.finishedRuns, LobstrOperation.getRun, LobstrOperation.listRuns, LobstrOperation.listSquids,
+                LobstrOperation.listResults, LobstrOperation.listRunTasks };
+        long at = 0;
+        for (int i = 0; i < gaps.size(); i++) {
+            // three in four come at once
+            at += gaps.get(i) % 4 == 0 ? ms(gaps.get(i)) : 0;
+            call(operations[kinds.get(i)], at);
+        }
+
+        run(budget);
+
+        assertThat(served).hasSize(gaps.size());
+        within(served, caller -> true, perMinute, MINUTE);
+        within(served, caller -> caller.operation == LobstrOperation.listResults, 2, Duration.ofSeconds(1));
+        served.forEach(this::nobodyWithLessWaits);
+    }
+
+    private void nobodyWithLessWaits(Caller caller) {
+        int share = servedLately(served.subList(0, served.indexOf(caller)), caller.operation, caller.at);
+        for (Caller other : served) {
+            boolean waits = other.joined < caller.at && other.at > caller.at;
+            // results wait for their own path
+            if (waits && other.operation != caller.operation && other.operation != LobstrOperation.listResults) {
+                List<Caller> byThen = served.stream().filter(one -> one.at <= caller.at).toList();
+                assertThat(share).as("%s before %s", caller.operation, other.operation)
+                        .isLessThanOrEqualTo(servedLately(byThen, other.operation, caller.at));
+            }
         }
     }
 
-    /** However requests come, no span of a minute has more of them than allowed. */
-    @Property
-    void noMinuteHasMoreThanAllowed(
-            @ForAll @IntRange(min = 1, max = 10) int perMinute,
-            @ForAll @Size(max = 100) List<@IntRange(max = 30_000) Integer> gaps) {
-        RequestBudget budget = new RequestBudget(perMinute, () -> now);
-        List<Long> sent = new ArrayList<>();
-        for (int gap : gaps) {
-            now += Duration.ofMillis(gap).toNanos();
-            sent.add(now + budget.reserve(LobstrOperation.getRun).toNanos());
-        }
-
-        Deque<Long> minute = new ArrayDeque<>();
-        for (long at : sent) {
-            minute.addLast(at);
-            while (at - minute.peekFirst() >= Duration.ofMinutes(1).toNanos()) {
-                minute.removeFirst();
-            }
-            assertThat(minute).hasSizeLessThanOrEqualTo(perMinute);
-        }
+    /** How many were served in the minute before. */
+    private static int servedLately(List<Caller> served, LobstrOperation operation, long at) {
+        return (int) served.stream()
+                .filter(caller -> caller.operation == operation && caller.at + MINUTE.toNanos() > at).count();
     }
 }

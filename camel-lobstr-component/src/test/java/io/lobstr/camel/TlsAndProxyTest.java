@@ -1,0 +1,187 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.net.ServerSocket;
+import java.net.URL;
+import java.util.Base64;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.lobstr.camel.client.LobstrException;
+import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.model.Balance;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The way to the API leads over TLS, and in some houses through a proxy.
+ */
+class TlsAndProxyTest extends CamelTestSupport {
+
+    private static final String KEY = "k3y-of-the-account";
+    private static final String BALANCE = "{\"available\":5,\"consumed\":2}";
+
+    /** With the certificate that WireMock signed itself. */
+    private final WireMockServer api = new WireMockServer(WireMockConfiguration.options().dynamicPort().dynamicHttpsPort());
+    private final WireMockServer proxy = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().enableBrowserProxying(true).trustAllProxyTargets(true));
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        api.start();
+        proxy.start();
+        api.stubFor(get(urlEqualTo("/v1/user/balance")).willReturn(okJson(BALANCE)));
+        CamelContext context = super.createCamelContext();
+        KeyStoreParameters store = new KeyStoreParameters();
+        URL keystore = WireMockServer.class.getResource("/keystore");
+        store.setResource(keystore.toString());
+        store.setPassword("password");
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setTrustManagers(trust);
+        context.getRegistry().bind("tls", tls);
+        LobstrComponent lobstr = new LobstrComponent();
+        lobstr.getConfiguration().setApiKey(KEY);
+        lobstr.getConfiguration().setRetryDelay(1);
+        context.addComponent("lobstr", lobstr);
+        return context;
+    }
+
+    @AfterEach
+    void stop() {
+        api.stop();
+        proxy.stop();
+    }
+
+    private Exchange ask(String options) {
+        return template().request("lobstr:getBalance?" + options, exchange -> {
+        });
+    }
+
+    private String https() {
+        return "baseUrl=https://localhost:" + api.httpsPort() + "/v1";
+    }
+
+    private String http() {
+        return "baseUrl=http://localhost:" + api.port() + "/v1";
+    }
+
+    private String throughProxy() {
+        return "&proxyHost=localhost&proxyPort=" + proxy.port();
+    }
+
+    private void answered(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(Balance.class).getLeft()).isEqualByComparingTo("3");
+    }
+
+    private LobstrServerException notSent(Exchange exchange) {
+        assertThat(exchange.getException()).isInstanceOf(LobstrServerException.class);
+        LobstrServerException failure = (LobstrServerException) exchange.getException();
+        assertThat(failure.isRequestSent()).isFalse();
+        assertThat(failure).hasMessageStartingWith("getBalance got no answer: no connection");
+        api.verify(0, anyRequestedFor(anyUrl()));
+        return failure;
+    }
+
+    @Test
+    void aTrustedCertificateIsTrusted() {
+        answered(ask(https() + "&sslContextParameters=#tls"));
+    }
+
+    @Test
+    void theContextsTrustIsUsedWhereItIsAskedFor() {
+        context().setSSLContextParameters(context().getRegistry().lookupByNameAndType("tls", SSLContextParameters.class));
+
+        answered(ask(https() + "&useGlobalSslContextParameters=true"));
+    }
+
+    @Test
+    void anUnknownCertificateIsRefusedBeforeAnythingIsSent() {
+        assertThat(notSent(ask(https()))).hasMessageContaining("certificat");
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefusedBeforeAnythingIsSent() {
+        assertThat(notSent(ask("baseUrl=https://127.0.0.1:" + api.httpsPort() + "/v1&sslContextParameters=#tls")))
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void aServerWithoutTlsIsRefused() {
+        Exchange exchange = ask("maxRetries=0&baseUrl=https://localhost:" + api.port() + "/v1");
+
+        assertThat(exchange.getException()).isInstanceOf(LobstrServerException.class);
+        api.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aProxyIsGoneThrough() {
+        answered(ask(http() + throughProxy()));
+
+        proxy.verify(1, getRequestedFor(urlEqualTo("/v1/user/balance")));
+    }
+
+    @Test
+    void aProxyIsGoneThroughWithTls() {
+        WireMock.configureFor(proxy.port());
+
+        answered(ask(https() + "&sslContextParameters=#tls" + throughProxy()));
+    }
+
+    @Test
+    void aProxyGetsTheCredentialsForWhichItAsks() {
+        String basic = "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes());
+        proxy.stubFor(any(anyUrl()).atPriority(5)
+                .willReturn(WireMock.aResponse().withStatus(407).withHeader("Proxy-Authenticate", "Basic realm=\"house\"")));
+        proxy.stubFor(any(anyUrl()).atPriority(1).withHeader("Proxy-Authorization", equalTo(basic))
+                .willReturn(okJson(BALANCE)));
+
+        answered(ask(http() + throughProxy() + "&proxyUsername=me&proxyPassword=s3cret"));
+
+        Exchange without = ask(http() + throughProxy());
+        assertThat(without.getException()).isInstanceOf(LobstrException.class)
+                .hasMessageContaining("407").hasMessageNotContaining(KEY);
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamed() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        assertThat(notSent(ask(http() + "&proxyHost=localhost&proxyPort=" + port)))
+                .hasMessageContaining("localhost:" + port);
+    }
+}
