@@ -105,6 +105,8 @@ final class LobstrClients extends ServiceSupport {
         http.setSslContextParameters(tls(options));
         http.setProxyHost(options.getProxyHost());
         http.setProxyPort(options.getProxyPort());
+        // or it would take the API's, and speak TLS to the proxy
+        http.setProxyAuthScheme("http");
         http.setProxyAuthUsername(options.getProxyUsername());
         http.setProxyAuthPassword(options.getProxyPassword());
         http.setUserAgent("camel-lobstr");

@@ -40,6 +40,16 @@ public final class ApiKey {
         return text == null ? null : text.replace(value, MASK);
     }
 
+    /** Whether a stack trace would show it, such as one that quotes what came back. */
+    boolean isSaidBy(Throwable thrown) {
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (one.toString().contains(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ApiKey key && key.value.equals(value);

@@ -42,7 +42,7 @@ final class ErrorAnswers {
 
     /** The answer is an error. */
     LobstrException of(LobstrRequest request, Answer answer) {
-        Said said = Said.in(answer);
+        Said said = Said.in(answer, apiKey);
         String what = (answer.status() < 400 ? "was not answered but redirected: " : "failed: ") + answer.statusLine();
         Failure failure = failure(request, what, said.words(), answer.status(), answer, true, null, said);
         if (answer.status() == 401 || answer.status() == 403) {
@@ -83,10 +83,11 @@ final class ErrorAnswers {
     private Failure failure(
             LobstrRequest request, String what, String why, int status, Answer answer, boolean sent, Throwable cause,
             Said said) {
-        String message = request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(why));
+        String message
+                = request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(apiKey.mask(why)));
         return new Failure(
                 apiKey.mask(message), status, apiKey.mask(said.type()), apiKey.mask(said.param()),
-                answer == null ? null : answer.retryAfter(), sent, cause);
+                answer == null ? null : answer.retryAfter(), sent, apiKey.isSaidBy(cause) ? null : cause);
     }
 
     /**
@@ -96,7 +97,7 @@ final class ErrorAnswers {
 
         static final Said NOTHING = new Said(null, null, null);
 
-        static Said in(Answer answer) {
+        static Said in(Answer answer, ApiKey apiKey) {
             Map<String, Object> json;
             try {
                 json = Json.object(answer.body());
@@ -105,19 +106,29 @@ final class ErrorAnswers {
             }
             Object error = json.containsKey("error") ? json.get("error") : json.get("errors");
             if (error instanceof Map<?, ?> map) {
-                return new Said(word(map, "message"), word(map, "type"), word(map, "param"));
+                return new Said(word(map, "message", apiKey), word(map, "type", apiKey), word(map, "param", apiKey));
             }
-            return new Said(error != null ? error.toString() : word(json, "detail"), word(json, "type"), word(json, "param"));
+            return new Said(
+                    error != null ? brief(error, apiKey) : word(json, "detail", apiKey), word(json, "type", apiKey),
+                    word(json, "param", apiKey));
         }
 
         private static String plain(Answer answer) {
             String type = Objects.requireNonNullElse(answer.contentType(), "no content type");
-            return answer.body().length == 0 ? null : "the body is no JSON but " + Words.brief(type);
+            if (answer.body().length == 0) {
+                return null;
+            }
+            return "the body is no JSON " + (type.contains("json") ? "object" : "but " + Words.brief(type));
         }
 
-        private static String word(Map<?, ?> map, String name) {
+        private static String word(Map<?, ?> map, String name, ApiKey apiKey) {
             Object value = map.get(name);
-            return value == null ? null : Words.brief(value.toString());
+            return value == null ? null : brief(value, apiKey);
+        }
+
+        /** Masked first: what is left of a key that was cut off would no longer be found. */
+        private static String brief(Object value, ApiKey apiKey) {
+            return Words.brief(apiKey.mask(value.toString()));
         }
 
         String words() {
