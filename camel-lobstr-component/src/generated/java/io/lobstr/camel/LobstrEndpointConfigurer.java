@@ -27,6 +27,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "allPages": target.setAllPages(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "awaittimeout":
+        case "awaitTimeout": target.setAwaitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -63,6 +65,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onactiverun":
         case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.client.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "pollinterval":
+        case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "proxyhost":
@@ -115,6 +119,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "allPages": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "awaittimeout":
+        case "awaitTimeout": return long.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -151,6 +157,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onactiverun":
         case "onActiveRun": return io.lobstr.camel.client.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
+        case "pollinterval":
+        case "pollInterval": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "proxyhost":
@@ -204,6 +212,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "allPages": return target.isAllPages();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
+        case "awaittimeout":
+        case "awaitTimeout": return target.getAwaitTimeout();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -240,6 +250,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onactiverun":
         case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();
+        case "pollinterval":
+        case "pollInterval": return target.getPollInterval();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "proxyhost":

@@ -26,6 +26,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         Set<String> props = new HashSet<>(46);
         props.add("allPages");
         props.add("apiKey");
+        props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -47,6 +48,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");
+        props.add("pollInterval");
         props.add("pollStrategy");
         props.add("proxyHost");
         props.add("proxyPassword");

@@ -16,6 +16,7 @@ package io.lobstr.camel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +29,10 @@ import io.lobstr.camel.client.LobstrSettings;
 import io.lobstr.camel.client.Pause;
 import io.lobstr.camel.client.RequestBudget;
 import io.lobstr.camel.client.RetryPolicy;
+import io.lobstr.camel.client.RunWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -41,6 +44,8 @@ import org.apache.camel.support.service.ServiceSupport;
 final class LobstrClients extends ServiceSupport {
 
     private static final int TIMER_THREADS = 2;
+    /** The waits may use a half of the budget for asking again and again. */
+    private static final int WAITS_SHARE = 2;
 
     private final CamelContext context;
     private final int requestsPerMinute;
@@ -48,6 +53,7 @@ final class LobstrClients extends ServiceSupport {
     private final Map<Sharing, Shared> shared = new HashMap<>();
     private ScheduledExecutorService timer;
     private ExecutorService workers;
+    private ExecutorService rounds;
 
     LobstrClients(CamelContext context, int requestsPerMinute) {
         this.context = context;
@@ -60,13 +66,31 @@ final class LobstrClients extends ServiceSupport {
             Integer proxyPort, String proxyUsername, String proxyPassword) {
     }
 
-    private record Shared(LobstrClient client, QuietHttpComponent http, HttpEndpoint endpoint) {
+    private record Shared(LobstrClient client, RunWaits waits, QuietHttpComponent http, HttpEndpoint endpoint) {
     }
 
     /**
      * The client of an endpoint with these options.
      */
-    synchronized LobstrClient client(LobstrConfiguration options) throws Exception {
+    LobstrClient client(LobstrConfiguration options) throws Exception {
+        return shared(options).client();
+    }
+
+    /**
+     * What waits for runs on behalf of an endpoint with these options.
+     */
+    RunWaits waits(LobstrConfiguration options) throws Exception {
+        return shared(options).waits();
+    }
+
+    /**
+     * All that wait for runs.
+     */
+    synchronized List<RunWaits> waits() {
+        return shared.values().stream().map(Shared::waits).toList();
+    }
+
+    private synchronized Shared shared(LobstrConfiguration options) throws Exception {
         Sharing key = new Sharing(
                 settings(options), options.getConnectTimeout(), options.getSslContextParameters(),
                 options.isUseGlobalSslContextParameters(), options.getProxyHost(), options.getProxyPort(),
@@ -76,7 +100,7 @@ final class LobstrClients extends ServiceSupport {
             found = create(options, key.settings());
             shared.put(key, found);
         }
-        return found.client();
+        return found;
     }
 
     /**
@@ -114,7 +138,21 @@ final class LobstrClients extends ServiceSupport {
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString());
         ServiceHelper.startService(endpoint);
         RequestBudget budget = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute));
-        return new Shared(new LobstrClient(endpoint.getHttpClient(), timer, settings, budget), http, endpoint);
+        LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, budget);
+        RunWaits waits = new RunWaits(
+                new LobstrClient(endpoint.getHttpClient(), timer, settings.withoutRetries(), budget), rounds(), workers,
+                shareOfBudget());
+        return new Shared(client, waits, http, endpoint);
+    }
+
+    /** Apart from the workers, which callers may hold: then no wait would end that they hold them for. */
+    private Pause rounds() {
+        return (delay, task) -> timer.schedule(() -> rounds.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Duration shareOfBudget() {
+        return requestsPerMinute == 0
+                ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(Math.max(1, requestsPerMinute / WAITS_SHARE));
     }
 
     private SSLContextParameters tls(LobstrConfiguration options) {
@@ -127,13 +165,20 @@ final class LobstrClients extends ServiceSupport {
     @Override
     protected void doStart() {
         timer = context.getExecutorServiceManager().newScheduledThreadPool(this, "LobstrTimer", TIMER_THREADS);
-        workers = context.getExecutorServiceManager().newDefaultThreadPool(this, "LobstrWorker");
+        // a full queue would hold the timer
+        ThreadPoolProfile unbounded = new ThreadPoolProfile("lobstr");
+        unbounded.setMaxQueueSize(-1);
+        workers = context.getExecutorServiceManager().newThreadPool(this, "LobstrWorker", unbounded);
+        // a thread for each client with waits, while it looks
+        rounds = context.getExecutorServiceManager().newCachedThreadPool(this, "LobstrAwaitRun");
     }
 
     @Override
     protected synchronized void doStop() {
+        shared.values().forEach(one -> one.waits().stop());
         shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.endpoint(), one.http()));
         shared.clear();
+        context.getExecutorServiceManager().shutdownNow(rounds);
         context.getExecutorServiceManager().shutdownGraceful(workers);
         context.getExecutorServiceManager().shutdownNow(timer);
     }

@@ -14,21 +14,29 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.client.RunWaits;
+import io.lobstr.camel.client.WaitSnapshot;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Starts the scrapers of lobstr.io and consumes their finished runs.
  */
 @Component("lobstr")
+@ManagedResource(description = "Managed lobstr.io component")
 public class LobstrComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
@@ -95,6 +103,13 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
         }
         clients = new LobstrClients(getCamelContext(), requestsPerMinute);
         ServiceHelper.initService(clients);
+        // routes can still handle what their waits end with, and the shutdown need not wait for runs
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                clients.waits().forEach(RunWaits::stop);
+            }
+        });
     }
 
     @Override
@@ -107,6 +122,34 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
     protected void doStop() throws Exception {
         ServiceHelper.stopService(clients);
         super.doStop();
+    }
+
+    /**
+     * @return how many waits of awaitRun there are
+     */
+    @ManagedAttribute(description = "Number of waits for runs")
+    public int getAwaitedRuns() {
+        return awaited().size();
+    }
+
+    /**
+     * @return for how long the oldest wait of awaitRun has lasted, in seconds; 0 where there is none
+     */
+    @ManagedAttribute(description = "How long the oldest wait for a run has lasted, in seconds")
+    public long getOldestAwaitedSeconds() {
+        return awaited().stream().mapToLong(wait -> wait.waited().toSeconds()).max().orElse(0);
+    }
+
+    /**
+     * @return each wait of awaitRun in a line: the run, its squid, what was last seen of it, how long it has lasted
+     */
+    @ManagedOperation(description = "Each wait for a run in a line")
+    public List<String> listAwaitedRuns() {
+        return awaited().stream().map(WaitSnapshot::toString).toList();
+    }
+
+    private List<WaitSnapshot> awaited() {
+        return clients == null ? List.of() : clients.waits().stream().flatMap(waits -> waits.snapshot().stream()).toList();
     }
 
     /**

@@ -111,7 +111,7 @@ public class LobstrConfiguration implements Cloneable {
                 "baseUrl=" + baseUrl + " is no address such as " + DEFAULT_BASE_URL + ", without user, query or fragment");
     }
 
-    private static void atLeast(String option, long value, long least) {
+    static void atLeast(String option, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(option + "=" + value + " is too small: it must be at least " + least);
         }

@@ -49,6 +49,8 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     private static final int DEFAULT_DELAY = 60_000;
+    private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
+    private static final int DEFAULT_POLL_INTERVAL = 5_000;
     private static final int DEFAULT_PAGE = 1;
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
@@ -73,6 +75,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private Integer limit;
     @UriParam(label = "producer")
     private boolean allPages;
+    @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
+    private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
+    @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
+    private long pollInterval = DEFAULT_POLL_INTERVAL;
 
     @UriParam(label = "consumer", defaultValue = "now")
     private String startFrom = "now";
@@ -117,6 +123,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                     "allPages=true is for operations that answer a list, and " + operation
                                                + " does not");
         }
+        LobstrConfiguration.atLeast("awaitTimeout", awaitTimeout, 1);
+        LobstrConfiguration.atLeast("pollInterval", pollInterval, 1);
         if (operation.isConsumer()) {
             validateConsumer();
         } else if (squid != null && squid.contains(",")) {
@@ -369,6 +377,36 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setAllPages(boolean allPages) {
         this.allPages = allPages;
+    }
+
+    /** @return how long a run is waited for, in milliseconds */
+    public long getAwaitTimeout() {
+        return awaitTimeout;
+    }
+
+    /**
+     * How long awaitRun waits for a run at most.
+     *
+     * @param awaitTimeout milliseconds
+     */
+    public void setAwaitTimeout(long awaitTimeout) {
+        this.awaitTimeout = awaitTimeout;
+    }
+
+    /** @return the time between two looks, in milliseconds */
+    public long getPollInterval() {
+        return pollInterval;
+    }
+
+    /**
+     * The time between two looks at the runs that awaitRun waits for; one look serves all waits. The API asks for no
+     * more than one in five seconds. Looks are further apart where they would use up more than half of
+     * requestsPerMinute.
+     *
+     * @param pollInterval milliseconds
+     */
+    public void setPollInterval(long pollInterval) {
+        this.pollInterval = pollInterval;
     }
 
     /** @return where a first start begins */

@@ -47,6 +47,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
                     Parameter.TASK, LobstrConstants.TASK));
 
     private LobstrClient client;
+    private ProducerAction action;
 
     /**
      * @param endpoint whose operation to do
@@ -59,6 +60,24 @@ public class LobstrProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = getEndpoint().client();
+        action = action();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (action != null) {
+            action.stop();
+        }
+        super.doStop();
+    }
+
+    private ProducerAction action() throws Exception {
+        return switch (getEndpoint().getOperation()) {
+            case awaitRun -> new AwaitRun(
+                    getEndpoint(), getEndpoint().getComponent().clients().waits(getEndpoint().getConfiguration()));
+            case startRun -> (request, exchange, pause) -> client.start(request, getEndpoint().getOnActiveRun(), pause);
+            default -> (request, exchange, pause) -> client.send(request, pause);
+        };
     }
 
     @Override
@@ -77,7 +96,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
                 return true;
             }
             Pause pause = exchange.isTransacted() ? Pause.BLOCKING : getEndpoint().getComponent().clients().asynchronous();
-            answer = ask(request, pause);
+            answer = action.answer(request, exchange, pause);
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -93,11 +112,6 @@ public class LobstrProducer extends DefaultAsyncProducer {
             callback.done(done);
         });
         return done;
-    }
-
-    private CompletionStage<?> ask(LobstrRequest request, Pause pause) {
-        return request.operation() == LobstrOperation.startRun
-                ? client.start(request, getEndpoint().getOnActiveRun(), pause) : client.send(request, pause);
     }
 
     private LobstrRequest request(Message message) {

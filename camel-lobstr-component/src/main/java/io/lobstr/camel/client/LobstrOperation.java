@@ -49,6 +49,9 @@ public enum LobstrOperation {
     /** Lists the tasks of the run. */
     listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN),
 
+    /** Waits until the run is finished. */
+    awaitRun(Side.PRODUCER, "GET", "/runs/{run}", Shape.ONE, Run::new, Parameter.RUN),
+
     /** Lists the squids of the account. */
     listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new),
 

@@ -27,4 +27,12 @@ import java.time.Duration;
  */
 public record LobstrSettings(
         ApiKey apiKey, URI baseUrl, Duration requestTimeout, long maxResponseSize, RetryPolicy retries) {
+
+    /**
+     * @return the same for a caller that asks again by itself
+     */
+    public LobstrSettings withoutRetries() {
+        return new LobstrSettings(
+                apiKey, baseUrl, requestTimeout, maxResponseSize, new RetryPolicy(0, retries.delay(), retries.maxDelay()));
+    }
 }

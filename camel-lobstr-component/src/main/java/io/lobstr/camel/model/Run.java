@@ -32,7 +32,8 @@ public final class Run extends LobstrObject {
     /** The statuses of a run that is over, however it ended. */
     public static final Set<String> FINISHED_STATUSES = Set.of("done", "aborted", "error");
 
-    private static final Set<String> ACTIVE_STATUSES = Set.of("pending", "running", "uploading", "paused");
+    /** The statuses of a run that goes on. */
+    public static final Set<String> ACTIVE_STATUSES = Set.of("pending", "running", "uploading", "paused");
 
     private static final Map<String, FieldType> DOCUMENTED = new LinkedHashMap<>();
 
