@@ -29,8 +29,10 @@ import io.lobstr.camel.client.LobstrSettings;
 import io.lobstr.camel.client.Pause;
 import io.lobstr.camel.client.RequestBudget;
 import io.lobstr.camel.client.RetryPolicy;
+import io.lobstr.camel.client.RunDownloads;
 import io.lobstr.camel.client.RunWaits;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -66,7 +68,7 @@ final class LobstrClients extends ServiceSupport {
             Integer proxyPort, String proxyUsername, String proxyPassword) {
     }
 
-    private record Shared(LobstrClient client, RunWaits waits, QuietHttpComponent http, HttpEndpoint endpoint) {
+    private record Shared(LobstrClient client, RunWaits waits, RunDownloads downloads, List<Service> services) {
     }
 
     /**
@@ -81,6 +83,13 @@ final class LobstrClients extends ServiceSupport {
      */
     RunWaits waits(LobstrConfiguration options) throws Exception {
         return shared(options).waits();
+    }
+
+    /**
+     * What downloads files on behalf of an endpoint with these options.
+     */
+    RunDownloads downloads(LobstrConfiguration options) throws Exception {
+        return shared(options).downloads();
     }
 
     /**
@@ -119,7 +128,7 @@ final class LobstrClients extends ServiceSupport {
                         Duration.ofMillis(options.getMaxRetryDelay())));
     }
 
-    private Shared create(LobstrConfiguration options, LobstrSettings settings) throws Exception {
+    private QuietHttpComponent http(LobstrConfiguration options) {
         QuietHttpComponent http = new QuietHttpComponent();
         http.setCamelContext(context);
         http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
@@ -135,14 +144,24 @@ final class LobstrClients extends ServiceSupport {
         http.setProxyAuthPassword(options.getProxyPassword());
         http.setUserAgent("camel-lobstr");
         ServiceHelper.startService(http);
+        return http;
+    }
+
+    private Shared create(LobstrConfiguration options, LobstrSettings settings) throws Exception {
+        QuietHttpComponent http = http(options);
+        // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
+        QuietHttpComponent files = http(options);
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString());
-        ServiceHelper.startService(endpoint);
+        HttpEndpoint anywhere = (HttpEndpoint) files.createEndpoint(settings.baseUrl().toString());
+        ServiceHelper.startService(endpoint, anywhere);
         RequestBudget budget = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute));
         LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, budget);
         RunWaits waits = new RunWaits(
                 new LobstrClient(endpoint.getHttpClient(), timer, settings.withoutRetries(), budget), rounds(), workers,
                 shareOfBudget());
-        return new Shared(client, waits, http, endpoint);
+        return new Shared(
+                client, waits, new RunDownloads(client, anywhere.getHttpClient(), settings),
+                List.of(endpoint, anywhere, http, files));
     }
 
     /** Apart from the workers, which callers may hold: then no wait would end that they hold them for. */
@@ -176,7 +195,7 @@ final class LobstrClients extends ServiceSupport {
     @Override
     protected synchronized void doStop() {
         shared.values().forEach(one -> one.waits().stop());
-        shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.endpoint(), one.http()));
+        shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.services()));
         shared.clear();
         context.getExecutorServiceManager().shutdownNow(rounds);
         context.getExecutorServiceManager().shutdownGraceful(workers);

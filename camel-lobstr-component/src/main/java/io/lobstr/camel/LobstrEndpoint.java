@@ -49,6 +49,7 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     private static final int DEFAULT_DELAY = 60_000;
+    private static final List<String> FILE_FORMATS = List.of("csv", "json", "jsonl", "xlsx");
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
     private static final int DEFAULT_PAGE = 1;
@@ -75,6 +76,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private Integer limit;
     @UriParam(label = "producer")
     private boolean allPages;
+    @UriParam(label = "producer", defaultValue = "csv", enums = "csv,json,jsonl,xlsx")
+    private String fileFormat = "csv";
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
@@ -122,6 +125,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             throw new IllegalArgumentException(
                     "allPages=true is for operations that answer a list, and " + operation
                                                + " does not");
+        }
+        if (!FILE_FORMATS.contains(fileFormat)) {
+            throw new IllegalArgumentException(
+                    "fileFormat=" + fileFormat + " is unknown: it is one of " + String.join(", ", FILE_FORMATS));
         }
         LobstrConfiguration.atLeast("awaitTimeout", awaitTimeout, 1);
         LobstrConfiguration.atLeast("pollInterval", pollInterval, 1);
@@ -377,6 +384,20 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setAllPages(boolean allPages) {
         this.allPages = allPages;
+    }
+
+    /** @return the format of a downloaded file */
+    public String getFileFormat() {
+        return fileFormat;
+    }
+
+    /**
+     * The format of the file that downloadRun downloads: csv, json, jsonl or xlsx.
+     *
+     * @param fileFormat one of them
+     */
+    public void setFileFormat(String fileFormat) {
+        this.fileFormat = fileFormat;
     }
 
     /** @return how long a run is waited for, in milliseconds */

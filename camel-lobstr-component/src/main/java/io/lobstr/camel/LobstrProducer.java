@@ -76,6 +76,8 @@ public class LobstrProducer extends DefaultAsyncProducer {
             case awaitRun -> new AwaitRun(
                     getEndpoint(), getEndpoint().getComponent().clients().waits(getEndpoint().getConfiguration()));
             case startRun -> (request, exchange, pause) -> client.start(request, getEndpoint().getOnActiveRun(), pause);
+            case downloadRun -> new DownloadRun(
+                    getEndpoint(), getEndpoint().getComponent().clients().downloads(getEndpoint().getConfiguration()));
             default -> (request, exchange, pause) -> client.send(request, pause);
         };
     }

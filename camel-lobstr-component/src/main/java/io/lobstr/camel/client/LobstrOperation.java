@@ -25,6 +25,7 @@ import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
 import io.lobstr.camel.model.RunStats;
+import io.lobstr.camel.model.RunDownload;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 
@@ -51,6 +52,9 @@ public enum LobstrOperation {
 
     /** Waits until the run is finished. */
     awaitRun(Side.PRODUCER, "GET", "/runs/{run}", Shape.ONE, Run::new, Parameter.RUN),
+
+    /** Downloads the exported file of the run. */
+    downloadRun(Side.PRODUCER, "GET", "/runs/{run}/download", Shape.ONE, RunDownload::new, Parameter.RUN),
 
     /** Lists the squids of the account. */
     listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new),

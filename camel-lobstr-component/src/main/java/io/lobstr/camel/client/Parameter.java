@@ -27,7 +27,9 @@ public enum Parameter {
     /** The number of a page, from 1. */
     PAGE("page", false),
     /** The size of a page, 1 to 100. */
-    LIMIT("limit", false);
+    LIMIT("limit", false),
+    /** The format of an exported file. */
+    FILE_FORMAT("file_format", false);
 
     private final String name;
     private final boolean id;

@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunDownload;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Gets the exported files of runs: asks the API where they are, until they are, and opens them there.
+ */
+public final class RunDownloads {
+
+    private final LobstrClient client;
+    private final LobstrSettings settings;
+    private final FileHost host;
+
+    /**
+     * @param client   asks the API
+     * @param files    talks to the hosts of files; sends one request as it is
+     * @param settings how to
+     */
+    public RunDownloads(LobstrClient client, HttpClient files, LobstrSettings settings) {
+        this.client = client;
+        this.settings = settings;
+        Timeout timeout = Timeout.ofMilliseconds(settings.requestTimeout().toMillis());
+        this.host = new FileHost(
+                files, RequestConfig.custom().setResponseTimeout(timeout).setConnectionRequestTimeout(timeout)
+                        .setContentCompressionEnabled(false).setRedirectsEnabled(false).build());
+    }
+
+    /**
+     * @param  request  the run and the format
+     * @param  timeout  how long to wait for a file that is still being made
+     * @param  interval the time between two questions whether it is
+     * @param  pause    how to wait
+     * @return          the open file, or a {@link LobstrException}
+     */
+    public CompletionStage<RunFile> open(LobstrRequest request, Duration timeout, Duration interval, Pause pause) {
+        Download download = new Download(request, timeout, interval, pause);
+        download.ask();
+        return download.answer;
+    }
+
+    private static URI link(LobstrRequest request, RunDownload download) {
+        if (download.getS3() == null) {
+            throw failure(request, "the file is not there any more: it is " + download.getStatus());
+        }
+        try {
+            URI link = new URI(download.getS3());
+            boolean http = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
+            if (http && link.getHost() != null && link.getRawUserInfo() == null) {
+                return link;
+            }
+        } catch (URISyntaxException e) {
+            // said below, without the link, which is a secret
+        }
+        throw failure(request, "the API answered a link that is no http or https address");
+    }
+
+    private static LobstrException failure(LobstrRequest request, String why) {
+        return new LobstrServerException(new Failure(request + ": " + why, 200, null, null, null, true, null));
+    }
+
+    private final class Download {
+
+        private final LobstrRequest request;
+        private final Duration timeout;
+        private final Duration interval;
+        private final Pause pause;
+        private final long begin = System.nanoTime();
+        private final CompletableFuture<RunFile> answer = new CompletableFuture<>();
+        private int retries;
+
+        Download(LobstrRequest request, Duration timeout, Duration interval, Pause pause) {
+            this.request = request;
+            this.timeout = timeout;
+            this.interval = interval;
+            this.pause = pause;
+        }
+
+        void ask() {
+            this.<RunDownload> then(client.send(request, pause), download -> {
+                if (download.getS3() == null) {
+                    askAgain(null);
+                } else {
+                    open(new RunFile(
+                            host, () -> link(request, client.<RunDownload> get(request, Pause.BLOCKING)), settings.retries(),
+                            request, link(request, download)));
+                }
+            }, failure -> {
+                if (failure instanceof LobstrNotFoundException) {
+                    askWhetherItWillBe(failure);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        }
+
+        /** A run can have finished while its export has not. */
+        private void askWhetherItWillBe(Throwable missing) {
+            String id = request.parameters().get(Parameter.RUN);
+            this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
+                if (run.isFinished() && !"error".equals(run.getStatus()) && run.getExportDone() == null) {
+                    askAgain(run);
+                } else {
+                    answer.completeExceptionally(missing);
+                }
+            }, failure -> answer.completeExceptionally(missing));
+        }
+
+        private void askAgain(Run run) {
+            if (System.nanoTime() - begin + interval.toNanos() > timeout.toNanos()) {
+                String why = request + ": the file was not made within " + timeout.toMillis() + " ms (awaitTimeout)";
+                answer.completeExceptionally(
+                        new LobstrTimeoutException(new Failure(why, 0, null, null, null, true, null), run));
+            } else {
+                pause.then(interval, this::ask);
+            }
+        }
+
+        private void open(RunFile file) {
+            try {
+                file.open();
+                answer.complete(file);
+            } catch (LobstrException e) {
+                Optional<Duration> wait = settings.retries().next(request.operation(), e, retries++);
+                if (wait.isEmpty()) {
+                    answer.completeExceptionally(e);
+                } else {
+                    pause.then(wait.get(), () -> open(file));
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private <T> void then(CompletionStage<T> stage, Consumer<T> next, Consumer<Throwable> otherwise) {
+            stage.whenComplete((value, failure) -> {
+                try {
+                    if (failure == null) {
+                        next.accept(value);
+                    } else {
+                        otherwise.accept(failure instanceof CompletionException ? failure.getCause() : failure);
+                    }
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        }
+    }
+}
