@@ -64,6 +64,10 @@ class WrongUseTest {
                 arguments("lobstr:getRun?apiKey=k&baseUrl=not an address", "is no address such as"),
                 arguments("lobstr:getRun?apiKey=k&requestTimeout=0", "requestTimeout=0 is too small: it must be at least 1"),
                 arguments("lobstr:getRun?apiKey=k&maxRetries=-1", "maxRetries=-1 is too small: it must be at least 0"),
+                arguments("lobstr:downloadRun?apiKey=k&fileFormat=xml",
+                        "fileFormat=xml is unknown: it is one of csv, json, jsonl, xlsx"),
+                arguments("lobstr:awaitRun?apiKey=k&awaitTimeout=0", "awaitTimeout=0 is too small: it must be at least 1"),
+                arguments("lobstr:awaitRun?apiKey=k&pollInterval=0", "pollInterval=0 is too small: it must be at least 1"),
                 arguments("lobstr:getRun?apiKey=k&proxyHost=proxy", "proxyHost and proxyPort belong together"));
     }
 
