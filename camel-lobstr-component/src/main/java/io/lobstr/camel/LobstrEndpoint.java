@@ -254,7 +254,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             case SQUID -> squid;
             case RUN -> run;
             case TASK -> task;
-            case PAGE, LIMIT -> null;
+            case PAGE, LIMIT, FILE_FORMAT -> null;
         };
     }
 

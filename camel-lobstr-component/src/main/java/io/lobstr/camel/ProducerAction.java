@@ -31,7 +31,7 @@ interface ProducerAction {
      * @param  pause    how to wait
      * @return          the new body
      */
-    CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause);
+    CompletionStage<?> answer(LobstrRequest request, Exchange exchange, Pause pause);
 
     /**
      * The producer is stopped.

@@ -24,8 +24,8 @@ import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
-import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunDownload;
+import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 

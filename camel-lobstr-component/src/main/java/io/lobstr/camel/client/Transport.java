@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,8 @@ final class Transport {
         } catch (NoAnswerException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw late.get()
+            boolean silent = e instanceof SocketTimeoutException && mayHaveBeenSent(e);
+            throw late.get() || silent
                     ? new NoAnswerException("no answer within " + deadline.toMillis() + " ms (requestTimeout)", true, e)
                     : new NoAnswerException(reason(e), mayHaveBeenSent(e), e);
         } finally {

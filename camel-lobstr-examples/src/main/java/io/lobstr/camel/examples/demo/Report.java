@@ -69,7 +69,8 @@ final class Report {
             return false;
         }
         if (book.isStopped()) {
-            screen.line("Stopped. Runs that go on come out when the demo is started again.");
+            screen.line(settings.simulated()
+                    ? "Stopped." : "Stopped. Runs that go on come out when the demo is started again.");
             return true;
         }
         if (!incomplete.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +81,7 @@ class ProgressDisplayTest {
     }
 
     @Test
+    @Timeout(10)
     void theWaitEndsWhenNothingHappens() throws InterruptedException {
         RunBook book = book(false);
         runOnce(book);
