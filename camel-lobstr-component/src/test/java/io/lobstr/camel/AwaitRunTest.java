@@ -72,6 +72,11 @@ class AwaitRunTest extends SimulatorTestSupport {
         return context().getComponent("lobstr", LobstrComponent.class).getAwaitedRuns();
     }
 
+    private static Exchange answer(CompletableFuture<Exchange> wait) {
+        assertThat(wait).succeedsWithin(SOON);
+        return wait.join();
+    }
+
     private Exchange waited(String uri, SimulatedRun run) {
         return send(uri, Map.of(LobstrConstants.RUN_ID, run.id()));
     }
@@ -273,7 +278,7 @@ class AwaitRunTest extends SimulatorTestSupport {
 
         run.finish();
 
-        both.forEach(one -> assertThat(one.join().getMessage().getBody(Run.class).getId()).isEqualTo(run.id()));
+        both.forEach(one -> assertThat(answer(one).getMessage().getBody(Run.class).getId()).isEqualTo(run.id()));
     }
 
     @Test
@@ -285,7 +290,7 @@ class AwaitRunTest extends SimulatorTestSupport {
 
         squid.delete();
 
-        failure(LobstrNotFoundException.class, one.join());
+        failure(LobstrNotFoundException.class, answer(one));
     }
 
     @Test
@@ -302,8 +307,8 @@ class AwaitRunTest extends SimulatorTestSupport {
         await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> waits() == 2);
         run.abort();
 
-        assertThat(both.get(0).join().getMessage().getBody(Run.class).getStatus()).isEqualTo("aborted");
+        assertThat(answer(both.get(0)).getMessage().getBody(Run.class).getStatus()).isEqualTo("aborted");
         second.finish();
-        both.get(1).join();
+        assertThat(answer(both.get(1)).getMessage().getBody(Run.class).getId()).isEqualTo(second.id());
     }
 }

@@ -53,6 +53,11 @@ class RunWaitsTest {
         return IntStream.range(0, count).mapToObj(i -> await(waits, "r" + i, "s" + i)).toList();
     }
 
+    private static Run answer(CompletableFuture<Run> wait) {
+        assertThat(wait).isCompleted();
+        return wait.join();
+    }
+
     private static <T extends Throwable> T failure(Class<T> type, CompletableFuture<Run> wait) {
         assertThat(wait).isCompletedExceptionally();
         Throwable failure = catchThrowable(wait::join);
@@ -68,7 +73,7 @@ class RunWaitsTest {
         CompletableFuture<Run> wait = await("r", null);
         time.pass(Duration.ofMillis(1));
 
-        assertThat(wait.join().getStatus()).isEqualTo(status);
+        assertThat(answer(wait).getStatus()).isEqualTo(status);
         assertThat(api.requests).containsExactly("r");
         assertThat(waits.snapshot()).isEmpty();
     }
@@ -83,7 +88,7 @@ class RunWaitsTest {
         api.put("s", "r", "done");
         time.pass(INTERVAL);
 
-        assertThat(wait.join().getStatus()).isEqualTo("done");
+        assertThat(answer(wait).getStatus()).isEqualTo("done");
         assertThat(api.requests).containsExactly("r", "r", "r", "r", "r", "r");
         time.pass(TIMEOUT);
         assertThat(time.alarms()).isZero();
@@ -166,7 +171,7 @@ class RunWaitsTest {
         api.put("s3", "another", "running");
         time.pass(INTERVAL);
 
-        assertThat(all.get(3).join().getStatus()).isEqualTo("aborted");
+        assertThat(answer(all.get(3)).getStatus()).isEqualTo("aborted");
         assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
     }
 
