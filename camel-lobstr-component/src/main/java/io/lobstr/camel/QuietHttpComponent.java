@@ -37,6 +37,8 @@ final class QuietHttpComponent extends HttpComponent {
     }
 
     @Override
+    // the types that Camel's http component builds with
+    @SuppressWarnings("deprecation")
     protected HttpClientConnectionManager createConnectionManager(
             Registry<ConnectionSocketFactory> registry, int maxTotalConnections, int connectionsPerRoute,
             SocketConfig defaultSocketConfig) {

@@ -80,9 +80,13 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         connections.destroy();
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not stop", e);
+        }
         // its threads would otherwise keep the JVM alive for another minute
         InVMConnector.resetThreadPool();
     }

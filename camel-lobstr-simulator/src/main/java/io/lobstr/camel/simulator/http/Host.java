@@ -116,6 +116,8 @@ public final class Host {
         }
 
         @Override
+        // WireMock calls it still, and its interface asks for it
+        @SuppressWarnings("removal")
         public void remove(StubMapping mapping) {
             // none are kept
         }
