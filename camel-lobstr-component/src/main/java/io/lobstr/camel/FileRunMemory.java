@@ -13,103 +13,87 @@
  */
 package io.lobstr.camel;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Camel's file repository appends a line for each key, drops its oldest lines when the file grows too big, and rewrites
- * the file in place to remove one, so that a kill could cut it short. So nothing is removed here, and what is still
- * needed is written anew when it was dropped.
+ * Keeps the keys in the file of Camel's file repository, but writes it without Camel, which reads the whole file for
+ * each key that it does not know, rewrites it in place to remove one, and drops the oldest lines of a file that grew
+ * too big, whether they are needed or not.
  */
 final class FileRunMemory extends RunMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRunMemory.class);
 
-    private final FileIdempotentRepository repository;
-    private final File file;
-    private final Set<String> needed = new LinkedHashSet<>();
+    /** Consumers that remember in one file share one memory. */
+    private static final Map<Path, WeakReference<FileRunMemory>> OPEN = new HashMap<>();
 
-    FileRunMemory(FileIdempotentRepository repository) {
-        super(repository);
-        this.repository = repository;
-        this.file = repository.getFileStore();
-        endTornLine();
+    private final KeyFile file;
+
+    private FileRunMemory(KeyFile file) {
+        this.file = file;
     }
 
-    @Override
-    synchronized boolean contains(String key) {
-        boolean contains = super.contains(key);
-        if (contains) {
-            needed.add(key);
+    static FileRunMemory in(FileIdempotentRepository repository) {
+        if (repository.getFileStore() == null) {
+            throw new IllegalArgumentException(
+                    "The FileIdempotentRepository that idempotentRepository names has no fileStore: set it");
         }
-        return contains;
-    }
-
-    @Override
-    synchronized void add(String key) {
-        needed.add(key);
-        long before = file.length();
-        if (repository.add(key) && file.length() <= before && !writeDropped()) {
-            LOG.warn("{} may have {} bytes, which is too little for the {} keys that are needed: raise maxFileStoreSize",
-                    file, repository.getMaxFileStoreSize(), needed.size());
-        }
-    }
-
-    @Override
-    synchronized void remove(String key) {
-        needed.remove(key);
-    }
-
-    /**
-     * @return false if lines were dropped again, since the file is too small
-     */
-    private boolean writeDropped() {
-        Set<String> there = lines();
-        boolean all = true;
-        for (String key : List.copyOf(needed)) {
-            if (!there.contains(key)) {
-                // the repository's cache still has it; in the file there is nothing to rewrite
-                repository.remove(key);
-                long before = file.length();
-                repository.add(key);
-                all &= file.length() > before;
+        Path path = repository.getFileStore().toPath().toAbsolutePath().normalize();
+        synchronized (OPEN) {
+            OPEN.values().removeIf(reference -> reference.get() == null);
+            WeakReference<FileRunMemory> open = OPEN.get(path);
+            FileRunMemory memory = open == null ? null : open.get();
+            if (memory == null) {
+                memory = new FileRunMemory(new KeyFile(path, PREFIX, repository.getMaxFileStoreSize()));
+                OPEN.put(path, new WeakReference<>(memory));
             }
+            memory.read();
+            return memory;
         }
-        return all;
     }
 
-    private Set<String> lines() {
+    private void read() {
         try {
-            return file.exists() ? new HashSet<>(Files.readAllLines(file.toPath(), Charset.defaultCharset())) : Set.of();
+            file.read();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot read " + file + ", where handled runs are remembered", e);
         }
     }
 
-    /** A kill in the middle of a write leaves half a line, and the next key must not be glued to it. */
-    private void endTornLine() {
-        if (file == null || file.length() == 0) {
-            return;
-        }
-        try (RandomAccessFile content = new RandomAccessFile(file, "rw")) {
-            content.seek(content.length() - 1);
-            if (content.read() != '\n') {
-                content.write('\n');
-            }
+    @Override
+    boolean contains(String key) {
+        return file.contains(key);
+    }
+
+    @Override
+    void add(String key) {
+        try {
+            file.add(key);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot write " + file + ", where handled runs are remembered", e);
         }
+    }
+
+    @Override
+    void remove(String key) {
+        try {
+            file.remove(key);
+        } catch (IOException e) {
+            LOG.debug("{} stays in {}, where it does no harm", key, file, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the file " + file;
     }
 }

@@ -18,29 +18,21 @@ import java.util.Locale;
 import io.lobstr.camel.watch.WatchMemory;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what watches remember in one of Camel's idempotent repositories, under keys such as
- * {@code lobstr/SQUID/mark/RUN}.
+ * Keeps what watches remember where the user wants it, under keys such as {@code lobstr/SQUID/mark/RUN}.
  */
-class RunMemory {
+abstract class RunMemory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunMemory.class);
-
-    private final IdempotentRepository repository;
-
-    RunMemory(IdempotentRepository repository) {
-        this.repository = repository;
-    }
+    static final String PREFIX = "lobstr/";
 
     static RunMemory in(IdempotentRepository repository) {
-        return repository instanceof FileIdempotentRepository file ? new FileRunMemory(file) : new RunMemory(repository);
+        return repository instanceof FileIdempotentRepository file
+                ? FileRunMemory.in(file) : new RepositoryRunMemory(repository);
     }
 
     /** What is remembered of one squid. */
-    WatchMemory of(String squid) {
+    final WatchMemory of(String squid) {
         return new WatchMemory() {
             @Override
             public boolean contains(Fact fact, String run) {
@@ -58,25 +50,19 @@ class RunMemory {
             }
 
             private String key(Fact fact, String run) {
-                return "lobstr/" + squid + "/" + fact.name().toLowerCase(Locale.ROOT) + (run.isEmpty() ? "" : "/" + run);
+                return PREFIX + squid + "/" + fact.name().toLowerCase(Locale.ROOT) + (run.isEmpty() ? "" : "/" + run);
             }
         };
     }
 
-    boolean contains(String key) {
-        return repository.contains(key);
-    }
+    abstract boolean contains(String key);
 
-    void add(String key) {
-        repository.add(key);
-        repository.confirm(key);
-    }
+    abstract void add(String key);
 
-    void remove(String key) {
-        try {
-            repository.remove(key);
-        } catch (RuntimeException e) {
-            LOG.debug("{} stays in the repository, where it does no harm", key, e);
-        }
-    }
+    /** A key that stays does no harm: nothing is thrown. */
+    abstract void remove(String key);
+
+    /** Says where in the log. */
+    @Override
+    public abstract String toString();
 }
