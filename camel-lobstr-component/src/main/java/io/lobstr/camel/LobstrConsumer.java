@@ -15,6 +15,7 @@ package io.lobstr.camel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import io.lobstr.camel.model.Run;
 import io.lobstr.camel.watch.DueRun;
 import io.lobstr.camel.watch.SquidWatch;
 import io.lobstr.camel.watch.StartFrom;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -47,6 +49,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final int SQUIDS_PER_BATCH = 50;
 
     private final StoppablePause pause = new StoppablePause();
+    private RunMemory memory;
     private WatchedSquids squids;
     private RunReader reader;
     private volatile long notBefore = System.nanoTime();
@@ -70,7 +73,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         Set<String> statuses = getEndpoint().wantedStatuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        RunMemory memory = RunMemory.in(getEndpoint().getIdempotentRepository());
+        memory = RunMemory.in(getEndpoint().getIdempotentRepository());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
         squids = getEndpoint().squids().isEmpty()
                 ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
@@ -83,9 +86,16 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 getEndpoint().getComponent().clock());
         pause.allow();
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
-                getEndpoint().getSquid() == null ? "every squid of the account" : "squid " + getEndpoint().getSquid(),
-                getEndpoint().getStartFrom(), getEndpoint().getIdempotentRepository().getClass().getSimpleName());
+                watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
+    }
+
+    private static String watched(List<String> squids) {
+        return switch (squids.size()) {
+            case 0 -> "every squid of the account";
+            case 1 -> "squid " + squids.get(0);
+            default -> squids.size() + " squids (" + String.join(", ", squids) + ")";
+        };
     }
 
     @Override
@@ -231,13 +241,19 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         @Override
         public void onFailure(Exchange exchange) {
             due.release();
-            if (exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
+            if (wasReported(exchange)) {
                 LOG.debug("Run {} was not handled: it comes out again", due.run().getId());
             } else {
-                // the route has no error handler that would have said it
                 getExceptionHandler().handleException(
                         "Run " + due.run().getId() + " was not handled: it comes out again", exchange, exchange.getException());
             }
+        }
+
+        /** By the error handler that gave up on it; in a multicast, a copy of the exchange knows of that. */
+        private static boolean wasReported(Exchange exchange) {
+            return exchange.getExchangeExtension().isErrorHandlerHandledSet()
+                    || exchange.getException() instanceof CamelExchangeException inCopy
+                            && inCopy.getExchange() != exchange && wasReported(inCopy.getExchange());
         }
     }
 }

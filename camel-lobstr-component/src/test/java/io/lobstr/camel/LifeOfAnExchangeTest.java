@@ -25,7 +25,10 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -131,6 +134,34 @@ class LifeOfAnExchangeTest extends SimulatorTestSupport {
         await().atMost(SOON).until(() -> handled.equals(List.of("mended")));
         awaitPolls(4);
         assertThat(emitted).containsExactly(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "none", "default", "multicast", "split" })
+    void aFailureIsReportedOnce(String form) throws Exception {
+        squid.addFinishedRuns(1);
+        broken.set(true);
+        try (Warnings warnings = new Warnings()) {
+            context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    if (form.equals("none")) {
+                        errorHandler(noErrorHandler());
+                    }
+                    ProcessorDefinition<?> route
+                            = from("lobstr:finishedRuns?initialDelay=0&startFrom=earliest&squid=" + squid.id());
+                    switch (form) {
+                        case "multicast" -> route.multicast().stopOnException().to("direct:handle");
+                        case "split" -> route.split(body()).shareUnitOfWork().stopOnException().to("direct:handle");
+                        default -> route.to("direct:handle");
+                    }
+                    from("direct:handle").process(LifeOfAnExchangeTest.this::handle);
+                }
+            });
+            await().atMost(SOON).until(() -> emitted.size() == 1 && !warnings.messages().isEmpty());
+            context().stop();
+            assertThat(warnings.failures(IllegalStateException.class)).as("%s", warnings.messages()).isEqualTo(1);
+        }
     }
 
     @Test
