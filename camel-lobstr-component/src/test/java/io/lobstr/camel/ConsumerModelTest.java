@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +33,7 @@ import java.util.function.Consumer;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import net.jqwik.api.Arbitraries;
@@ -187,10 +187,13 @@ class ConsumerModelTest {
                 case "time passes" -> CLOCK.pass(Duration.ofSeconds(10L * (1 + step.which())));
                 case "finish" -> open(squid, step.which(), run -> run.finish());
                 case "error" -> open(squid, step.which(), run -> run.fail("cookies_expired"));
-                case "pause" -> open(squid, step.which(), SimulatedRun::pause);
-                case "resume" ->
-                    squid.runs().stream().filter(run -> "paused".equals(run.status().toString().toLowerCase(Locale.ROOT)))
-                            .findFirst().ifPresent(SimulatedRun::resume);
+                case "pause" -> open(squid, step.which(), run -> {
+                    if (run.status() != RunStatus.UPLOADING) {
+                        run.pause();
+                    }
+                });
+                case "resume" -> squid.runs().stream().filter(run -> run.status() == RunStatus.PAUSED)
+                        .findFirst().ifPresent(SimulatedRun::resume);
                 case "poll" -> poll();
                 case "succeed" -> complete(step.which(), true);
                 case "fail" -> complete(step.which(), false);
@@ -213,8 +216,8 @@ class ConsumerModelTest {
         }
 
         private void open(SimulatedSquid squid, int which, Consumer<SimulatedRun> action) {
-            List<SimulatedRun> open = squid.runs().stream().filter(run -> !run.isOver()
-                    && !"paused".equals(run.status().toString().toLowerCase(Locale.ROOT))).toList();
+            List<SimulatedRun> open = squid.runs().stream()
+                    .filter(run -> !run.isOver() && run.status() != RunStatus.PAUSED).toList();
             if (!open.isEmpty()) {
                 action.accept(open.get(which % open.size()));
             }

@@ -14,11 +14,8 @@
 package io.lobstr.camel.watch;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +28,7 @@ import java.util.stream.Stream;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.watch.WatchMemory.Fact;
+import io.lobstr.camel.watch.WatchedRun.State;
 
 /**
  * Watches the runs of one squid. The API lists them newest first; a mark goes up that list, below which every run is
@@ -53,62 +51,20 @@ public final class SquidWatch {
 
     /** So many runs may be settled above an open one before it is left behind. */
     private static final int WINDOW = 100;
-    /** So many marks stay remembered below the newest, for the case that the marked run is deleted. */
-    private static final int SPARE_MARKS = 3;
-
-    private enum State {
-        /** Not finished when it was last seen. */
-        OPEN,
-        /** Finished, and to come out. */
-        DUE,
-        /** Came out, and its exchange goes on. */
-        CLAIMED,
-        /** Came out and failed; waits for the next round. */
-        FAILED,
-        /** Failed in an earlier round; to come out again. */
-        RETRY,
-        SETTLED
-    }
-
-    private static final class Entry {
-
-        private final String id;
-        private Run run;
-        private State state;
-
-        Entry(Run run, State state) {
-            this.id = run.getId();
-            this.run = state == State.SETTLED || state == State.OPEN ? null : run;
-            this.state = state;
-        }
-
-        boolean isDue() {
-            return state == State.DUE || state == State.RETRY;
-        }
-
-        boolean isSettled() {
-            return state == State.SETTLED;
-        }
-    }
 
     private final WatchMemory memory;
+    private final Marks marks;
     private final Predicate<Run> wanted;
     private final int window;
 
     /** Above the mark, oldest first. */
-    private final Deque<Entry> above = new ArrayDeque<>();
+    private final Deque<WatchedRun> above = new ArrayDeque<>();
     /** Left behind below the mark, oldest first. */
-    private final Map<String, Entry> left = new LinkedHashMap<>();
+    private final Map<String, WatchedRun> left = new LinkedHashMap<>();
     /** Both of them. */
-    private final Map<String, Entry> known = new HashMap<>();
+    private final Map<String, WatchedRun> known = new HashMap<>();
     /** Open runs that pages did not show, the one that waited longest first. */
     private final Set<String> hidden = new LinkedHashSet<>();
-    /** What was settled last below the mark, for the case that the marked run is deleted. */
-    private final Set<String> passed = new LinkedHashSet<>();
-    /** Older marks that are still true, oldest first. */
-    private final Deque<String> spareMarks = new ArrayDeque<>();
-    private String mark;
-    private boolean gap;
     private int settledAbove;
     private boolean begun;
     private boolean started;
@@ -123,6 +79,7 @@ public final class SquidWatch {
 
     SquidWatch(WatchMemory memory, Predicate<Run> wanted, int window) {
         this.memory = memory;
+        this.marks = new Marks(memory);
         this.wanted = wanted;
         this.window = window;
     }
@@ -143,7 +100,7 @@ public final class SquidWatch {
     }
 
     synchronized boolean isMark(String run) {
-        return passed.contains(run) || memory.contains(Fact.MARK, run);
+        return marks.contains(run);
     }
 
     synchronized boolean isGap(String run) {
@@ -165,7 +122,7 @@ public final class SquidWatch {
             if (state == State.DUE && (first && !startFrom.wants(run) || memory.contains(Fact.SETTLED, run.getId()))) {
                 state = State.SETTLED;
             }
-            add(new Entry(run, state));
+            add(new WatchedRun(run, state));
         }
         reading.known().forEach(this::update);
         noteHidden(reading.seen());
@@ -180,26 +137,19 @@ public final class SquidWatch {
 
     /** Takes up where an earlier watch was. */
     private void resume(RunReading reading) {
-        mark = reading.gap() != null ? reading.gap() : reading.mark();
-        gap = reading.gap() != null;
-        if (mark != null) {
-            pass(mark);
-        }
-        if (reading.mark() != null) {
-            spareMarks.add(reading.mark());
-        }
+        marks.resume(reading.mark(), reading.gap());
         for (int i = reading.left().size() - 1; i >= 0; i--) {
             Run run = reading.left().get(i);
-            Entry entry = new Entry(run, stateOf(run));
-            left.put(entry.id, entry);
-            known.put(entry.id, entry);
+            WatchedRun watched = new WatchedRun(run, stateOf(run));
+            left.put(watched.id(), watched);
+            known.put(watched.id(), watched);
         }
     }
 
-    private void add(Entry entry) {
-        above.addLast(entry);
-        known.put(entry.id, entry);
-        if (entry.isSettled()) {
+    private void add(WatchedRun watched) {
+        above.addLast(watched);
+        known.put(watched.id(), watched);
+        if (watched.isSettled()) {
             settledAbove++;
         }
     }
@@ -226,7 +176,7 @@ public final class SquidWatch {
      * @return whether the newest run was open when it was last seen
      */
     public synchronized boolean isNewestOpen() {
-        return !above.isEmpty() && above.peekLast().state == State.OPEN;
+        return !above.isEmpty() && above.peekLast().is(State.OPEN);
     }
 
     /**
@@ -240,7 +190,7 @@ public final class SquidWatch {
      * @return whether nothing is known but settled runs
      */
     public synchronized boolean isIdle() {
-        return known.values().stream().allMatch(Entry::isSettled);
+        return known.values().stream().allMatch(WatchedRun::isSettled);
     }
 
     /**
@@ -249,16 +199,15 @@ public final class SquidWatch {
      * @param run the run as it is now
      */
     public synchronized void update(Run run) {
-        Entry entry = known.get(run.getId());
-        if (entry == null || entry.state != State.OPEN) {
+        WatchedRun watched = known.get(run.getId());
+        if (watched == null || !watched.is(State.OPEN)) {
             return;
         }
         State state = stateOf(run);
         if (state == State.SETTLED) {
-            settled(entry);
+            settled(watched);
         } else if (state == State.DUE) {
-            entry.state = state;
-            entry.run = run;
+            watched.become(state, run);
         }
     }
 
@@ -268,9 +217,9 @@ public final class SquidWatch {
      * @param run the hash of the run
      */
     public synchronized void gone(String run) {
-        Entry entry = known.get(run);
-        if (entry != null && entry.state == State.OPEN) {
-            settled(entry);
+        WatchedRun watched = known.get(run);
+        if (watched != null && watched.is(State.OPEN)) {
+            settled(watched);
         }
     }
 
@@ -278,66 +227,58 @@ public final class SquidWatch {
      * Takes note that the squid does not exist any more: nothing that is open will finish.
      */
     public synchronized void allGone() {
-        known.values().stream().filter(entry -> entry.state == State.OPEN).forEach(this::settled);
+        known.values().stream().filter(watched -> watched.is(State.OPEN)).forEach(this::settled);
     }
 
     /**
      * Begins a new round: what failed before may come out again.
      */
     public synchronized void nextRound() {
-        known.values().stream().filter(entry -> entry.state == State.FAILED).forEach(entry -> entry.state = State.RETRY);
+        known.values().stream().filter(watched -> watched.is(State.FAILED)).forEach(watched -> watched.become(State.RETRY));
     }
 
     /**
      * @return the runs that are to come out, in {@link DueRun#ORDER}
      */
     public synchronized List<DueRun> due() {
-        return Stream.concat(left.values().stream(), above.stream()).filter(Entry::isDue)
-                .map(entry -> new DueRun(this, entry.run, entry.state == State.RETRY))
+        return Stream.concat(left.values().stream(), above.stream()).filter(WatchedRun::isDue)
+                .map(watched -> new DueRun(this, watched.run(), watched.is(State.RETRY)))
                 .sorted(DueRun.ORDER).toList();
     }
 
     synchronized boolean claim(String run) {
-        Entry entry = known.get(run);
-        if (entry == null || !entry.isDue()) {
+        WatchedRun watched = known.get(run);
+        if (watched == null || !watched.isDue()) {
             return false;
         }
-        entry.state = State.CLAIMED;
+        watched.become(State.CLAIMED);
         return true;
     }
 
     synchronized void settle(String run) {
-        Entry entry = known.get(run);
-        if (entry == null || entry.state != State.CLAIMED) {
+        WatchedRun watched = known.get(run);
+        if (watched == null || !watched.is(State.CLAIMED)) {
             return;
         }
-        if (entry == above.peekFirst()) {
-            // the mark can go up at once: that this one is settled need not be remembered by itself
-            settled(entry);
-            try {
-                goUp();
-            } catch (RuntimeException e) {
-                entry.state = State.FAILED;
-                settledAbove--;
-                throw e;
-            }
-        } else {
-            try {
+        try {
+            if (watched == above.peekFirst()) {
+                // the mark can go up at once: that this one is settled need not be remembered by itself
+                goUp(next -> next == watched || next.isSettled());
+            } else {
                 memory.add(Fact.SETTLED, run);
-            } catch (RuntimeException e) {
-                entry.state = State.FAILED;
-                throw e;
+                settled(watched);
             }
-            settled(entry);
-            entry.run = null;
+        } catch (RuntimeException e) {
+            release(run);
+            throw e;
         }
         tidy();
     }
 
     synchronized void release(String run) {
-        Entry entry = known.get(run);
-        if (entry != null && entry.state == State.CLAIMED) {
-            entry.state = State.FAILED;
+        WatchedRun watched = known.get(run);
+        if (watched != null && watched.is(State.CLAIMED)) {
+            watched.become(State.FAILED);
         }
     }
 
@@ -350,9 +291,9 @@ public final class SquidWatch {
         }
     }
 
-    private void settled(Entry entry) {
-        entry.state = State.SETTLED;
-        if (!left.containsKey(entry.id)) {
+    private void settled(WatchedRun watched) {
+        watched.become(State.SETTLED);
+        if (!left.containsKey(watched.id())) {
             settledAbove++;
         }
     }
@@ -365,119 +306,66 @@ public final class SquidWatch {
     }
 
     private void noteHidden(Set<String> seen) {
-        Set<String> unseen = known.values().stream().filter(entry -> entry.state == State.OPEN && !seen.contains(entry.id))
-                .map(entry -> entry.id).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> unseen = known.values().stream().filter(watched -> watched.is(State.OPEN) && !seen.contains(watched.id()))
+                .map(WatchedRun::id).collect(Collectors.toCollection(LinkedHashSet::new));
         hidden.retainAll(unseen);
         hidden.addAll(unseen);
     }
 
     /** Moves the mark over all that is settled, and past what stays open while too much is settled above it. */
     private void advance(int most) {
-        goUp();
+        goUp(WatchedRun::isSettled);
         while (settledAbove > most) {
             leaveBehind();
-            goUp();
+            goUp(WatchedRun::isSettled);
         }
         closeGap();
     }
 
-    private void goUp() {
-        List<Entry> settled = settledFrom(above.iterator());
+    private void goUp(Predicate<WatchedRun> isSettled) {
+        List<WatchedRun> settled = above.stream().takeWhile(isSettled).toList();
         if (settled.isEmpty()) {
             return;
         }
-        String next = settled.get(settled.size() - 1).id;
-        memory.add(left.isEmpty() ? Fact.MARK : Fact.GAP, next);
-        settled.forEach(entry -> {
+        marks.goUp(settled.stream().map(WatchedRun::id).toList(), !left.isEmpty());
+        settled.forEach(watched -> {
             above.removeFirst();
-            known.remove(entry.id);
-            settledAbove--;
-            pass(entry.id);
+            known.remove(watched.id());
+            settledAbove -= watched.isSettled() ? 1 : 0;
         });
-        replaceMark(next, !left.isEmpty());
-        settled.forEach(entry -> memory.remove(Fact.SETTLED, entry.id));
-    }
-
-    private void pass(String run) {
-        passed.add(run);
-        if (passed.size() > WINDOW) {
-            passed.remove(passed.iterator().next());
-        }
+        settled.forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
     }
 
     /** Those that stay open longest are remembered by themselves, so that the mark can pass them. */
     private void leaveBehind() {
-        List<Entry> open = new ArrayList<>();
-        for (Entry entry : above) {
-            if (entry.isSettled()) {
-                break;
-            }
-            open.add(entry);
-        }
-        open.forEach(entry -> memory.add(Fact.LEFT, entry.id));
-        open.forEach(entry -> {
+        List<WatchedRun> open = above.stream().takeWhile(watched -> !watched.isSettled()).toList();
+        open.forEach(watched -> memory.add(Fact.LEFT, watched.id()));
+        open.forEach(watched -> {
             above.removeFirst();
-            left.put(entry.id, entry);
+            left.put(watched.id(), watched);
         });
     }
 
     /** When all that was left behind is settled, the mark is one without exception. */
     private void closeGap() {
-        List<Entry> done = left.values().stream().filter(Entry::isSettled).toList();
-        if (done.isEmpty() && (!gap || !left.isEmpty())) {
+        List<WatchedRun> done = left.values().stream().filter(WatchedRun::isSettled).toList();
+        if (done.isEmpty() && (!marks.hasGap() || !left.isEmpty())) {
             return;
         }
-        for (Entry entry : done) {
+        for (WatchedRun watched : done) {
             // it may have settled by itself
-            memory.add(Fact.SETTLED, entry.id);
+            memory.add(Fact.SETTLED, watched.id());
         }
-        done.forEach(entry -> {
-            left.remove(entry.id);
-            known.remove(entry.id);
-            pass(entry.id);
+        done.forEach(watched -> {
+            left.remove(watched.id());
+            known.remove(watched.id());
+            marks.pass(watched.id());
         });
-        if (left.isEmpty() && gap) {
-            memory.add(Fact.MARK, mark);
-            gap = false;
-            memory.remove(Fact.GAP, mark);
-            spare(mark);
+        if (left.isEmpty() && marks.hasGap()) {
+            marks.closeGap();
         }
         // only now: as long as the gap is remembered, so must be what is settled in it
-        forget(done);
-    }
-
-    private void forget(Collection<Entry> done) {
-        done.forEach(entry -> memory.remove(Fact.LEFT, entry.id));
-        done.forEach(entry -> memory.remove(Fact.SETTLED, entry.id));
-    }
-
-    private void replaceMark(String next, boolean gapped) {
-        if (gap) {
-            memory.remove(Fact.GAP, mark);
-        }
-        mark = next;
-        gap = gapped;
-        if (!gapped) {
-            spare(next);
-        }
-    }
-
-    private void spare(String newest) {
-        spareMarks.addLast(newest);
-        while (spareMarks.size() > SPARE_MARKS) {
-            memory.remove(Fact.MARK, spareMarks.removeFirst());
-        }
-    }
-
-    private static List<Entry> settledFrom(Iterator<Entry> entries) {
-        List<Entry> settled = new ArrayList<>();
-        while (entries.hasNext()) {
-            Entry entry = entries.next();
-            if (!entry.isSettled()) {
-                break;
-            }
-            settled.add(entry);
-        }
-        return settled;
+        done.forEach(watched -> memory.remove(Fact.LEFT, watched.id()));
+        done.forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
     }
 }
