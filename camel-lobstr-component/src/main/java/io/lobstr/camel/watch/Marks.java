@@ -15,9 +15,7 @@ package io.lobstr.camel.watch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.lobstr.camel.watch.WatchMemory.Fact;
 
@@ -33,8 +31,8 @@ final class Marks {
     private static final int PASSED = 100;
 
     private final WatchMemory memory;
-    /** What was settled last below the mark, oldest first. */
-    private final Set<String> passed = new LinkedHashSet<>();
+    /** What was settled last below the mark. */
+    private final RecentRuns passed = new RecentRuns(PASSED);
     /** Older marks that are still true, oldest first. */
     private final Deque<String> spare = new ArrayDeque<>();
     private String mark;
@@ -94,9 +92,6 @@ final class Marks {
 
     void pass(String run) {
         passed.add(run);
-        if (passed.size() > PASSED) {
-            passed.remove(passed.iterator().next());
-        }
     }
 
     private void replaceOldest() {
