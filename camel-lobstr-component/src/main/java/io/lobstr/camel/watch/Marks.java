@@ -43,7 +43,7 @@ final class Marks {
     }
 
     /** Takes up where an earlier watch was. */
-    void resume(String newest, String newestGap) {
+    void resume(String newest, String newestGap, List<String> older) {
         gap = newestGap != null;
         mark = gap ? newestGap : newest;
         if (mark != null) {
@@ -51,6 +51,7 @@ final class Marks {
         }
         if (newest != null) {
             spare.add(newest);
+            older.forEach(spare::addFirst);
         }
     }
 

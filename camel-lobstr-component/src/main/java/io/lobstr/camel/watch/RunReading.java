@@ -35,13 +35,18 @@ public final class RunReading {
         AGAIN
     }
 
+    /** Older marks of an earlier watch, which are to be forgotten one day, stand this close to the newest. */
+    private static final int LOOK_BELOW = 20;
+
     private final SquidWatch watch;
     private final List<Run> fresh = new ArrayList<>();
     private final List<Run> known = new ArrayList<>();
     private final List<Run> left = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final List<String> olderMarks = new ArrayList<>();
     private String gap;
     private String mark;
+    private int below;
     private Long total;
 
     RunReading(SquidWatch watch) {
@@ -65,7 +70,7 @@ public final class RunReading {
             }
             if (watch.isKnown(run.getId())) {
                 known.add(run);
-            } else if (known.isEmpty() && mark == null) {
+            } else if (known.isEmpty()) {
                 sort(run);
             }
         }
@@ -73,7 +78,11 @@ public final class RunReading {
     }
 
     private void sort(Run run) {
-        if (watch.isMark(run.getId())) {
+        if (mark != null) {
+            if (++below <= LOOK_BELOW && watch.isOlderMark(run.getId())) {
+                olderMarks.add(run.getId());
+            }
+        } else if (watch.isMark(run.getId())) {
             mark = run.getId();
         } else if (gap != null) {
             if (watch.isLeft(run.getId())) {
@@ -117,6 +126,11 @@ public final class RunReading {
     /** How far down all but the left ones are settled, or null. */
     String gap() {
         return gap;
+    }
+
+    /** What an earlier watch remembered below its mark, newest first. */
+    List<String> olderMarks() {
+        return olderMarks;
     }
 
     /** How far down the list was read: everything from here on is settled. Null where it ended otherwise. */

@@ -67,6 +67,8 @@ public final class SquidWatch {
     private final Set<String> hidden = new LinkedHashSet<>();
     private int settledAbove;
     private boolean begun;
+    /** Until what a first start leaves out is remembered, and that there was one. */
+    private boolean first;
     private boolean started;
 
     /**
@@ -103,6 +105,10 @@ public final class SquidWatch {
         return marks.contains(run);
     }
 
+    synchronized boolean isOlderMark(String run) {
+        return !begun && memory.contains(Fact.MARK, run);
+    }
+
     synchronized boolean isGap(String run) {
         return !begun && memory.contains(Fact.GAP, run);
     }
@@ -112,32 +118,38 @@ public final class SquidWatch {
     }
 
     synchronized void apply(RunReading reading, StartFrom startFrom) {
-        boolean first = !begun && reading.mark() == null && reading.gap() == null && !memory.contains(Fact.STARTED, "");
+        if (!begun) {
+            first = reading.mark() == null && reading.gap() == null && !memory.contains(Fact.STARTED, "");
+        }
+        // all that is asked of the memory, which may fail, before anything changes here
+        List<WatchedRun> fresh = reading.fresh().stream().map(run -> watched(run, startFrom)).toList();
         if (!begun) {
             resume(reading);
+            begun = true;
         }
-        for (int i = reading.fresh().size() - 1; i >= 0; i--) {
-            Run run = reading.fresh().get(i);
-            State state = stateOf(run);
-            if (state == State.DUE && (first && !startFrom.wants(run) || memory.contains(Fact.SETTLED, run.getId()))) {
-                state = State.SETTLED;
-            }
-            add(new WatchedRun(run, state));
+        for (int i = fresh.size() - 1; i >= 0; i--) {
+            add(fresh.get(i));
         }
         reading.known().forEach(this::update);
         noteHidden(reading.seen());
-        begun = true;
-        // what a first start leaves out is remembered at once: nothing else would tell it from what comes later
-        advance(first ? 0 : window);
+        advance();
         if (!started) {
             memory.add(Fact.STARTED, "");
             started = true;
+            first = false;
         }
+    }
+
+    private WatchedRun watched(Run run, StartFrom startFrom) {
+        State state = stateOf(run);
+        boolean over = state == State.DUE
+                && (first && !startFrom.wants(run) || memory.contains(Fact.SETTLED, run.getId()));
+        return new WatchedRun(run, over ? State.SETTLED : state);
     }
 
     /** Takes up where an earlier watch was. */
     private void resume(RunReading reading) {
-        marks.resume(reading.mark(), reading.gap());
+        marks.resume(reading.mark(), reading.gap(), reading.olderMarks());
         for (int i = reading.left().size() - 1; i >= 0; i--) {
             Run run = reading.left().get(i);
             WatchedRun watched = new WatchedRun(run, stateOf(run));
@@ -285,7 +297,7 @@ public final class SquidWatch {
     /** The exchange has succeeded and that is remembered: what is left to do can wait for the next poll. */
     private void tidy() {
         try {
-            advance(window);
+            advance();
         } catch (RuntimeException e) {
             // the memory says so again at the next poll, where it is reported
         }
@@ -313,7 +325,9 @@ public final class SquidWatch {
     }
 
     /** Moves the mark over all that is settled, and past what stays open while too much is settled above it. */
-    private void advance(int most) {
+    private void advance() {
+        // what a first start leaves out is remembered at once: nothing else would tell it from what comes later
+        int most = first ? 0 : window;
         goUp(WatchedRun::isSettled);
         while (settledAbove > most) {
             leaveBehind();
@@ -326,6 +340,10 @@ public final class SquidWatch {
         List<WatchedRun> settled = above.stream().takeWhile(isSettled).toList();
         if (settled.isEmpty()) {
             return;
+        }
+        if (!left.isEmpty()) {
+            // an earlier watch may have left one of them behind, and a gap would have it come out again
+            settled.forEach(watched -> memory.remove(Fact.LEFT, watched.id()));
         }
         marks.goUp(settled.stream().map(WatchedRun::id).toList(), !left.isEmpty());
         settled.forEach(watched -> {

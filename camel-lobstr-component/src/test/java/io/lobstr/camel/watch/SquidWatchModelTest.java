@@ -16,6 +16,7 @@ package io.lobstr.camel.watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,17 +117,22 @@ class SquidWatchModelTest {
 
         @Override
         public boolean contains(Fact fact, String run) {
+            fail();
             return keys.contains(fact + "/" + run);
         }
 
         @Override
         public void add(Fact fact, String run) {
+            fail();
+            keys.add(fact + "/" + run);
+            step();
+        }
+
+        private void fail() {
             if (failures > 0) {
                 failures--;
                 throw new IllegalStateException("the repository is down");
             }
-            keys.add(fact + "/" + run);
-            step();
         }
 
         @Override
@@ -276,7 +282,11 @@ class SquidWatchModelTest {
         }
 
         private void emit() {
-            for (DueRun due : watch.due()) {
+            List<DueRun> allDue = watch.due();
+            assertThat(allDue).as("new ones first").isSortedAccordingTo(Comparator.comparing(DueRun::isRetry));
+            assertThat(allDue.stream().filter(due -> !due.isRetry()).map(due -> endedAt.get(due.run().getId())))
+                    .as("oldest-finished first").isSorted();
+            for (DueRun due : allDue) {
                 assertThat(inFlight).noneMatch(other -> other.run().getId().equals(due.run().getId()));
                 assertThat(due.run().getStatus()).isEqualTo("done");
                 assertThat(due.claim()).isTrue();

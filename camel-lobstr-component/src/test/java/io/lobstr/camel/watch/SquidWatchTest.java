@@ -72,6 +72,38 @@ class SquidWatchTest {
     }
 
     @Test
+    void whatWasLeftBehindInAnEarlierLifeAndIsSettledDoesNotComeAgainOutOfAGap() {
+        memory.keys.addAll(List.of("STARTED/", "LEFT/b"));
+        List<Run> runs = List.of(run("d", "done", 4), run("c", "done", 3), run("b", "done", 2), run("a", "paused", 0));
+        startFrom = StartFrom.parse("now");
+        SquidWatch watch = new SquidWatch(memory, run -> true, 1);
+        read(watch, List.of(runs));
+        settle(watch, "b");
+        settle(watch, "c");
+        assertThat(memory.keys).contains("GAP/c", "LEFT/a");
+
+        SquidWatch later = watch("now");
+        read(later, List.of(runs));
+
+        assertThat(due(later)).containsExactly("d");
+    }
+
+    @Test
+    void restartsLeaveNothingBehind() {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            SquidWatch watch = watch("earliest");
+            read(watch, List.of(List.copyOf(runs)));
+            for (int j = 0; j < 3; j++) {
+                runs.add(0, run("r" + runs.size(), "done", runs.size()));
+                read(watch, List.of(List.copyOf(runs)));
+                settle(watch, runs.get(0).getId());
+            }
+        }
+        assertThat(memory.keys).containsExactlyInAnyOrder("STARTED/", "MARK/r147", "MARK/r148", "MARK/r149");
+    }
+
+    @Test
     void anEmptyHistoryIsRemembered() {
         read(watch("now"), List.of(List.of()));
         assertThat(memory.keys).containsExactly("STARTED/");
