@@ -205,11 +205,11 @@ class DownloadRunTest extends SimulatorTestSupport {
     @Test
     void aBodyThatTricklesIsNoFailure() throws Exception {
         byte[] file = whole("csv");
-        simulator.faults().always(FILES, Fault.trickle(Duration.ofSeconds(6)));
+        simulator.faults().always(FILES, Fault.trickle(Duration.ofMillis(2500)));
         long begin = System.nanoTime();
 
-        assertThat(download("&requestTimeout=3s")).hasBinaryContent(file);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(download("&requestTimeout=1500")).hasBinaryContent(file);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(2000));
     }
 
     @Test

@@ -13,13 +13,13 @@
  */
 package io.lobstr.camel;
 
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,26 +29,45 @@ import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.client.LobstrOperation;
 import io.lobstr.camel.client.LobstrRateLimitException;
 import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.client.LobstrTimeoutException;
+import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.Test;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Every operation of a producer meets every fault. A new row of {@link LobstrOperation} is covered as it is.
  */
-class EveryOperationFaultTest extends SimulatorTestSupport {
+class EveryOperationFaultTest {
 
+    private static final String KEY = "k3y-of-the-account";
     private static final int RETRIES = 2;
+    /** Looks of awaitRun: at once, and after each outage twice as late. */
+    private static final String PATIENCE = "&pollInterval=20&awaitTimeout=250";
+    private static final int MOST_LOOKS = 3;
 
+    /** One for all, since most of the time would go into starting it. */
+    private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().apiKey(KEY).seed(42).build().start();
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final SimulatedSquid squid = SIMULATOR.addSquid("Google Maps",
+            setup -> setup.runningUntilTold().pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
     private final SimulatedRun run = squid.startRun();
 
     /** How many requests a fault that stays costs. */
@@ -78,53 +97,69 @@ class EveryOperationFaultTest extends SimulatorTestSupport {
     }
 
     private enum Trouble {
-        REFUSED(401, LobstrAuthenticationException.class, Cost.ONCE, Fault::unauthorized),
-        FORBIDDEN(403, LobstrAuthenticationException.class, Cost.ONCE, Fault::forbidden),
-        NOT_FOUND(404, LobstrNotFoundException.class, Cost.ONCE, Fault::notFound),
-        BAD_REQUEST(400, LobstrException.class, Cost.ONCE, () -> Fault.error(400, "NotEnoughCredits", "no credits left")),
-        TOO_MANY(429, LobstrRateLimitException.class, Cost.AGAIN, Fault::tooManyRequests),
-        TOO_MANY_FOR_LONG(429, LobstrRateLimitException.class, Cost.ONCE, () -> Fault.tooManyRequests(Duration.ofHours(1))),
-        SERVER_ERROR(500, LobstrServerException.class, Cost.READS_AGAIN, Fault::serverError),
-        SERVER_ERROR_AFTER_ACTING(500, LobstrServerException.class, Cost.READS_AGAIN, () -> Fault.serverError().afterActing()),
-        BAD_GATEWAY(502, LobstrServerException.class, Cost.READS_AGAIN, Fault::badGateway),
-        DROPPED(0, LobstrServerException.class, Cost.READS_AGAIN, Fault::dropped),
-        LOST_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, Fault::lostAnswer),
-        NO_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, Fault::noAnswer),
-        CUT(0, LobstrServerException.class, Cost.READS_AGAIN, Fault::cutBody),
-        GARBAGE(0, LobstrServerException.class, Cost.READS_AGAIN, Fault::garbage),
-        SLOW(0, LobstrServerException.class, Cost.READS_AGAIN, () -> Fault.slow(Duration.ofSeconds(20))),
-        TRICKLE(0, LobstrServerException.class, Cost.READS_AGAIN, () -> Fault.trickle(Duration.ofSeconds(20))),
-        TOO_BIG(0, LobstrServerException.class, Cost.READS_AGAIN, () -> Fault.hugeBody(100_000)),
-        EMPTY(200, LobstrServerException.class, Cost.LOOKED_AFTER, Fault::emptyBody),
-        NO_OBJECT(200, LobstrServerException.class, Cost.LOOKED_AFTER,
+        REFUSED(401, LobstrAuthenticationException.class, Cost.ONCE, "Token expired (TokenExpired)", Fault::unauthorized),
+        FORBIDDEN(403, LobstrAuthenticationException.class, Cost.ONCE, "You do not have permission to perform this action.",
+                  Fault::forbidden),
+        NOT_FOUND(404, LobstrNotFoundException.class, Cost.ONCE, "Not found", Fault::notFound),
+        BAD_REQUEST(400, LobstrException.class, Cost.ONCE, "no credits left (NotEnoughCredits)",
+                    () -> Fault.error(400, "NotEnoughCredits", "no credits left")),
+        TOO_MANY(429, LobstrRateLimitException.class, Cost.AGAIN, "Rate limit exceeded. Please try again later.",
+                 Fault::tooManyRequests),
+        TOO_MANY_FOR_A_MOMENT(429, LobstrRateLimitException.class, Cost.AGAIN, "Rate limit exceeded. Please try again later.",
+                              () -> Fault.tooManyRequests(Duration.ZERO)),
+        TOO_MANY_FOR_LONG(429, LobstrRateLimitException.class, Cost.ONCE, "Rate limit exceeded. Please try again later.",
+                          () -> Fault.tooManyRequests(Duration.ofHours(1))),
+        SERVER_ERROR(500, LobstrServerException.class, Cost.READS_AGAIN, "Something went wrong (SomethingWentWrong)",
+                     Fault::serverError),
+        SERVER_ERROR_AFTER_ACTING(500, LobstrServerException.class, Cost.READS_AGAIN,
+                                  "Something went wrong (SomethingWentWrong)", () -> Fault.serverError().afterActing()),
+        BAD_GATEWAY(502, LobstrServerException.class, Cost.READS_AGAIN, "the body is no JSON but text/html", Fault::badGateway),
+        DROPPED(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::dropped),
+        LOST_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::lostAnswer),
+        NO_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::noAnswer),
+        CUT(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::cutBody),
+        GARBAGE(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::garbage),
+        SLOW(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within 80 ms (requestTimeout)",
+             () -> Fault.slow(Duration.ofSeconds(20))),
+        TRICKLE(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within 80 ms (requestTimeout)",
+                () -> Fault.trickle(Duration.ofSeconds(20))),
+        TOO_BIG(0, LobstrServerException.class, Cost.READS_AGAIN, "the answer is bigger than 50000 bytes (maxResponseSize)",
+                () -> Fault.hugeBody(100_000)),
+        EMPTY(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is empty", Fault::emptyBody),
+        NO_OBJECT(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is no JSON object",
                   () -> Fault.answer(200, "application/json", "[\"" + KEY + "\"]")),
-        TRUNCATED(200, LobstrServerException.class, Cost.LOOKED_AFTER, Fault::truncatedJson),
-        WRONG_TYPES(200, LobstrServerException.class, Cost.LOOKED_AFTER, Fault::wrongTypes),
-        REDIRECT(302, LobstrException.class, Cost.ONCE, Fault::redirect);
+        TRUNCATED(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is no JSON object",
+                  Fault::truncatedJson),
+        WRONG_TYPES(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: the field", Fault::wrongTypes),
+        REDIRECT(302, LobstrException.class, Cost.ONCE, "was not answered but redirected: 302", Fault::redirect);
 
         private final int status;
         private final Class<? extends LobstrException> type;
         private final Cost cost;
+        private final String words;
         private final Supplier<Fault> fault;
 
-        Trouble(int status, Class<? extends LobstrException> type, Cost cost, Supplier<Fault> fault) {
+        Trouble(int status, Class<? extends LobstrException> type, Cost cost, String words, Supplier<Fault> fault) {
             this.status = status;
             this.type = type;
             this.cost = cost;
+            this.words = words;
             this.fault = fault;
         }
 
-        boolean isTimeout() {
-            return this == SLOW || this == TRICKLE;
+        String options(int timeout) {
+            boolean late = this == SLOW || this == TRICKLE;
+            return "&maxResponseSize=50000&requestTimeout=" + (late ? timeout : 5000);
+        }
+
+        /** Whether it may pass, as those that wait see it. */
+        boolean passes() {
+            return cost != Cost.ONCE || this == TOO_MANY_FOR_LONG;
         }
     }
 
-    /** These two wait out what passes, for as long as they were told to: their own tests say how. */
-    private static final Set<LobstrOperation> PATIENT = EnumSet.of(LobstrOperation.awaitRun, LobstrOperation.downloadRun);
-
     static Stream<LobstrOperation> operations() {
-        return Arrays.stream(LobstrOperation.values())
-                .filter(operation -> !operation.isConsumer() && !PATIENT.contains(operation));
+        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer());
     }
 
     static Stream<Arguments> everyFault() {
@@ -132,29 +167,99 @@ class EveryOperationFaultTest extends SimulatorTestSupport {
                 operation -> Arrays.stream(Trouble.values()).map(trouble -> arguments(operation, trouble)));
     }
 
+    static Stream<Arguments> everyFaultOfAnIterator() {
+        return everyFault().filter(row -> ((LobstrOperation) row.get()[0]).isList());
+    }
+
+    @BeforeEach
+    void start() {
+        LobstrComponent lobstr = new LobstrComponent();
+        lobstr.getConfiguration().setApiKey(KEY);
+        lobstr.getConfiguration().setBaseUrl(SIMULATOR.baseUrl());
+        lobstr.getConfiguration().setRetryDelay(1);
+        lobstr.getConfiguration().setMaxRetries(RETRIES);
+        lobstr.setRequestsPerMinute(0);
+        context.addComponent("lobstr", lobstr);
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        squid.delete();
+        SIMULATOR.reset();
+    }
+
+    @AfterAll
+    static void stopSimulator() {
+        SIMULATOR.close();
+    }
+
     @ParameterizedTest(name = "{0} × {1}")
     @MethodSource
     void everyFault(LobstrOperation operation, Trouble trouble) {
-        if (operation == LobstrOperation.startRun) {
+        if (operation == LobstrOperation.startRun || operation == LobstrOperation.downloadRun) {
             run.finish();
         }
         int runs = squid.runs().size();
-        simulator.faults().always("/v1/**", trouble.fault.get());
+        SIMULATOR.faults().always("/v1/**", trouble.fault.get());
 
-        LobstrException failure = failure(trouble.type,
-                ask(operation, "&maxResponseSize=50000&requestTimeout=" + (trouble.isTimeout() ? 80 : 5000)));
+        Throwable failure = ask(operation, trouble.options(80) + (isAwait(operation) ? PATIENCE : "")).getException();
 
-        assertThat(failure).hasMessageStartingWith(operation + " ");
-        named(operation, failure);
-        assertThat(failure.getStatusCode()).isEqualTo(trouble.status);
-        assertThat(failure.getMessage()).contains(trouble.status == 0 ? "got no answer" : String.valueOf(trouble.status));
-        if (failure instanceof LobstrServerException server) {
-            assertThat(server.isRequestSent()).isTrue();
-        }
-        boolean changes = simulator.requests().all().stream().anyMatch(request -> request.method().equals("POST"));
-        assertThat(simulator.requests().count()).as("requests").isEqualTo(trouble.cost.of(operation, changes));
+        check(operation, trouble, isAwait(operation) && trouble.passes() ? timedOut(trouble, failure) : failure);
         assertThat(squid.runs().size() - runs).as("runs that were started").isLessThanOrEqualTo(1);
-        assertThat(simulator.requests().all()).extracting(ReceivedRequest::path).allMatch(path -> path.startsWith("/v1/"));
+        boolean changes = SIMULATOR.requests().all().stream().anyMatch(request -> request.method().equals("POST"));
+        int cost = trouble.cost.of(operation, changes);
+        if (isAwait(operation) && trouble.passes()) {
+            assertThat(SIMULATOR.requests().count()).as("looks").isBetween(1L, (long) MOST_LOOKS);
+        } else if (operation == LobstrOperation.downloadRun && trouble == Trouble.NOT_FOUND) {
+            // no file: is the run still making one?
+            assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(cost + 1);
+        } else {
+            assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(cost);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} × {1}")
+    @MethodSource
+    void everyFaultOfAnIterator(LobstrOperation operation, Trouble trouble) {
+        SIMULATOR.faults().always("/v1/**", trouble.fault.get());
+        Exchange exchange = ask(operation, trouble.options(80) + "&allPages=true");
+        assertThat(exchange.getException()).isNull();
+
+        Throwable failure = catchThrowable(() -> exchange.getMessage().getBody(Iterator.class).next());
+
+        check(operation, trouble, failure);
+        assertThat(SIMULATOR.requests().count()).isEqualTo(trouble.cost.read);
+    }
+
+    /** What happens to the file happens at another host, which knows no key and has no words. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = { "TRICKLE", "TOO_BIG", "EMPTY", "NO_OBJECT", "TRUNCATED", "WRONG_TYPES" })
+    void everyFaultOfTheHostOfAFile(Trouble trouble) {
+        run.finish();
+        SIMULATOR.faults().always("GET /exports/*", trouble.fault.get());
+        Exchange exchange = ask(LobstrOperation.downloadRun, trouble.options(80));
+
+        Throwable failure = trouble == Trouble.CUT
+                ? catchThrowable(exchange.getMessage().getBody(InputStream.class)::readAllBytes) : exchange.getException();
+
+        boolean limited = trouble.type == LobstrRateLimitException.class;
+        assertThat(failure).isExactlyInstanceOf(limited ? LobstrRateLimitException.class : LobstrServerException.class)
+                .hasMessageStartingWith("downloadRun of run " + run.id() + ": the file ")
+                .hasMessageContaining(trouble.status == 0 ? "broke off after" : "was refused by its host: " + trouble.status);
+        assertThat(((LobstrException) failure).getStatusCode()).isEqualTo(trouble.status);
+        long files = SIMULATOR.requests().count("GET /exports/*");
+        boolean mayBeTheLink = trouble.status >= 400 && trouble.status < 500 && !limited;
+        assertThat(SIMULATOR.requests().count("GET /v1/runs/*/download")).isEqualTo(mayBeTheLink ? 2 : 1);
+        if (trouble == Trouble.CUT) {
+            // each attempt that brings something is followed by others
+            assertThat(files).isGreaterThan(trouble.cost.read);
+        } else {
+            assertThat(files).isEqualTo(mayBeTheLink ? 2 : trouble.cost.read);
+        }
+        assertThat(SIMULATOR.requests().matching("GET /exports/*"))
+                .allSatisfy(request -> assertThat(request.headers().toString()).doesNotContain(KEY));
         silent(failure);
     }
 
@@ -166,49 +271,83 @@ class EveryOperationFaultTest extends SimulatorTestSupport {
             port = free.getLocalPort();
         }
 
-        LobstrServerException failure = failure(LobstrServerException.class,
-                ask(operation, "&baseUrl=http://localhost:" + port + "/v1"));
+        Exception failure = ask(operation, "&baseUrl=http://localhost:" + port + "/v1" + PATIENCE).getException();
 
-        assertThat(failure.isRequestSent()).isFalse();
+        Throwable refused = isAwait(operation) ? failure.getCause() : failure;
+        assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:" + port);
+        assertThat(refused).isExactlyInstanceOf(LobstrServerException.class);
+        assertThat(((LobstrServerException) refused).isRequestSent()).isFalse();
         named(operation, failure);
         silent(failure);
     }
 
-    @ParameterizedTest
-    @EnumSource(Trouble.class)
-    void aReadThatIsSentAgainSucceeds(Trouble trouble) {
-        simulator.faults().next("GET /v1/runs/*", trouble.fault.get());
-
-        Exchange exchange = ask(LobstrOperation.getRun,
-                "&maxResponseSize=50000&requestTimeout=" + (trouble.isTimeout() ? 500 : 5000));
-
-        assertThat(exchange.isFailed()).isEqualTo(trouble.cost == Cost.ONCE || trouble.cost == Cost.LOOKED_AFTER);
+    static Stream<Arguments> aReadThatIsSentAgainSucceeds() {
+        return Stream.of(LobstrOperation.getRun, LobstrOperation.awaitRun, LobstrOperation.downloadRun)
+                .flatMap(operation -> Arrays.stream(Trouble.values()).map(trouble -> arguments(operation, trouble)));
     }
 
-    @Test
-    void everyOperationSucceedsWhereNothingFails() {
-        operations().forEach(operation -> {
-            if (operation == LobstrOperation.startRun) {
-                run.finish();
-            }
-            Exchange exchange = ask(operation, "&onActiveRun=join");
-            if (operation != LobstrOperation.abortRun) {
-                assertThat(exchange.getException()).as(operation.name()).isNull();
-            }
-        });
+    @ParameterizedTest(name = "{0} × {1}")
+    @MethodSource
+    void aReadThatIsSentAgainSucceeds(LobstrOperation operation, Trouble trouble) {
+        run.finish();
+        SIMULATOR.faults().next("GET /v1/runs/**", trouble.fault.get());
+
+        Exchange exchange = ask(operation, trouble.options(500) + "&pollInterval=20&awaitTimeout="
+                                           + (trouble == Trouble.TOO_MANY_FOR_LONG ? 250 : 20_000));
+
+        boolean repeated = trouble.cost == Cost.AGAIN || trouble.cost == Cost.READS_AGAIN
+                || isAwait(operation) && trouble.cost == Cost.LOOKED_AFTER;
+        assertThat(exchange.isFailed()).isEqualTo(!repeated);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyOperationSucceedsWhereNothingFails(LobstrOperation operation) {
+        if (operation != LobstrOperation.abortRun) {
+            run.finish();
+        }
+
+        assertThat(ask(operation, "").getException()).isNull();
+    }
+
+    private static boolean isAwait(LobstrOperation operation) {
+        return operation == LobstrOperation.awaitRun;
     }
 
     private Exchange ask(LobstrOperation operation, String options) {
         Map<String, Object> headers = new HashMap<>(
                 Map.of(LobstrConstants.SQUID, squid.id(), LobstrConstants.RUN_ID, run.id()));
-        return template().request(
-                "lobstr:" + operation + "?retryDelay=1&maxRetries=" + RETRIES + options, exchange -> {
+        return context.createProducerTemplate().request("lobstr:" + operation + options.replaceFirst("&", "?"),
+                exchange -> {
                     exchange.getMessage().setHeaders(headers);
                     exchange.getMessage().setBody(Map.of("url", "https://example.com"));
                 });
     }
 
-    private void named(LobstrOperation operation, LobstrException failure) {
+    /** What the wait was waiting out. */
+    private Throwable timedOut(Trouble trouble, Throwable failure) {
+        assertThat(failure).isExactlyInstanceOf(LobstrTimeoutException.class)
+                .hasMessageStartingWith("awaitRun of run " + run.id() + " was not finished within 250 ms (awaitTimeout)")
+                .hasMessageContaining(trouble.words);
+        silent(failure);
+        return failure.getCause();
+    }
+
+    private void check(LobstrOperation operation, Trouble trouble, Throwable thrown) {
+        assertThat(thrown).isExactlyInstanceOf(trouble.type).hasMessageStartingWith(operation + " ")
+                .hasMessageContaining(trouble.words)
+                .hasMessageContaining(trouble.status == 0 ? "got no answer" : String.valueOf(trouble.status));
+        LobstrException failure = (LobstrException) thrown;
+        named(operation, failure);
+        assertThat(failure.getStatusCode()).isEqualTo(trouble.status);
+        if (failure instanceof LobstrServerException server) {
+            assertThat(server.isRequestSent()).isTrue();
+        }
+        assertThat(SIMULATOR.requests().all()).extracting(ReceivedRequest::path).allMatch(path -> path.startsWith("/v1/"));
+        silent(failure);
+    }
+
+    private void named(LobstrOperation operation, Throwable failure) {
         boolean byRun = operation.parameters().stream().anyMatch(parameter -> parameter.toString().equals("run"));
         boolean bySquid = operation.parameters().stream().anyMatch(parameter -> parameter.toString().equals("squid"));
         if (byRun) {
@@ -218,12 +357,12 @@ class EveryOperationFaultTest extends SimulatorTestSupport {
         }
     }
 
-    private static void silent(LobstrException failure) {
-        assertThat(failure).satisfies(thrown -> {
-            for (Throwable one = thrown; one != null; one = one.getCause()) {
-                assertThat(one.toString()).doesNotContain(KEY);
-            }
-        });
-        assertThat(String.valueOf(failure.getType()) + failure.getParam()).doesNotContain(KEY);
+    private static void silent(Throwable failure) {
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            assertThat(one.toString()).doesNotContain(KEY);
+        }
+        if (failure instanceof LobstrException known) {
+            assertThat(known.getType() + known.getParam()).doesNotContain(KEY);
+        }
     }
 }

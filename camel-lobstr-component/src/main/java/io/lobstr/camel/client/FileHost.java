@@ -16,6 +16,7 @@ package io.lobstr.camel.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -56,6 +57,10 @@ final class FileHost {
         String header(String name) {
             Header header = response.getFirstHeader(name);
             return header == null || header.getValue() == null ? null : header.getValue().strip();
+        }
+
+        Duration retryAfter() {
+            return Transport.retryAfter(response);
         }
 
         InputStream content() throws IOException {

@@ -238,7 +238,7 @@ public final class RunFile extends InputStream {
         } else if (status == 416) {
             throw changed();
         } else {
-            throw failure(status, "was refused by its host: " + status);
+            throw refused(answer);
         }
     }
 
@@ -259,6 +259,13 @@ public final class RunFile extends InputStream {
         String why
                 = "broke off after " + position + " bytes" + (e.getMessage() == null ? "" : ": " + Words.brief(e.getMessage()));
         return new LobstrServerException(new Failure(message(why), 0, null, null, null, true, e));
+    }
+
+    private LobstrException refused(FileHost.Part answer) {
+        Failure failure = new Failure(
+                message("was refused by its host: " + answer.status()), answer.status(), null, null, answer.retryAfter(), true,
+                null);
+        return answer.status() == 429 ? new LobstrRateLimitException(failure) : new LobstrServerException(failure);
     }
 
     private LobstrException failure(int status, String why) {

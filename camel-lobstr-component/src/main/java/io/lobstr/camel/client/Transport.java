@@ -103,7 +103,8 @@ final class Transport {
         }
     }
 
-    private static Duration retryAfter(ClassicHttpResponse response) {
+    /** How long the far side asks to wait, null where it does not. */
+    static Duration retryAfter(ClassicHttpResponse response) {
         String value = value(response, HttpHeaders.RETRY_AFTER);
         if (value == null) {
             return null;
