@@ -172,6 +172,35 @@ class TlsAndProxyTest extends CamelTestSupport {
         proxy.verify(1, getRequestedFor(urlEqualTo("/v1/user/balance")));
     }
 
+    @Test
+    void tlsGoesThroughAProxyThatHearsNothing() throws Exception {
+        try (TunnelProxy tunnel = new TunnelProxy(null)) {
+            answered(ask(https() + "&sslContextParameters=#tls&proxyHost=localhost&proxyPort=" + tunnel.port()));
+
+            assertThat(tunnel.requests()).singleElement().asString()
+                    .startsWith("CONNECT localhost:" + api.httpsPort() + " HTTP/1.1\r\n").doesNotContain("\r\nAuthorization:");
+            assertThat(tunnel.heard()).doesNotContain(KEY).doesNotContain("/v1/user/balance");
+        }
+        api.verify(1, getRequestedFor(urlEqualTo("/v1/user/balance")).withHeader("Authorization", equalTo("Token " + KEY)));
+    }
+
+    @Test
+    void aTunnelIsOpenedWithTheCredentialsOfTheProxyAndNotWithTheKey() throws Exception {
+        String basic = "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes(StandardCharsets.UTF_8));
+        try (TunnelProxy tunnel = new TunnelProxy(basic)) {
+            String through = https() + "&sslContextParameters=#tls&proxyHost=localhost&proxyPort=" + tunnel.port();
+
+            answered(ask(through + "&proxyUsername=me&proxyPassword=s3cret"));
+            Exchange without = ask(through);
+
+            assertThat(without.getException()).isInstanceOf(LobstrException.class)
+                    .hasMessageContaining("407").hasMessageNotContaining(KEY);
+            assertThat(tunnel.heard()).doesNotContain(KEY);
+        }
+        api.verify(1, anyRequestedFor(anyUrl()));
+        api.verify(1, getRequestedFor(anyUrl()).withoutHeader("Proxy-Authorization"));
+    }
+
     /** This one breaks the connection open, with a certificate of its own. */
     @Test
     void tlsIsSpokenThroughTheProxyAndNotWithIt() {
