@@ -16,7 +16,6 @@ package io.lobstr.camel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 
 import io.lobstr.camel.client.LobstrRequest;
 import io.lobstr.camel.client.Parameter;
@@ -24,11 +23,8 @@ import io.lobstr.camel.client.Pause;
 import io.lobstr.camel.client.RunWait;
 import io.lobstr.camel.client.RunWaits;
 import io.lobstr.camel.model.Run;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Waits for a run, together with all others that wait.
@@ -47,13 +43,13 @@ final class AwaitRun implements ProducerAction {
     public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
         String run = request.parameters().get(Parameter.RUN);
         Run known = exchange.getMessage().getBody() instanceof Run body && body.getId().equals(run) ? body : null;
-        CompletableFuture<Run> answer = waits.await(
+        CompletableFuture<Run> answer = WaitingExchanges.until(waits.await(
                 new RunWait(
                         run, squid(exchange), known, Duration.ofMillis(endpoint.getAwaitTimeout()),
-                        Duration.ofMillis(endpoint.getPollInterval()), ExchangeHelper.getAtRouteId(exchange)))
-                .toCompletableFuture();
+                        Duration.ofMillis(endpoint.getPollInterval()), ExchangeHelper.getAtRouteId(exchange))),
+                exchange);
         if (pause == Pause.BLOCKING) {
-            hold(answer);
+            WaitingExchanges.hold(answer);
         }
         return answer.thenApply(Run.class::cast);
     }
@@ -64,26 +60,8 @@ final class AwaitRun implements ProducerAction {
         return squid == null || squid.isBlank() ? null : squid.strip();
     }
 
-    /** The wait itself ends after awaitTimeout, or when the context stops. */
-    private static void hold(CompletableFuture<Run> answer) {
-        try {
-            answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer.completeExceptionally(new IllegalStateException("interrupted while waiting for lobstr.io", e));
-        } catch (ExecutionException e) {
-            // the caller sees it
-        }
-    }
-
-    /** A producer is stopped by a cache too, while its route goes on: then its waits go on. */
     @Override
     public void stop() {
-        CamelContext context = endpoint.getCamelContext();
-        waits.stop(id -> {
-            // the route's own status still says that it is started
-            Route route = id == null ? null : context.getRoute(id);
-            return route != null && ServiceHelper.isStopped(route.getConsumer());
-        });
+        waits.stop(WaitingExchanges.stoppedRoutes(endpoint.getCamelContext()));
     }
 }

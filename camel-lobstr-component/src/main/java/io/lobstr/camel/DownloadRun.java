@@ -16,13 +16,16 @@ package io.lobstr.camel;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.lobstr.camel.client.LobstrRequest;
 import io.lobstr.camel.client.Parameter;
 import io.lobstr.camel.client.Pause;
 import io.lobstr.camel.client.RunDownloads;
+import io.lobstr.camel.client.RunFile;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Answers the exported file of a run as a stream.
@@ -41,9 +44,22 @@ final class DownloadRun implements ProducerAction {
     public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
         Map<Parameter, String> parameters = new EnumMap<>(request.parameters());
         parameters.put(Parameter.FILE_FORMAT, endpoint.getFileFormat());
-        return downloads.open(
+        boolean blocking = pause == Pause.BLOCKING;
+        CompletableFuture<RunFile> answer = WaitingExchanges.until(downloads.open(
                 new LobstrRequest(request.operation(), parameters), Duration.ofMillis(endpoint.getAwaitTimeout()),
-                Duration.ofMillis(endpoint.getPollInterval()), pause)
-                .thenApply(file -> new DownloadBody(file, exchange));
+                Duration.ofMillis(endpoint.getPollInterval()),
+                // a thread that sleeps would not hear of the stop
+                blocking ? endpoint.getComponent().clients().asynchronous() : pause, ExchangeHelper.getAtRouteId(exchange)),
+                exchange);
+        if (blocking) {
+            WaitingExchanges.hold(answer);
+        }
+        return answer.thenApply(file -> new DownloadBody(file, exchange));
     }
+
+    @Override
+    public void stop() {
+        downloads.stop(WaitingExchanges.stoppedRoutes(endpoint.getCamelContext()));
+    }
+
 }

@@ -99,6 +99,16 @@ final class LobstrClients extends ServiceSupport {
         return shared.values().stream().map(Shared::waits).toList();
     }
 
+    /**
+     * Ends all that waits for runs or their files.
+     */
+    synchronized void stopWaiting() {
+        shared.values().forEach(one -> {
+            one.waits().stop();
+            one.downloads().stop();
+        });
+    }
+
     private synchronized Shared shared(LobstrConfiguration options) throws Exception {
         Sharing key = new Sharing(
                 settings(options), options.getConnectTimeout(), options.getSslContextParameters(),
@@ -194,7 +204,7 @@ final class LobstrClients extends ServiceSupport {
 
     @Override
     protected synchronized void doStop() {
-        shared.values().forEach(one -> one.waits().stop());
+        stopWaiting();
         shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.services()));
         shared.clear();
         context.getExecutorServiceManager().shutdownNow(rounds);

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.RunWaits;
 import io.lobstr.camel.client.WaitSnapshot;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -107,7 +106,7 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
-                clients.waits().forEach(RunWaits::stop);
+                clients.stopWaiting();
             }
         });
     }

@@ -42,6 +42,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,8 +58,13 @@ class AwaitRunTest extends SimulatorTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:in").routeId("waiting").onException(LobstrStoppedException.class).handled(true).to("mock:stopped")
+                from("seda:in?pollTimeout=50").routeId("waiting").onException(LobstrStoppedException.class).handled(true)
+                        .to("mock:stopped")
                         .end().to(AWAIT).to("mock:out");
+                from("direct:outer").routeId("outer").to("direct:inner").setHeader("outer").constant(true);
+                from("direct:inner").to(AWAIT);
+                from("direct:parts").routeId("parts").split(body()).parallelProcessing()
+                        .setHeader(LobstrConstants.RUN_ID, body()).to(AWAIT);
                 from("direct:whole").to("lobstr:startRun").to(AWAIT).to("lobstr:listRunTasks").to("mock:tasks");
             }
         };
@@ -212,23 +219,124 @@ class AwaitRunTest extends SimulatorTestSupport {
         return run;
     }
 
-    @Test
-    void goesOnOverASuspend() throws Exception {
+    /** Camel would cut off what is in flight after its shutdown timeout, and not start the steps of the route again. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void goesOnOverASuspend(boolean wholeContext) throws Exception {
+        context().getShutdownStrategy().setTimeout(5);
         MockEndpoint out = getMockEndpoint("mock:out");
         out.expectedMessageCount(1);
         SimulatedRun run = inRoute();
+        suspend(wholeContext);
+        assertThat(context().getShutdownStrategy().isTimeoutOccurred()).isFalse();
+        assertThat(context().getInflightRepository().size("waiting")).isZero();
+        assertThat(waits()).isEqualTo(1);
 
-        CompletableFuture<Void> suspended = CompletableFuture.runAsync(() -> {
+        run.finish();
+
+        out.assertIsSatisfied();
+        assertThat(out.getExchanges().get(0).getMessage().getBody(Run.class).getStatus()).isEqualTo("done");
+        await().atMost(SOON).untilAsserted(() -> assertThat(context().getInflightRepository().size("waiting")).isZero());
+        resume(wholeContext);
+        SimulatedRun next = inRoute();
+        assertThat(context().getInflightRepository().size("waiting")).isEqualTo(1);
+        next.finish();
+        await().atMost(SOON).until(() -> out.getReceivedCounter() == 2);
+    }
+
+    @Test
+    void aRouteThatCallsTheWaitingOneCanBeSuspendedToo() throws Exception {
+        context().getShutdownStrategy().setTimeout(5);
+        SimulatedRun run = squid.startRun();
+        CompletableFuture<Exchange> wait = template()
+                .asyncSend("direct:outer", exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+        await().atMost(SOON).until(() -> waits() == 1);
+
+        context().getRouteController().suspendRoute("outer");
+
+        assertThat(context().getShutdownStrategy().isTimeoutOccurred()).isFalse();
+        assertThat(waits()).isEqualTo(1);
+        run.finish();
+        assertThat(answer(wait).getException()).isNull();
+        assertThat(wait.join().getMessage().getHeader("outer")).isEqualTo(true);
+    }
+
+    /** Camel counts the whole, once: taking out each part would leave the others uncounted. */
+    @Test
+    void aPartOfASplitIsNotTakenOutOfTheCount() throws Exception {
+        List<SimulatedRun> runs = List.of(squid.startRun(),
+                simulator.addSquid("Other", setup -> setup.runningUntilTold().uploadingFor(Duration.ZERO)).startRun());
+        CompletableFuture<Exchange> wait = template().asyncSend("direct:parts",
+                exchange -> exchange.getMessage().setBody(runs.stream().map(SimulatedRun::id).toList()));
+        await().atMost(SOON).until(() -> waits() == 2);
+
+        CompletableFuture<Void> suspended = CompletableFuture.runAsync(() -> suspend("parts"));
+        await().during(Duration.ofMillis(500)).atMost(SOON)
+                .until(() -> context().getInflightRepository().size("parts") == 1 && !suspended.isDone());
+        runs.forEach(SimulatedRun::finish);
+
+        assertThat(suspended).succeedsWithin(SOON);
+        assertThat(answer(wait).getException()).isNull();
+        assertThat(context().getInflightRepository().size("parts")).isZero();
+    }
+
+    @Test
+    void aStopGivesAWaitTheShutdownTimeout() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        out.expectedMessageCount(1);
+        SimulatedRun run = inRoute();
+        suspend(false);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
             try {
-                context().getRouteController().suspendRoute("waiting");
+                context().getRouteController().stopRoute("waiting");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
-        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> waits() == 1 && !suspended.isDone());
+        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> waits() == 1 && !stopped.isDone());
         run.finish();
 
         out.assertIsSatisfied();
+        assertThat(stopped).succeedsWithin(SOON);
+    }
+
+    private void suspend(boolean wholeContext) throws Exception {
+        if (wholeContext) {
+            context().suspend();
+        } else {
+            suspend("waiting");
+        }
+    }
+
+    private void suspend(String route) {
+        try {
+            context().getRouteController().suspendRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void resume(boolean wholeContext) throws Exception {
+        if (wholeContext) {
+            context().resume();
+        } else {
+            context().getRouteController().resumeRoute("waiting");
+        }
+    }
+
+    @Test
+    void endsWhenItsSuspendedContextIsStopped() throws Exception {
+        MockEndpoint stopped = getMockEndpoint("mock:stopped");
+        inRoute();
+        context().suspend();
+        assertThat(waits()).isEqualTo(1);
+
+        context().stop();
+
+        assertThat(stopped.getExchanges()).singleElement().satisfies(
+                exchange -> assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))
+                        .isInstanceOf(LobstrStoppedException.class));
     }
 
     @Test

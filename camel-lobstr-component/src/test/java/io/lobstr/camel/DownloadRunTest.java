@@ -22,9 +22,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.client.LobstrStoppedException;
 import io.lobstr.camel.client.LobstrTimeoutException;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -32,15 +35,19 @@ import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 class DownloadRunTest extends SimulatorTestSupport {
 
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String FILES = "GET /exports/*";
     private static final String DOWNLOAD = "lobstr:downloadRun?pollInterval=10";
 
@@ -59,6 +66,9 @@ class DownloadRunTest extends SimulatorTestSupport {
             public void configure() {
                 from("direct:file").to(DOWNLOAD).process(exchange -> assertThat(exchange.getMessage().getBody())
                         .isInstanceOf(InputStream.class)).to("mock:between").process(DownloadRunTest.this::toFile);
+                from("direct:waiting").routeId("waiting").onException(LobstrStoppedException.class).handled(true)
+                        .to("mock:stopped").end().to("lobstr:downloadRun?pollInterval=1h&awaitTimeout=2h&fileFormat=json");
+                from("direct:made").routeId("made").to(DOWNLOAD + "&fileFormat=json").to("mock:between");
                 from("direct:twice").to(DOWNLOAD).process(DownloadRunTest.this::toFile).to("mock:between")
                         .process(DownloadRunTest.this::toFile);
             }
@@ -193,6 +203,58 @@ class DownloadRunTest extends SimulatorTestSupport {
         assertThat(failure(LobstrTimeoutException.class,
                 send(DOWNLOAD + "&fileFormat=json&awaitTimeout=200&run=" + run.id())))
                 .hasMessageContaining("the file was not made within 200 ms (awaitTimeout)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aWaitForAFileEndsWhenTheContextIsStopped(boolean transacted) throws Exception {
+        simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
+        MockEndpoint stopped = getMockEndpoint("mock:stopped");
+        CompletableFuture.runAsync(() -> template().request("direct:waiting", exchange -> {
+            exchange.getExchangeExtension().setTransacted(transacted);
+            exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id());
+        }));
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/*/download") > 0);
+        long begin = System.nanoTime();
+
+        context().stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        assertThat(stopped.getExchanges()).singleElement()
+                .satisfies(exchange -> assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))
+                        .isInstanceOf(LobstrStoppedException.class).asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                        .hasMessage("downloadRun of run " + run.id()
+                                    + " was given up, since its context or route was stopped"));
+        assertThat(simulator.requests().count("GET /v1/runs/*/download")).isEqualTo(1);
+    }
+
+    @Test
+    void aWaitForAFileGoesOnOverASuspend() throws Exception {
+        context().getShutdownStrategy().setTimeout(1);
+        simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
+        MockEndpoint between = getMockEndpoint("mock:between");
+        between.expectedMessageCount(1);
+        template().asyncSend("direct:made", exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/*/download") > 0);
+        context().getRouteController().suspendRoute("made");
+        simulator.behaviour().processingAnswers(0);
+
+        context().getRouteController().resumeRoute("made");
+
+        between.assertIsSatisfied();
+    }
+
+    @Test
+    void aWaitForAFileEndsWhenItsRouteIsStopped() throws Exception {
+        simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
+        CompletableFuture<Exchange> answer = template().asyncSend("direct:made",
+                exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/*/download") > 0);
+
+        context().getRouteController().stopRoute("made", 1, TimeUnit.SECONDS);
+
+        assertThat(answer).succeedsWithin(SOON);
+        failure(LobstrStoppedException.class, answer.join());
     }
 
     @Test

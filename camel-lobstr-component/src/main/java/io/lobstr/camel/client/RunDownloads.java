@@ -18,10 +18,13 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunDownload;
@@ -37,6 +40,8 @@ public final class RunDownloads {
     private final LobstrClient client;
     private final LobstrSettings settings;
     private final FileHost host;
+    private final Set<Download> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /**
      * @param client   asks the API
@@ -57,12 +62,37 @@ public final class RunDownloads {
      * @param  timeout  how long to wait for a file that is still being made
      * @param  interval the time between two questions whether it is
      * @param  pause    how to wait
+     * @param  group    what {@link #stop(Predicate)} knows the wait by; may be null
      * @return          the open file, or a {@link LobstrException}
      */
-    public CompletionStage<RunFile> open(LobstrRequest request, Duration timeout, Duration interval, Pause pause) {
-        Download download = new Download(request, timeout, interval, pause);
-        download.ask();
+    public CompletionStage<RunFile> open(
+            LobstrRequest request, Duration timeout, Duration interval, Pause pause, String group) {
+        Download download = new Download(request, timeout, interval, pause, group);
+        waiting.add(download);
+        download.answer.whenComplete((file, failure) -> waiting.remove(download));
+        if (stopped) {
+            download.stop();
+        } else {
+            download.ask();
+        }
         return download.answer;
+    }
+
+    /**
+     * Ends waits for files with a {@link LobstrStoppedException}. Files that are open already can still be read.
+     *
+     * @param groups the groups whose waits end
+     */
+    public void stop(Predicate<String> groups) {
+        waiting.stream().filter(download -> groups.test(download.group)).forEach(Download::stop);
+    }
+
+    /**
+     * Ends all waits with a {@link LobstrStoppedException}, and those that are still to come.
+     */
+    public void stop() {
+        stopped = true;
+        stop(group -> true);
     }
 
     private static URI link(LobstrRequest request, RunDownload download) {
@@ -91,21 +121,33 @@ public final class RunDownloads {
         private final Duration timeout;
         private final Duration interval;
         private final Pause pause;
+        private final String group;
         private final long begin = System.nanoTime();
         private final CompletableFuture<RunFile> answer = new CompletableFuture<>();
+        private volatile Run known;
         private int retries;
 
-        Download(LobstrRequest request, Duration timeout, Duration interval, Pause pause) {
+        Download(LobstrRequest request, Duration timeout, Duration interval, Pause pause, String group) {
             this.request = request;
             this.timeout = timeout;
             this.interval = interval;
             this.pause = pause;
+            this.group = group;
+        }
+
+        void stop() {
+            String why = request + " was given up, since its context or route was stopped";
+            answer.completeExceptionally(
+                    new LobstrStoppedException(new Failure(why, 0, null, null, null, true, null), known));
         }
 
         void ask() {
+            if (answer.isDone()) {
+                return;
+            }
             this.<RunDownload> then(client.send(request, pause), download -> {
                 if (download.getS3() == null) {
-                    askAgain(null);
+                    askAgain();
                 } else {
                     open(new RunFile(
                             host, () -> link(request, client.<RunDownload> get(request, Pause.BLOCKING)), settings.retries(),
@@ -124,19 +166,20 @@ public final class RunDownloads {
         private void askWhetherItWillBe(Throwable missing) {
             String id = request.parameters().get(Parameter.RUN);
             this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
+                known = run;
                 if (run.isFinished() && !"error".equals(run.getStatus()) && run.getExportDone() == null) {
-                    askAgain(run);
+                    askAgain();
                 } else {
                     answer.completeExceptionally(missing);
                 }
             }, failure -> answer.completeExceptionally(missing));
         }
 
-        private void askAgain(Run run) {
+        private void askAgain() {
             if (System.nanoTime() - begin + interval.toNanos() > timeout.toNanos()) {
                 String why = request + ": the file was not made within " + timeout.toMillis() + " ms (awaitTimeout)";
                 answer.completeExceptionally(
-                        new LobstrTimeoutException(new Failure(why, 0, null, null, null, true, null), run));
+                        new LobstrTimeoutException(new Failure(why, 0, null, null, null, true, null), known));
             } else {
                 pause.then(interval, this::ask);
             }
@@ -145,7 +188,9 @@ public final class RunDownloads {
         private void open(RunFile file) {
             try {
                 file.open();
-                answer.complete(file);
+                if (!answer.complete(file)) {
+                    file.release();
+                }
             } catch (LobstrException e) {
                 Optional<Duration> wait = settings.retries().next(request.operation(), e, retries++);
                 if (wait.isEmpty()) {
