@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is big is never in memory: a JVM with a heap of 64 MB reads files and lists that are bigger.
+ * What is big is never in memory: a JVM with a heap of 64 MB reads files and lists that are bigger. With
+ * {@code ./mvnw test -pl camel-lobstr-component -am -Dtest=FlatMemoryTest -Dsurefire.failIfNoSpecifiedTests=false -Dbig}
+ * it is a file of 10 GiB and a list of a million runs; the figures are in
+ * {@code target/surefire-reports/io.lobstr.camel.FlatMemoryTest-output.txt}.
  */
 class FlatMemoryTest {
 
@@ -30,13 +33,15 @@ class FlatMemoryTest {
     @ValueSource(strings = { "download", "list" })
     void aHeapOf64MegabytesIsEnough(String what) throws Exception {
         Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+                BigData.BIG ? "-Dbig" : "-Dsmall", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 BigData.class.getName(), what).redirectErrorStream(true).start();
         process.getOutputStream().close();
 
         String output = new String(process.getInputStream().readAllBytes());
 
+        output.lines().filter(line -> line.startsWith("read ")).forEach(System.out::println);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         assertThat(output).contains("read " + ("list".equals(what) ? BigData.RUNS + " runs" : BigData.BYTES + " bytes"));

@@ -278,6 +278,30 @@ class LobstrStartTest extends SimulatorTestSupport {
         }
     }
 
+    @Test
+    void twoThatMayJoinEndWithTheSameRun() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        simulator.beforeAnswer(request -> {
+            if (request.method().equals("POST")) {
+                await(together);
+            }
+        });
+        String join = startRun + "&onActiveRun=join";
+        CamelContext other = createCamelContext();
+        other.start();
+        try {
+            CompletableFuture<Exchange> there = other.createProducerTemplate().asyncSend(join, new DefaultExchange(other));
+            CompletableFuture<Exchange> here = template().asyncSend(join, new DefaultExchange(context()));
+
+            assertThat(started(there.get(30, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
+            assertThat(started(here.get(30, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
+        } finally {
+            other.stop();
+        }
+        assertThat(squid.runs()).hasSize(1);
+        assertThat(posts()).isEqualTo(2);
+    }
+
     private static void await(CyclicBarrier barrier) {
         try {
             barrier.await(10, TimeUnit.SECONDS);

@@ -267,6 +267,76 @@ class RequestBudgetTest {
         }
     }
 
+    /** The time in which the API wants no request on a path. */
+    private record Closed(String path, long from, long until) {
+    }
+
+    /**
+     * Whatever the API answers: no window is exceeded, nothing goes where nothing is wanted, and nobody waits for ever.
+     */
+    @Property(tries = 300)
+    void nobodyWaitsForEver(
+            @ForAll @IntRange(min = 1, max = 20) int perMinute,
+            @ForAll @Size(min = 40, max = 120) List<@IntRange(max = 20_000) Integer> gaps,
+            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 5) Integer> kinds,
+            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 609) Integer> answers) {
+        served.clear();
+        RequestBudget budget = budget(perMinute);
+        LobstrOperation[] operations = {
+                LobstrOperation.finishedRuns, LobstrOperation.getRun, LobstrOperation.startRun, LobstrOperation.listSquids,
+                LobstrOperation.listResults, LobstrOperation.listRunTasks };
+        List<Closed> closings = new ArrayList<>();
+        long at = 0;
+        for (int i = 0; i < gaps.size(); i++) {
+            at += gaps.get(i) % 4 == 0 ? ms(gaps.get(i)) : 0;
+            Caller caller = call(operations[kinds.get(i)], at);
+            int seconds = answers.get(i) / 10;
+            int kind = answers.get(i) % 10;
+            caller.then = () -> answer(budget, caller, kind, seconds, closings);
+        }
+
+        run(budget);
+
+        assertThat(served).hasSize(gaps.size());
+        within(served, caller -> true, perMinute, MINUTE);
+        within(served, caller -> caller.operation == LobstrOperation.listResults, 2, Duration.ofSeconds(1));
+        for (Caller caller : served) {
+            List<Closed> met = closings.stream().filter(closed -> closed.path.equals(caller.operation.limitedBy())).toList();
+            assertThat(met).noneMatch(closed -> caller.at > closed.from && caller.at < closed.until);
+            assertThat(Duration.ofNanos(caller.at - caller.joined)).as("wait of %s", caller.operation)
+                    .isLessThanOrEqualTo(longest(caller, perMinute, operations.length, met));
+        }
+    }
+
+    private void answer(RequestBudget budget, Caller caller, int kind, int seconds, List<Closed> closings) {
+        Duration wait = Duration.ofSeconds(seconds);
+        if (kind == 0) {
+            budget.listen(caller.operation, tooMany(seconds));
+        } else if (kind == 1) {
+            budget.listen(caller.operation, new Answer(200, "OK", null, null, wait, new byte[0]));
+        } else if (kind == 2) {
+            budget.listen(caller.operation, new Answer(429, "Too Many Requests", null, null, null, new byte[0]));
+        }
+        if (kind < 2) {
+            closings.add(new Closed(caller.operation.limitedBy(), now, now + wait.toNanos()));
+        }
+    }
+
+    /** Each line gets its share of every minute, and each closing costs its time and the minute that follows. */
+    private Duration longest(Caller caller, int perMinute, int lines, List<Closed> met) {
+        long ahead = served.stream().filter(other -> other.operation == caller.operation && other.joined <= caller.joined
+                && other.at > caller.joined).count();
+        Duration turn = MINUTE.multipliedBy((lines + perMinute - 1) / perMinute);
+        int share = Math.max(1, perMinute / lines);
+        Duration longest = turn.multipliedBy((ahead + share - 1) / share + 1);
+        for (Closed closed : met) {
+            if (closed.until > caller.joined && closed.from < caller.at) {
+                longest = longest.plusNanos(closed.until - Math.max(closed.from, caller.joined)).plus(turn);
+            }
+        }
+        return longest;
+    }
+
     /** How many were served in the minute before. */
     private static int servedLately(List<Caller> served, LobstrOperation operation, long at) {
         return (int) served.stream()
