@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.springboot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The README's application, on the simulator.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+                properties = {
+                        "camel.component.lobstr.connect-timeout=1m30s", "camel.component.lobstr.retry-delay=1",
+                        "camel.component.lobstr.requests-per-minute=0" })
+class LobstrStarterTest {
+
+    private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().build().start();
+    private static final SimulatedSquid MAPS = SIMULATOR.addSquid("Google Maps",
+            setup -> setup.pendingFor(Duration.ZERO).runningUntilTold().uploadingFor(Duration.ZERO));
+
+    @Autowired
+    private CamelContext camel;
+    @Autowired
+    private HealthContributorRegistry health;
+
+    @DynamicPropertySource
+    static void pointAtTheSimulator(DynamicPropertyRegistry registry) {
+        registry.add("camel.component.lobstr.api-key", SIMULATOR::apiKey);
+        registry.add("camel.component.lobstr.base-url", SIMULATOR::baseUrl);
+        // nobody waits for a minute here
+        registry.add("lobstr.squid", () -> MAPS.id() + "&delay=100&initialDelay=0");
+    }
+
+    @AfterAll
+    static void stopSimulator() {
+        SIMULATOR.close();
+    }
+
+    @Test
+    void consumesAFinishedRun() {
+        NotifyBuilder consumed = new NotifyBuilder(camel).from("lobstr:*").whenCompleted(1).create();
+        MAPS.startRun().finish();
+
+        assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void takesOptionsFromTheProperties() {
+        LobstrComponent component = camel.getComponent("lobstr", LobstrComponent.class);
+
+        assertThat(component.getConfiguration().getConnectTimeout()).isEqualTo(Duration.ofSeconds(90).toMillis());
+        assertThat(component.getRequestsPerMinute()).isZero();
+        assertThat(component.getConfiguration().getRequestTimeout()).isEqualTo(Duration.ofSeconds(30).toMillis());
+    }
+
+    @Test
+    void isUnhealthyWhileTheApiRefusesTheKeyAndHealthyAfterwards() {
+        SIMULATOR.faults().always("GET /v1/runs", Fault.unauthorized());
+        try {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+                assertThat(health().getDetails().toString()).contains("401").doesNotContain(SIMULATOR.apiKey());
+            });
+        } finally {
+            SIMULATOR.faults().clear();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
+    }
+
+    private Health health() {
+        return ((HealthIndicator) health.getContributor("camelHealth")).getHealth(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = { Application.class, FinishedRuns.class })
+    void isWhatTheReadmeShows(Class<?> type) throws Exception {
+        String source = Files.readString(
+                Path.of("src/test/java", type.getName().replace('.', '/') + ".java"));
+        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
+        assertThat(Path.of("../README.md")).content().containsIgnoringWhitespaces(shown);
+    }
+}
