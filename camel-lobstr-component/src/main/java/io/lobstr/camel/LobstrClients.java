@@ -28,6 +28,7 @@ import io.lobstr.camel.client.LobstrClient;
 import io.lobstr.camel.client.LobstrSettings;
 import io.lobstr.camel.client.Pause;
 import io.lobstr.camel.client.RequestBudget;
+import io.lobstr.camel.client.RequestObserver;
 import io.lobstr.camel.client.RetryPolicy;
 import io.lobstr.camel.client.RunDownloads;
 import io.lobstr.camel.client.RunWaits;
@@ -51,14 +52,16 @@ final class LobstrClients extends ServiceSupport {
 
     private final CamelContext context;
     private final int requestsPerMinute;
+    private final RequestObserver observer;
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Sharing, Shared> shared = new HashMap<>();
     private ScheduledExecutorService timer;
     private ExecutorService workers;
     private ExecutorService rounds;
 
-    LobstrClients(CamelContext context, int requestsPerMinute) {
+    LobstrClients(CamelContext context, int requestsPerMinute, RequestObserver observer) {
         this.context = context;
+        this.observer = observer;
         this.requestsPerMinute = requestsPerMinute;
     }
 
@@ -68,7 +71,8 @@ final class LobstrClients extends ServiceSupport {
             Integer proxyPort, String proxyUsername, String proxyPassword) {
     }
 
-    private record Shared(LobstrClient client, RunWaits waits, RunDownloads downloads, List<Service> services) {
+    private record Shared(
+            LobstrClient client, RunWaits waits, RunDownloads downloads, LobstrHealthCheck health, List<Service> services) {
     }
 
     /**
@@ -90,6 +94,21 @@ final class LobstrClients extends ServiceSupport {
      */
     RunDownloads downloads(LobstrConfiguration options) throws Exception {
         return shared(options).downloads();
+    }
+
+    /**
+     * Whether producers with these options can work.
+     */
+    LobstrHealthCheck health(LobstrConfiguration options) throws Exception {
+        return shared(options).health();
+    }
+
+    /**
+     * How many requests may be sent now with the key that has the fewest left, -1 where there is no limit.
+     */
+    int budgetLeft() {
+        return budgets.values().stream().mapToInt(RequestBudget::left).min()
+                .orElse(requestsPerMinute == 0 ? -1 : requestsPerMinute);
     }
 
     /**
@@ -165,12 +184,14 @@ final class LobstrClients extends ServiceSupport {
         HttpEndpoint anywhere = (HttpEndpoint) files.createEndpoint(settings.baseUrl().toString());
         ServiceHelper.startService(endpoint, anywhere);
         RequestBudget budget = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute));
-        LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, budget);
-        RunWaits waits = new RunWaits(
-                new LobstrClient(endpoint.getHttpClient(), timer, settings.withoutRetries(), budget), rounds(), workers,
-                shareOfBudget());
+        LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, budget, observer);
+        LobstrClient withoutRetries
+                = new LobstrClient(endpoint.getHttpClient(), timer, settings.withoutRetries(), budget, observer);
+        RunWaits waits = new RunWaits(withoutRetries, rounds(), workers, shareOfBudget());
+        String id = shared.isEmpty() ? "lobstr" : "lobstr-" + (shared.size() + 1);
         return new Shared(
                 client, waits, new RunDownloads(client, anywhere.getHttpClient(), settings),
+                new LobstrHealthCheck(id, withoutRetries),
                 List.of(endpoint, anywhere, http, files));
     }
 

@@ -16,18 +16,24 @@ package io.lobstr.camel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.client.LobstrOperation;
 import io.lobstr.camel.client.WaitSnapshot;
+import io.lobstr.camel.observe.LobstrActivity;
+import io.lobstr.camel.observe.LobstrMeters;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -36,7 +42,7 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 @Component("lobstr")
 @ManagedResource(description = "Managed lobstr.io component")
-public class LobstrComponent extends DefaultComponent implements SSLContextParametersAware {
+public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
 
@@ -45,6 +51,8 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
     @Metadata(defaultValue = "" + DEFAULT_REQUESTS_PER_MINUTE, label = "advanced")
     private int requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE;
 
+    private final LobstrActivity activity = new LobstrActivity();
+    private final Set<LobstrHealthCheck> healthChecks = ConcurrentHashMap.newKeySet();
     private LobstrClients clients;
     private Clock clock = Clock.systemUTC();
 
@@ -100,7 +108,7 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
             throw new IllegalArgumentException(
                     "requestsPerMinute=" + requestsPerMinute + " is too small: it must be at least 0, which is no limit");
         }
-        clients = new LobstrClients(getCamelContext(), requestsPerMinute);
+        clients = new LobstrClients(getCamelContext(), requestsPerMinute, activity);
         ServiceHelper.initService(clients);
         // routes can still handle what their waits end with, and the shutdown need not wait for runs
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -115,12 +123,70 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
     protected void doStart() throws Exception {
         super.doStart();
         ServiceHelper.startService(clients);
+        // not before: the application may bind its registry after the component
+        LobstrMeters meters = LobstrMeters.of(getCamelContext());
+        activity.measure(meters);
+        meters.gauge("camel.lobstr.budget.left", "Requests that may be sent now, -1 for any number", this::getBudgetLeft);
+        meters.gauge("camel.lobstr.runs.awaited", "Waits for runs", this::getAwaitedRuns);
     }
 
     @Override
     protected void doStop() throws Exception {
+        activity.meters().close();
+        removeHealthChecks();
         ServiceHelper.stopService(clients);
         super.doStop();
+    }
+
+    /** For the check of all producers with these options, which Camel leaves off unless it is asked for. */
+    void addHealthCheck(LobstrConfiguration options) throws Exception {
+        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
+                getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        LobstrHealthCheck check = clients.health(options);
+        if (checks != null && healthChecks.add(check)) {
+            check.setEnabled(isHealthCheckProducerEnabled());
+            checks.addHealthCheck(check);
+        }
+    }
+
+    private void removeHealthChecks() {
+        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
+                getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (checks != null) {
+            healthChecks.forEach(checks::removeHealthCheck);
+        }
+        healthChecks.clear();
+    }
+
+    /**
+     * @return the requests that were sent
+     */
+    LobstrActivity activity() {
+        return activity;
+    }
+
+    /**
+     * @return how many requests were sent
+     */
+    @ManagedAttribute(description = "Number of requests sent")
+    public long getRequests() {
+        return activity.count();
+    }
+
+    /**
+     * @return how many requests were sent, by operation and outcome, each in a line
+     */
+    @ManagedOperation(description = "Number of requests sent, by operation and outcome")
+    public List<String> listRequests() {
+        return activity.requests().entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList();
+    }
+
+    /**
+     * @return how many requests may be sent now with the key that has the fewest left, -1 where there is no limit
+     */
+    @ManagedAttribute(description = "Number of requests that may be sent now, -1 for no limit")
+    public int getBudgetLeft() {
+        return clients == null ? requestsPerMinute : clients.budgetLeft();
     }
 
     /**
@@ -147,7 +213,7 @@ public class LobstrComponent extends DefaultComponent implements SSLContextParam
         return awaited().stream().map(WaitSnapshot::toString).toList();
     }
 
-    private List<WaitSnapshot> awaited() {
+    List<WaitSnapshot> awaited() {
         return clients == null ? List.of() : clients.waits().stream().flatMap(waits -> waits.snapshot().stream()).toList();
     }
 

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.function.Predicate;
 import io.lobstr.camel.client.LobstrException;
 import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.model.Run;
+import io.lobstr.camel.observe.RunActivity;
 import io.lobstr.camel.watch.DueRun;
 import io.lobstr.camel.watch.SquidWatch;
 import io.lobstr.camel.watch.StartFrom;
@@ -32,6 +35,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -42,14 +47,18 @@ import org.slf4j.LoggerFactory;
  * Polls lobstr.io for runs that have finished, and sends each as one exchange. A run counts as handled only after its
  * exchange has succeeded; until then it comes out again in a later poll.
  */
+@ManagedResource(description = "Managed lobstr.io consumer")
 public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
     private static final int SQUIDS_PER_BATCH = 50;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final StoppablePause pause = new StoppablePause();
     private RunMemory memory;
+    private RunActivity activity;
+    private Instant started;
     private WatchedSquids squids;
     private RunReader reader;
     private volatile long notBefore = System.nanoTime();
@@ -73,6 +82,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         Set<String> statuses = getEndpoint().wantedStatuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
+        activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
         memory = RunMemory.in(getEndpoint().getIdempotentRepository());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
         squids = getEndpoint().squids().isEmpty()
@@ -85,6 +95,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 getEndpoint().client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
                 getEndpoint().getComponent().clock());
         pause.allow();
+        started = getEndpoint().getComponent().clock().instant().minus(CLOCKS_DIFFER);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
@@ -215,7 +226,72 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, run.getEndedAt().toInstant().toEpochMilli());
         }
         exchange.getExchangeExtension().addOnCompletion(new Settlement(due));
+        activity.emitted(delay(due));
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+    }
+
+    /** What had finished before the start, or failed before, says nothing of how soon a run comes out. */
+    private Duration delay(DueRun due) {
+        if (due.isRetry() || due.run().getEndedAt() == null || due.run().getEndedAt().toInstant().isBefore(started)) {
+            return null;
+        }
+        return Duration.between(due.run().getEndedAt().toInstant(), getEndpoint().getComponent().clock().instant());
+    }
+
+    /**
+     * @return how many squids are watched; of an account, those of the last sweep
+     */
+    @ManagedAttribute(description = "Number of squids watched")
+    public int getWatchedSquids() {
+        return squids.watches().size();
+    }
+
+    /**
+     * @return where runs are remembered
+     */
+    @ManagedAttribute(description = "Where handled runs are remembered")
+    public String getMemory() {
+        return memory.toString();
+    }
+
+    /**
+     * @return how many runs came out, those that came out again counted again
+     */
+    @ManagedAttribute(description = "Number of runs that came out")
+    public long getEmittedRuns() {
+        return activity.getEmitted();
+    }
+
+    /**
+     * @return how many runs were handled
+     */
+    @ManagedAttribute(description = "Number of runs handled")
+    public long getSettledRuns() {
+        return activity.getSettled();
+    }
+
+    /**
+     * @return how many exchanges failed, so that their runs come out again
+     */
+    @ManagedAttribute(description = "Number of exchanges that failed")
+    public long getFailedRuns() {
+        return activity.getFailed();
+    }
+
+    /**
+     * @return how many exchanges go on
+     */
+    @ManagedAttribute(description = "Number of exchanges that go on")
+    public long getInFlightRuns() {
+        return activity.getInFlight();
+    }
+
+    /**
+     * @return from the end of the last new run to the moment it came out, in milliseconds; -1 where none came out yet
+     */
+    @ManagedAttribute(description = "From the end of the last new run to the moment it came out, in milliseconds")
+    public long getLastDelayMillis() {
+        return activity.getLastDelay() == null ? -1 : activity.getLastDelay().toMillis();
     }
 
     /** What becomes of the claim: it goes where the exchange goes, over threads and queues within the context. */
@@ -231,7 +307,9 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         public void onComplete(Exchange exchange) {
             try {
                 due.settle();
+                activity.settled();
             } catch (RuntimeException e) {
+                activity.failed();
                 getExceptionHandler().handleException(
                         "Run " + due.run().getId() + " was handled, but that cannot be recorded: it comes out again", exchange,
                         e);
@@ -241,6 +319,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         @Override
         public void onFailure(Exchange exchange) {
             due.release();
+            activity.failed();
             if (wasReported(exchange)) {
                 LOG.debug("Run {} was not handled: it comes out again", due.run().getId());
             } else {

@@ -61,6 +61,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
         super.doStart();
         client = getEndpoint().client();
         action = action();
+        getEndpoint().getComponent().addHealthCheck(getEndpoint().getConfiguration());
     }
 
     @Override

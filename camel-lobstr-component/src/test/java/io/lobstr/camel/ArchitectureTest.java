@@ -27,7 +27,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Four rooms, one above the other; a room knows only those below it.
+ * Five rooms, one above the other; a room knows only those below it.
  */
 @AnalyzeClasses(packages = "io.lobstr.camel", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -35,12 +35,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.lobstr.camel..")
             .layer("camel").definedBy("io.lobstr.camel")
+            .layer("observe").definedBy("io.lobstr.camel.observe..")
             .layer("watch").definedBy("io.lobstr.camel.watch..")
             .layer("client").definedBy("io.lobstr.camel.client..")
             .layer("model").definedBy("io.lobstr.camel.model..")
             .whereLayer("camel").mayNotBeAccessedByAnyLayer()
+            .whereLayer("observe").mayOnlyBeAccessedByLayers("camel")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("camel")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("camel")
+            .whereLayer("client").mayOnlyBeAccessedByLayers("camel", "observe")
             .whereLayer("model").mayOnlyBeAccessedByLayers("camel", "watch", "client");
 
     @ArchTest
@@ -61,6 +63,11 @@ class ArchitectureTest {
     static final ArchRule ONLY_EXCEPTIONS_OF_CAMEL = noClasses().that().resideInAPackage("io.lobstr.camel.client..")
             .and().haveSimpleNameNotEndingWith("Exception")
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+
+    /** An application need not have it. */
+    @ArchTest
+    static final ArchRule MICROMETER = noClasses().that().doNotHaveSimpleName("MicrometerMeters")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule WATCH = classes().that().resideInAPackage("io.lobstr.camel.watch..")

@@ -182,7 +182,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     @Test
     void onlyTheWantedStatusesComeOut() throws Exception {
         watch("&statuses=error,aborted");
-        awaitPolls(1);
+        awaitPolls(2);
 
         finishedRun();
         SimulatedRun failed = squid.startRun();
@@ -197,7 +197,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     @Test
     void whatFailsComesAgainAndHoldsNothingBack() throws Exception {
         watch("&maxMessagesPerPoll=1");
-        awaitPolls(1);
+        awaitPolls(2);
         String first = finishedRun();
         failing.add(first);
         await().atMost(SOON).until(() -> emitted.contains(first));
@@ -241,7 +241,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
                 });
             }
         });
-        awaitPolls(1);
+        awaitPolls(2);
 
         String run = finishedRun();
 
@@ -263,7 +263,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
                 }).process(LobstrConsumerTest.this::handle);
             }
         });
-        awaitPolls(1);
+        awaitPolls(2);
 
         String first = finishedRun();
         String second = finishedRun();
@@ -280,7 +280,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     @Test
     void aRouteThatIsStoppedAndStartedForgetsNothing() throws Exception {
         watch("");
-        awaitPolls(1);
+        awaitPolls(2);
         String first = finishedRun();
         awaitHandled(first);
 
@@ -296,7 +296,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     @Test
     void aSuspendedRouteClaimsNothing() throws Exception {
         watch("");
-        awaitPolls(1);
+        awaitPolls(2);
         context().getRouteController().suspendRoute("watch");
         assertThat(context().getRouteController().getRouteStatus("watch")).isEqualTo(ServiceStatus.Suspended);
         String run = finishedRun();
@@ -324,7 +324,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
             awaitPolls(2);
             expected.add(finishedRun());
             await().atMost(SOON).until(() -> handled.size() > settled.get());
-            awaitPolls(1);
+            awaitPolls(2);
             context().getRouteController().stopRoute(route);
             context().removeRoute(route);
             expected.add(finishedRun());
@@ -347,7 +347,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         };
         context().getRegistry().bind("moody", repository);
         watch("&idempotentRepository=#moody");
-        awaitPolls(1);
+        awaitPolls(2);
 
         String run = finishedRun();
 
@@ -374,7 +374,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         SimulatedRun paused = squid.startRun();
         paused.pause();
         watch("");
-        awaitPolls(1);
+        awaitPolls(2);
         for (int i = 0; i < 120; i++) {
             squid.forceRun().finish();
         }
@@ -431,7 +431,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     @Test
     void noPollComesSoonerThanTheApiAsked() throws Exception {
         watch("&maxRetryDelay=100");
-        awaitPolls(1);
+        awaitPolls(2);
         simulator.faults().next("GET /v1/runs", Fault.tooManyRequests(Duration.ofSeconds(1)));
 
         await().atMost(SOON).untilAsserted(() -> {

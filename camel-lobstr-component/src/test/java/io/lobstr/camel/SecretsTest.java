@@ -27,9 +27,12 @@ import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -153,6 +156,10 @@ class SecretsTest {
             seen.add(failure(template, "direct:proxy"));
             context.getEndpoints().forEach(endpoint -> seen.add(endpoint.toString()));
             seen.addAll(jmx());
+            DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("lobstr");
+            CamelContextAware.trySetCamelContext(console, context);
+            seen.add(console.call(DevConsole.MediaType.TEXT).toString());
+            seen.add(console.call(DevConsole.MediaType.JSON).toString());
         }
         assertThat(lines).anyMatch(line -> line.startsWith("org.apache.hc.client5"));
         assertThat(seen).anyMatch(text -> text.contains("no such thing as xxxxxx"));

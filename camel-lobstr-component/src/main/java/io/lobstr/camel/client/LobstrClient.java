@@ -43,14 +43,19 @@ public final class LobstrClient {
     private final RequestBudget budget;
     private final Transport transport;
     private final ErrorAnswers errors;
+    private final RequestObserver observer;
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
      * @param timer    ends attempts that take too long; its tasks are short
      * @param settings how to talk to the API
      * @param budget   when to; shared by all clients with the same key
+     * @param observer hears of each request
      */
-    public LobstrClient(HttpClient http, ScheduledExecutorService timer, LobstrSettings settings, RequestBudget budget) {
+    public LobstrClient(
+                        HttpClient http, ScheduledExecutorService timer, LobstrSettings settings, RequestBudget budget,
+                        RequestObserver observer) {
+        this.observer = observer;
         this.settings = settings;
         this.budget = budget;
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
@@ -215,7 +220,7 @@ public final class LobstrClient {
 
     private <T> T exchange(LobstrRequest request, LobstrRequest asked) {
         try {
-            Answer received = transport.send(http(request));
+            Answer received = observed(request);
             budget.listen(request.operation(), received);
             if (!received.isSuccess()) {
                 throw errors.of(asked, received);
@@ -223,6 +228,18 @@ public final class LobstrClient {
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
+        }
+    }
+
+    private Answer observed(LobstrRequest request) throws NoAnswerException {
+        long begin = System.nanoTime();
+        int status = RequestObserver.NO_ANSWER;
+        try {
+            Answer received = transport.send(http(request));
+            status = received.status();
+            return received;
+        } finally {
+            observer.answered(request.operation(), status, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 

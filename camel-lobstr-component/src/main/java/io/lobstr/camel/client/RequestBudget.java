@@ -118,6 +118,13 @@ public final class RequestBudget {
         }
     }
 
+    /**
+     * @return how many requests may be sent now over all paths, -1 where there is no limit
+     */
+    public synchronized int left() {
+        return all == null ? -1 : all.free(now());
+    }
+
     /** Takes a place at the end of the operation's line. */
     synchronized Turn join(LobstrOperation operation) {
         Turn turn = new Turn(operation, path(operation));

@@ -108,7 +108,9 @@ class AnyAnswerTest {
         LobstrSettings settings = new LobstrSettings(
                 new ApiKey(KEY), URI.create("http://localhost"), Duration.ofSeconds(30), 100_000,
                 new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1)));
-        LobstrClient client = new LobstrClient(new Always(status, body), timer, settings, new RequestBudget(0));
+        LobstrClient client
+                = new LobstrClient(new Always(status, body), timer, settings, new RequestBudget(0), (asked, code, took) -> {
+                });
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
         operation.parameters().forEach(parameter -> parameters.put(parameter, "x"));
         LobstrRequest request = new LobstrRequest(operation, parameters, operation.hasPayload() ? List.of(Map.of()) : null);

@@ -66,6 +66,18 @@ public class LobstrComponentConfiguration extends ComponentConfigurationProperti
     private Boolean autowiredEnabled;
 
     /**
+     * Used for enabling or disabling all consumer based health checks from this component
+     */
+    private Boolean healthCheckConsumerEnabled;
+
+    /**
+     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default
+     * disabled all producer based health-checks. You can turn on producer checks globally by setting
+     * camel.health.producersEnabled=true.
+     */
+    private Boolean healthCheckProducerEnabled;
+
+    /**
      * The longest time to connect to the API.
      */
     private String connectTimeout;
@@ -187,6 +199,26 @@ public class LobstrComponentConfiguration extends ComponentConfigurationProperti
     /** @param autowiredEnabled {@code camel.component.lobstr.autowired-enabled} */
     public void setAutowiredEnabled(Boolean autowiredEnabled) {
         this.autowiredEnabled = autowiredEnabled;
+    }
+
+    /** @return {@code camel.component.lobstr.health-check-consumer-enabled}, null where it is not set */
+    public Boolean getHealthCheckConsumerEnabled() {
+        return healthCheckConsumerEnabled;
+    }
+
+    /** @param healthCheckConsumerEnabled {@code camel.component.lobstr.health-check-consumer-enabled} */
+    public void setHealthCheckConsumerEnabled(Boolean healthCheckConsumerEnabled) {
+        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
+    }
+
+    /** @return {@code camel.component.lobstr.health-check-producer-enabled}, null where it is not set */
+    public Boolean getHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    /** @param healthCheckProducerEnabled {@code camel.component.lobstr.health-check-producer-enabled} */
+    public void setHealthCheckProducerEnabled(Boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
     /** @return {@code camel.component.lobstr.connect-timeout}, null where it is not set */

@@ -273,6 +273,44 @@ public interface LobstrComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Used for enabling or disabling all consumer based health checks from
+         * this component.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: health
+         * 
+         * @param healthCheckConsumerEnabled the value to set
+         * @return the dsl builder
+         */
+        default LobstrComponentBuilder healthCheckConsumerEnabled(boolean healthCheckConsumerEnabled) {
+            doSetProperty("healthCheckConsumerEnabled", healthCheckConsumerEnabled);
+            return this;
+        }
+    
+        
+        /**
+         * Used for enabling or disabling all producer based health checks from
+         * this component. Notice: Camel has by default disabled all producer
+         * based health-checks. You can turn on producer checks globally by
+         * setting camel.health.producersEnabled=true.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: health
+         * 
+         * @param healthCheckProducerEnabled the value to set
+         * @return the dsl builder
+         */
+        default LobstrComponentBuilder healthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+            doSetProperty("healthCheckProducerEnabled", healthCheckProducerEnabled);
+            return this;
+        }
+    
         /**
          * The host of a proxy through which the API is reached.
          * 
@@ -415,6 +453,8 @@ public interface LobstrComponentBuilderFactory {
             case "requestsPerMinute": ((LobstrComponent) component).setRequestsPerMinute((int) value); return true;
             case "requestTimeout": getOrCreateConfiguration((LobstrComponent) component).setRequestTimeout((long) value); return true;
             case "retryDelay": getOrCreateConfiguration((LobstrComponent) component).setRetryDelay((long) value); return true;
+            case "healthCheckConsumerEnabled": ((LobstrComponent) component).setHealthCheckConsumerEnabled((boolean) value); return true;
+            case "healthCheckProducerEnabled": ((LobstrComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;
             case "proxyHost": getOrCreateConfiguration((LobstrComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPassword": getOrCreateConfiguration((LobstrComponent) component).setProxyPassword((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((LobstrComponent) component).setProxyPort((java.lang.Integer) value); return true;
