@@ -49,6 +49,8 @@ final class BigData {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // or each answer waits 40 ms for the acknowledgement of its headers
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(2));
         String origin = "http://127.0.0.1:" + server.getAddress().getPort();

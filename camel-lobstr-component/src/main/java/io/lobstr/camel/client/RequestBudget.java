@@ -73,6 +73,8 @@ public final class RequestBudget {
 
         private final LobstrOperation operation;
         private final Path path;
+        /** One behind it in its line was served, having looked before it. */
+        private boolean passed;
 
         private Turn(LobstrOperation operation, Path path) {
             this.operation = operation;
@@ -85,6 +87,15 @@ public final class RequestBudget {
 
         private final List<Turn> waiting = new ArrayList<>();
         private final Deque<Long> served = new ArrayDeque<>();
+
+        /** Those at its head that were passed. */
+        int passed() {
+            int count = 0;
+            while (count < waiting.size() && waiting.get(count).passed) {
+                count++;
+            }
+            return count;
+        }
 
         int servedLately(long now) {
             while (!served.isEmpty() && served.peekFirst() + MINUTE.toNanos() <= now) {
@@ -180,18 +191,37 @@ public final class RequestBudget {
         Map<Line, Integer> dealt = new HashMap<>();
         Map<Path, Integer> left = new HashMap<>();
         for (int free = all.free(now); free > 0; free--) {
-            Line line = leastServed(dealt, left, now);
+            Line line = passed(dealt, left, now);
+            if (line == null) {
+                line = leastServed(dealt, left, now);
+            }
             if (line == null) {
                 return false;
             }
             int place = dealt.merge(line, 1, Integer::sum) - 1;
             Turn next = line.waiting.get(place);
             if (next == turn) {
+                // they were dealt their share too, and would be dealt none when they look
+                line.waiting.subList(0, place).forEach(ahead -> ahead.passed = true);
                 return true;
             }
             left.merge(next.path, -1, Integer::sum);
         }
         return false;
+    }
+
+    private Line passed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
+        for (Line line : lines.values()) {
+            int place = dealt.getOrDefault(line, 0);
+            if (place < line.passed() && isFree(line.waiting.get(place), left, now)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isFree(Turn turn, Map<Path, Integer> left, long now) {
+        return left.computeIfAbsent(turn.path, path -> path.free(now)) > 0;
     }
 
     private Line leastServed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
@@ -200,7 +230,7 @@ public final class RequestBudget {
         for (Line line : lines.values()) {
             int place = dealt.getOrDefault(line, 0);
             if (place < line.waiting.size() && line.servedLately(now) + place < fewest
-                    && left.computeIfAbsent(line.waiting.get(place).path, path -> path.free(now)) > 0) {
+                    && isFree(line.waiting.get(place), left, now)) {
                 least = line;
                 fewest = line.servedLately(now) + place;
             }

@@ -212,6 +212,19 @@ class RequestBudgetTest {
     }
 
     @Test
+    void whoLooksLateLosesNothingToThoseBehind() {
+        RequestBudget budget = budget(3);
+        RequestBudget.Turn first = budget.join(LobstrOperation.listSquids);
+        RequestBudget.Turn second = budget.join(LobstrOperation.listSquids);
+        budget.join(LobstrOperation.getRun);
+        RequestBudget.Turn other = budget.join(LobstrOperation.getRun);
+
+        assertThat(budget.look(second)).isZero();
+        assertThat(budget.look(other)).isPositive();
+        assertThat(budget.look(first)).isZero();
+    }
+
+    @Test
     void whoGivesUpHoldsNobodyUp() {
         RequestBudget budget = budget(1);
         assertThat(budget.look(budget.join(LobstrOperation.getRun))).isZero();
@@ -274,7 +287,7 @@ class RequestBudgetTest {
     /**
      * Whatever the API answers: no window is exceeded, nothing goes where nothing is wanted, and nobody waits for ever.
      */
-    @Property(tries = 300)
+    @Property(tries = 200)
     void nobodyWaitsForEver(
             @ForAll @IntRange(min = 1, max = 20) int perMinute,
             @ForAll @Size(min = 40, max = 120) List<@IntRange(max = 20_000) Integer> gaps,
@@ -303,7 +316,8 @@ class RequestBudgetTest {
         for (Caller caller : served) {
             List<Closed> met = closings.stream().filter(closed -> closed.path.equals(caller.operation.limitedBy())).toList();
             assertThat(met).noneMatch(closed -> caller.at > closed.from && caller.at < closed.until);
-            assertThat(Duration.ofNanos(caller.at - caller.joined)).as("wait of %s", caller.operation)
+            assertThat(Duration.ofNanos(caller.at - caller.joined))
+                    .as("wait of %s from %s ms, %s a minute", caller.operation, caller.joined / 1_000_000, perMinute)
                     .isLessThanOrEqualTo(longest(caller, perMinute, operations.length, met));
         }
     }
@@ -328,7 +342,8 @@ class RequestBudgetTest {
                 && other.at > caller.joined).count();
         Duration turn = MINUTE.multipliedBy((lines + perMinute - 1) / perMinute);
         int share = Math.max(1, perMinute / lines);
-        Duration longest = turn.multipliedBy((ahead + share - 1) / share + 1);
+        // who has had more than its share waits until that is forgotten, and until what the others got then is free again
+        Duration longest = turn.multipliedBy((ahead + share - 1) / share + 2);
         for (Closed closed : met) {
             if (closed.until > caller.joined && closed.from < caller.at) {
                 longest = longest.plusNanos(closed.until - Math.max(closed.from, caller.joined)).plus(turn);
