@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A snippet that runs on the simulator, in a context that has what the texts around it ask for.
+ */
+final class Running implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Snippet snippet;
+    private final LobstrSimulator simulator;
+    private final CamelContext context = new DefaultCamelContext();
+    private final Path files;
+    private final SimulatedSquid squid;
+    private final Map<String, Integer> sent = new ConcurrentHashMap<>();
+
+    Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
+        this.snippet = snippet;
+        this.simulator = simulator;
+        this.files = Files.createTempDirectory(folder, "files");
+        boolean aborts = snippet.text().contains("abortRun");
+        this.squid = simulator.addSquid("Google Maps", setup -> setup.pendingFor(Duration.ZERO)
+                .runningFor(aborts ? Duration.ofHours(1) : Duration.ofMillis(100)).uploadingFor(Duration.ZERO));
+        LobstrComponent lobstr = new LobstrComponent();
+        lobstr.getConfiguration().setApiKey(simulator.apiKey());
+        lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
+        lobstr.getConfiguration().setMaxRetries(0);
+        lobstr.setRequestsPerMinute(0);
+        context.addComponent("lobstr", lobstr);
+        context.getPropertiesComponent().addInitialProperty("lobstr.squid", squid.id());
+        context.getPropertiesComponent().addInitialProperty("lobstr.key", simulator.apiKey());
+        context.getPropertiesComponent().addInitialProperty("lobstr.url", simulator.baseUrl());
+        context.getPropertiesComponent().addInitialProperty("folder", files.toString());
+        context.getRegistry().bind("handledRuns", new MemoryIdempotentRepository());
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof ExchangeSentEvent one) {
+                    sent.merge(plain(one.getEndpoint()), 1, Integer::sum);
+                }
+            }
+        });
+        if ("java".equals(snippet.language())) {
+            context.addRoutes(java.routes(snippet));
+        } else {
+            String text = snippet.here().replace("{{folder}}/handled", files + "/handled");
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("snippet." + snippet.language(), text));
+        }
+        context.start();
+    }
+
+    SimulatedSquid squid() {
+        return squid;
+    }
+
+    /** What it asks, without what is another in each context. */
+    Set<String> endpoints() {
+        return context.getEndpoints().stream().map(this::plain).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private String plain(Endpoint endpoint) {
+        return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(files.toString(), "FOLDER").replace("%3A", ":");
+    }
+
+    int sentTo(String uri) {
+        return sent.getOrDefault(uri.replaceFirst(":", "://"), 0);
+    }
+
+    Exchange send(String uri) {
+        return context.createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setBody(Map.of("url", "https://example.com/" + sent.size()));
+            exchange.getMessage().setHeader(LobstrConstants.SQUID, squid.id());
+            squid.runs().stream().findFirst()
+                    .ifPresent(run -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+        });
+    }
+
+    /** Each route does what it is for, down to its last endpoint. */
+    void checkAll() {
+        boolean byHand = snippet.text().contains("timer:poll");
+        if (byHand || !snippet.text().contains("startRun") && !snippet.text().contains("finishedRuns")) {
+            SimulatedRun run = squid.startRun();
+            if (!snippet.text().contains("abortRun")) {
+                run.finish();
+            }
+        }
+        for (Route route : context.getRoutes()) {
+            String from = route.getEndpoint().getEndpointUri();
+            if (from.startsWith("direct:")) {
+                assertThat(send(from).getException()).isNull();
+            } else if (from.startsWith("lobstr:") && !snippet.text().contains("timer:")) {
+                // what finishes from here on comes out
+                await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") > 0);
+                squid.startRun();
+            }
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(sent.keySet()).containsAll(asked()));
+        checkFile("file:runs", "runs", ".json");
+        checkFile("file:exports", "exports", ".jsonl");
+    }
+
+    /** The endpoints of the API that are sent to. */
+    private Set<String> asked() {
+        return endpoints().stream().filter(uri -> uri.startsWith("lobstr:") && !uri.contains("finishedRuns"))
+                .collect(Collectors.toSet());
+    }
+
+    private void checkFile(String uri, String name, String ending) {
+        if (snippet.text().contains(uri)) {
+            String run = squid.run(0).id();
+            await().atMost(SOON).untilAsserted(
+                    () -> assertThat(files.resolve(name).resolve(run + ending)).content().contains("\"" + run + "\""));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The tables of options and headers on the component page are those of the component's metadata. With
+ * {@code -Dupdate.docs} this test writes them. (Camel's own goal, update-readme, writes includes that only Apache's
+ * site can resolve.)
+ */
+class TablesTest {
+
+    private static final Path METADATA = Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json");
+    private static final String START = "// component options: START\n";
+    private static final String END = "// component options: END\n";
+    private static final List<String> GROUPS
+            = List.of("common", "producer", "consumer", "scheduler", "security", "proxy", "advanced");
+
+    @Test
+    void arePartOfThePageAsTheMetadataSays() throws Exception {
+        Map<String, Map<String, Object>> endpoint = metadata("properties");
+        String tables = """
+                == Options
+
+                Options are set on the component, once for all endpoints, or on an endpoint, in its URI. What an endpoint sets
+                counts. A component is set up in Java, by properties (`camel.component.lobstr.api-key=...`), or by the
+                application's framework; an endpoint also by Camel's property placeholders, as in the routes below.
+
+                === Component options
+
+                %s
+
+                === Endpoint options
+
+                The path of the URI:
+
+                %s
+
+                What follows it:
+
+                %s
+
+                === Message headers
+
+                %s
+
+                """.formatted(options(metadata("componentProperties"), "property"), options(endpoint, "path"),
+                options(endpoint, "parameter"),
+                headers(metadata("headers")));
+
+        String page = Files.readString(Snippet.PAGE);
+        int from = page.indexOf(START) + START.length();
+        int to = page.indexOf(END);
+        if (System.getProperty("update.docs") != null) {
+            Files.writeString(Snippet.PAGE, page.substring(0, from) + tables + page.substring(to));
+        } else {
+            assertThat(page.substring(from, to))
+                    .as("the tables of %s: run this test with -Dupdate.docs to write them", Snippet.PAGE).isEqualTo(tables);
+        }
+    }
+
+    private static Map<String, Map<String, Object>> metadata(String section) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        return mapper.convertValue(mapper.readTree(METADATA.toFile()).get(section), new TypeReference<>() {
+        });
+    }
+
+    private static String options(Map<String, Map<String, Object>> options, String kind) {
+        return table(options.entrySet().stream().filter(option -> kind.equals(option.getValue().get("kind")))
+                .sorted((one, other) -> Integer.compare(group(one.getValue()), group(other.getValue())))
+                .map(option -> row("*" + option.getKey() + "*", words(option.getValue()), option.getValue()))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static String headers(Map<String, Map<String, Object>> headers) {
+        return table(headers.entrySet().stream().map(header -> {
+            String constant = header.getValue().get("constantName").toString().replaceAll(".*#", "");
+            return row("`" + header.getKey() + "`", words(header.getValue()) + " Constant: `" + constant + "`.",
+                    header.getValue());
+        }).collect(Collectors.joining("\n")));
+    }
+
+    private static int group(Map<String, Object> option) {
+        String group = option.get("group").toString();
+        for (int i = 0; i < GROUPS.size(); i++) {
+            if (group.startsWith(GROUPS.get(i))) {
+                return group.endsWith("(advanced)") ? GROUPS.size() : i;
+            }
+        }
+        return GROUPS.size();
+    }
+
+    private static String table(String rows) {
+        return "[width=\"100%\",cols=\"2,5,1,1\",options=\"header\"]\n|===\n| Name | Description | Default | Type\n\n" + rows
+               + "\n|===";
+    }
+
+    private static String row(String name, String words, Map<String, Object> option) {
+        Object otherwise = option.get("defaultValue");
+        return "| " + name + group(option, " +\n_%s_") + " | " + words.replace("|", "\\|") + " | "
+               + (otherwise == null ? "" : "`" + otherwise + "`") + " | " + type(option);
+    }
+
+    private static String group(Map<String, Object> option, String format) {
+        String group = option.get("group").toString();
+        return "common".equals(group) ? "" : format.formatted(group);
+    }
+
+    private static String words(Map<String, Object> option) {
+        String required = Boolean.TRUE.equals(option.get("required")) ? "*Required.* " : "";
+        String deprecated = Boolean.TRUE.equals(option.get("deprecated")) ? "*Deprecated.* " : "";
+        String secret = Boolean.TRUE.equals(option.get("secret")) ? " A secret." : "";
+        Object enums = option.get("enum");
+        String values = enums == null
+                ? "" : ((List<?>) enums).stream().map(value -> "`" + value + "`")
+                        .collect(Collectors.joining(", ", " One of ", "."));
+        return required + deprecated + option.get("description") + values + secret;
+    }
+
+    private static String type(Map<String, Object> option) {
+        return "duration".equals(option.get("type"))
+                ? "duration" : option.get("javaType").toString().replaceAll("<.*", "").replaceAll(".*\\.", "");
+    }
+}
