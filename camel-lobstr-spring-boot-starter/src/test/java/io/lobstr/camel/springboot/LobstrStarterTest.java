@@ -63,7 +63,7 @@ class LobstrStarterTest {
         registry.add("camel.component.lobstr.api-key", SIMULATOR::apiKey);
         registry.add("camel.component.lobstr.base-url", SIMULATOR::baseUrl);
         // nobody waits for a minute here
-        registry.add("lobstr.squid", () -> MAPS.id() + "&delay=100&initialDelay=0");
+        registry.add("lobstr.squid", () -> MAPS.id() + "&delay=100&initialDelay=0&startFrom=earliest");
     }
 
     @AfterAll
