@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.quarkus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's route on Quarkus, on the simulator.
+ */
+@QuarkusTest
+@QuarkusTestResource(SimulatorResource.class)
+class LobstrQuarkusTest {
+
+    @Inject
+    CamelContext camel;
+    @Inject
+    ProducerTemplate template;
+    SimulatedSquid maps;
+
+    @Test
+    void consumesARunThatWasStartedAndHasFinished() {
+        NotifyBuilder consumed = new NotifyBuilder(camel).from("lobstr:*").whenCompleted(1).create();
+
+        String started = template.requestBodyAndHeader("lobstr:startRun", null, "CamelLobstrSquid", maps.id(), String.class);
+        SimulatedRun run = maps.run(0);
+        run.finish();
+
+        assertThat(started).contains("\"id\":\"" + run.id() + "\"");
+        assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(template.requestBodyAndHeaders("lobstr:getRun", null, Map.of("CamelLobstrRunId", run.id()), Map.class))
+                .containsEntry("status", "done");
+    }
+
+    @Test
+    void takesOptionsFromTheProperties() {
+        assertThat(camel.getComponent("lobstr", LobstrComponent.class).getConfiguration().getConnectTimeout())
+                .isEqualTo(Duration.ofSeconds(90).toMillis());
+    }
+
+    @Test
+    void isWhatTheReadmeShows() throws Exception {
+        String source = Files.readString(Path.of("src/test/java/io/lobstr/camel/quarkus/FinishedRuns.java"));
+        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
+        assertThat(Path.of("../../README.md")).content().containsIgnoringWhitespaces(shown);
+    }
+}
