@@ -69,7 +69,8 @@ class LobstrBuildersTest extends CamelTestSupport {
                         .to("direct:finished");
                 // end
                 from("direct:finished").to(finished);
-                from(lobstr("finishedRuns").squid("{{lobstr.squid}}").startFrom("earliest").statuses("done").delay(100).initialDelay(0))
+                from(lobstr("finishedRuns").squid("{{lobstr.squid}}").startFrom("earliest").statuses("done").delay(100)
+                        .initialDelay(0))
                         .routeId("consumer").autoStartup(false).to("mock:consumed");
             }
         };
