@@ -37,7 +37,7 @@ class TablesTest {
     private static final String START = "// component options: START\n";
     private static final String END = "// component options: END\n";
     private static final List<String> GROUPS
-            = List.of("common", "producer", "consumer", "scheduler", "security", "proxy", "advanced");
+            = List.of("common", "producer", "consumer", "scheduler", "security", "proxy", "health", "advanced");
 
     @Test
     void arePartOfThePageAsTheMetadataSays() throws Exception {
