@@ -51,7 +51,7 @@ class SnippetsTest {
 
     private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().build().start();
     /** Those modules test their own. */
-    private static final Set<String> ELSEWHERE = Set.of("Spring Boot", "Type-safe DSL");
+    private static final Set<String> ELSEWHERE = Set.of("Spring Boot", "Quarkus", "Kamelets", "Type-safe DSL");
 
     @TempDir
     private static Path folder;
