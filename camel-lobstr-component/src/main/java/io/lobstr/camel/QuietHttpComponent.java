@@ -16,8 +16,10 @@ package io.lobstr.camel;
 import io.lobstr.camel.client.QuietConnectionFactory;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -49,5 +51,15 @@ final class QuietHttpComponent extends HttpComponent {
         manager.setDefaultMaxPerRoute(getMaxTotalConnections());
         manager.setDefaultSocketConfig(defaultSocketConfig);
         return manager;
+    }
+
+    /** The same for later lines of Camel, which ask for it by this signature: without it they would log the API key. */
+    @SuppressWarnings("unused")
+    protected HttpClientConnectionManager createConnectionManager(
+            TlsSocketStrategy tls, int maxTotalConnections, int connectionsPerRoute, SocketConfig defaultSocketConfig) {
+        return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
+                .setConnectionFactory(new QuietConnectionFactory())
+                .setMaxConnTotal(getMaxTotalConnections()).setMaxConnPerRoute(getMaxTotalConnections())
+                .setDefaultSocketConfig(defaultSocketConfig).build();
     }
 }
