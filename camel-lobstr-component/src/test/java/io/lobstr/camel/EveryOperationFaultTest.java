@@ -59,8 +59,8 @@ class EveryOperationFaultTest {
     private static final String KEY = "k3y-of-the-account";
     private static final int RETRIES = 2;
     /** Looks of awaitRun: at once, and after each outage twice as late. */
-    private static final String PATIENCE = "&pollInterval=20&awaitTimeout=250";
-    private static final int MOST_LOOKS = 3;
+    private static final String PATIENCE = "&pollInterval=20&awaitTimeout=700";
+    private static final int MOST_LOOKS = 6;
 
     /** One for all, since most of the time would go into starting it. */
     private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().apiKey(KEY).seed(42).build().start();
