@@ -327,7 +327,7 @@ class EveryOperationFaultTest {
     /** What the wait was waiting out. */
     private Throwable timedOut(Trouble trouble, Throwable failure) {
         assertThat(failure).isExactlyInstanceOf(LobstrTimeoutException.class)
-                .hasMessageStartingWith("awaitRun of run " + run.id() + " was not finished within 250 ms (awaitTimeout)")
+                .hasMessageStartingWith("awaitRun of run " + run.id() + " was not finished within 700 ms (awaitTimeout)")
                 .hasMessageContaining(trouble.words);
         silent(failure);
         return failure.getCause();
