@@ -91,6 +91,7 @@ public enum LobstrOperation {
     private final Side side;
     private final String method;
     private final String path;
+    private final String limitedBy;
     private final Shape shape;
     private final Function<Map<String, Object>, ?> model;
     private final Needs needs;
@@ -106,6 +107,7 @@ public enum LobstrOperation {
         this.side = side;
         this.method = method;
         this.path = path;
+        this.limitedBy = path.split("/")[1];
         this.shape = shape;
         this.model = model;
         this.needs = needs;
@@ -166,7 +168,7 @@ public enum LobstrOperation {
 
     /** The part of the path by which the API counts its limits. */
     String limitedBy() {
-        return path.split("/")[1];
+        return limitedBy;
     }
 
     Object model(Map<String, Object> json) {

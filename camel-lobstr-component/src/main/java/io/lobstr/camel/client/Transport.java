@@ -22,9 +22,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -48,14 +45,14 @@ final class Transport {
     private static final long MOST_SECONDS = 365L * 24 * 60 * 60;
 
     private final HttpClient http;
-    private final ScheduledExecutorService timer;
     private final Duration deadline;
+    private final Deadlines deadlines;
     private final long maxResponseSize;
 
     Transport(HttpClient http, ScheduledExecutorService timer, Duration deadline, long maxResponseSize) {
         this.http = http;
-        this.timer = timer;
         this.deadline = deadline;
+        this.deadlines = new Deadlines(timer, deadline);
         this.maxResponseSize = maxResponseSize;
     }
 
@@ -63,23 +60,22 @@ final class Transport {
      * @throws NoAnswerException if there was none, or none that can be used
      */
     Answer send(HttpUriRequestBase request) throws NoAnswerException {
-        AtomicBoolean late = new AtomicBoolean();
         // a socket timeout bounds the wait for each byte only: a body that trickles would outlast it
-        ScheduledFuture<?> cut = timer.schedule(() -> {
-            late.set(true);
-            request.cancel();
-        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try (Deadlines.Attempt attempt = deadlines.begin(request::cancel)) {
+            return send(request, attempt);
+        }
+    }
+
+    private Answer send(HttpUriRequestBase request, Deadlines.Attempt attempt) throws NoAnswerException {
         try {
             return http.execute(request, this::read);
         } catch (NoAnswerException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             boolean silent = e instanceof SocketTimeoutException && mayHaveBeenSent(e);
-            throw late.get() || silent
+            throw attempt.isLate() || silent
                     ? new NoAnswerException("no answer within " + deadline.toMillis() + " ms (requestTimeout)", true, e)
                     : new NoAnswerException(reason(e), mayHaveBeenSent(e), e);
-        } finally {
-            cut.cancel(false);
         }
     }
 
@@ -94,7 +90,10 @@ final class Transport {
             return new byte[0];
         }
         try (InputStream content = entity.getContent()) {
-            byte[] body = content.readNBytes((int) Math.min(maxResponseSize + 1, Integer.MAX_VALUE - 8));
+            long most = Math.min(maxResponseSize + 1, Integer.MAX_VALUE - 8);
+            // where the length is known, nothing is allocated beyond it
+            long length = entity.getContentLength();
+            byte[] body = content.readNBytes((int) (length < 0 ? most : Math.min(most, length)));
             if (body.length > maxResponseSize) {
                 throw new NoAnswerException(
                         "the answer is bigger than " + maxResponseSize + " bytes (maxResponseSize)", true, null);

@@ -17,10 +17,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /**
@@ -49,11 +49,11 @@ enum FieldType implements FieldParser {
         @Override
         public Object parse(Object json) {
             try {
-                TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(as(String.class, json),
-                        OffsetDateTime::from, LocalDateTime::from);
-                return time instanceof OffsetDateTime withOffset
-                        ? withOffset.withOffsetSameInstant(ZoneOffset.UTC)
-                        : ((LocalDateTime) time).atOffset(ZoneOffset.UTC);
+                TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parse(as(String.class, json));
+                // not parseBest: it tells one from the other by an exception
+                ZoneOffset offset = time.query(TemporalQueries.offset());
+                return LocalDateTime.from(time).atOffset(offset == null ? ZoneOffset.UTC : offset)
+                        .withOffsetSameInstant(ZoneOffset.UTC);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("is no ISO 8601 time", e);
             }
