@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.lobstr.camel.benchmarks.await.Waits;
+import io.lobstr.camel.benchmarks.heap.HeapNeeded;
+import io.lobstr.camel.benchmarks.latency.Latency;
+import io.lobstr.camel.benchmarks.report.Report;
+import io.lobstr.camel.benchmarks.start.ContextStart;
+import io.lobstr.camel.benchmarks.watch.Backlog;
+import io.lobstr.camel.benchmarks.watch.DetectionDelay;
+import io.lobstr.camel.benchmarks.watch.IdlePolls;
+import io.lobstr.camel.benchmarks.watch.LostAndRepeated;
+
+/**
+ * Measures what the component costs and saves beside what people would use instead, and writes one table.
+ */
+public final class Benchmarks {
+
+    private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
+
+    static {
+        SCENARIOS.put("latency", new Latency());
+        SCENARIOS.put("idle-polls", new IdlePolls());
+        SCENARIOS.put("delay", new DetectionDelay());
+        SCENARIOS.put("lost", new LostAndRepeated());
+        SCENARIOS.put("heap", new HeapNeeded());
+        SCENARIOS.put("waits", new Waits());
+        SCENARIOS.put("backlog", new Backlog());
+        SCENARIOS.put("start", new ContextStart());
+    }
+
+    private Benchmarks() {
+    }
+
+    /**
+     * @param  arguments the folder to write to, and which scenarios to run: {@code all}, or names with commas
+     * @throws Exception if something could not be measured
+     */
+    public static void main(String[] arguments) throws Exception {
+        measure(Scale.FULL, Path.of(arguments[0]),
+                "all".equals(arguments[1]) ? List.copyOf(SCENARIOS.keySet()) : List.of(arguments[1].split(",")));
+        System.exit(0);
+    }
+
+    static Report measure(Scale scale, Path folder, List<String> names) throws Exception {
+        Report report = new Report();
+        long begin = System.nanoTime();
+        for (String name : names) {
+            System.out.println(name);
+            SCENARIOS.get(name).measure(scale, report);
+        }
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        report.write(folder, "On " + LocalDate.now() + ", Java " + Runtime.version().feature() + ", "
+                             + Runtime.getRuntime().availableProcessors() + " cores, in " + time.toMinutes() + " min "
+                             + time.toSecondsPart() + " s.");
+        System.out.println();
+        report.table().forEach(System.out::println);
+        System.out.println("\nwritten to " + folder.resolve("results.md"));
+        return report;
+    }
+
+    static List<String> names() {
+        return List.copyOf(SCENARIOS.keySet());
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was measured: the table, how the values spread, the curves, and what is to be known about them.
+ */
+public final class Report {
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Distribution> distributions = new ArrayList<>();
+    private final List<Curve> curves = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param row a line of the table
+     */
+    public void add(Row row) {
+        rows.add(row);
+        System.out.println("  " + line(row));
+    }
+
+    /**
+     * @param distribution how values spread
+     */
+    public void add(Distribution distribution) {
+        distributions.add(distribution);
+    }
+
+    /**
+     * @param curve a drawing
+     */
+    public void add(Curve curve) {
+        curves.add(curve);
+    }
+
+    /**
+     * @param text what is to be known about a row
+     */
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    /**
+     * @return the lines of the table
+     */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    /**
+     * Writes {@code results.md} and the curves beside it.
+     *
+     * @param  folder      where
+     * @param  about       when and on what it was measured
+     * @throws IOException if that cannot be written
+     */
+    public void write(Path folder, String about) throws IOException {
+        Files.createDirectories(folder);
+        for (Curve curve : curves) {
+            curve.write(folder);
+        }
+        Files.writeString(folder.resolve("results.md"), markdown(about));
+    }
+
+    private String markdown(String about) {
+        List<String> lines = new ArrayList<>(List.of("# Measured", "", about, ""));
+        lines.addAll(table());
+        if (!notes.isEmpty()) {
+            lines.add("");
+            notes.forEach(note -> lines.add("- " + note));
+        }
+        curves.forEach(curve -> lines.addAll(List.of("", curve.markdown())));
+        if (!distributions.isEmpty()) {
+            lines.addAll(List.of("", "## How the values spread", "", "| | values | least | half | 90 % | 99 % | most |",
+                    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"));
+            distributions.forEach(distribution -> lines.add(distribution.markdown()));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * @return the table in Markdown
+     */
+    public List<String> table() {
+        List<String> lines = new ArrayList<>(
+                List.of("| what | ours | other | ratio | goal | reached |", "| --- | --- | --- | ---: | --- | --- |"));
+        rows.forEach(row -> lines.add(line(row)));
+        return lines;
+    }
+
+    private static String line(Row row) {
+        return "| " + row.what() + " | " + row.ours() + " | " + row.other() + " | " + row.ratio() + " | " + row.goal() + " | "
+               + (row.reached() ? "yes" : "**no**") + " |";
+    }
+}

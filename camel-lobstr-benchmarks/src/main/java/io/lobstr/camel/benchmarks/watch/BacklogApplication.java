@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.benchmarks.watch;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lobstr.camel.benchmarks.Contexts;
+import io.lobstr.camel.benchmarks.server.RunJson;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+
+/**
+ * Reads a backlog in two ways in turn, and says how many runs a second each has managed.
+ */
+final class BacklogApplication {
+
+    private static final double NANOS = 1e9;
+
+    /** A page, as one reads it without the component. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Page(List<Run> data, @JsonProperty("total_pages") int totalPages) {
+    }
+
+    private BacklogApplication() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int runs = Integer.parseInt(arguments[1]);
+        for (int round = -1; round < Integer.parseInt(arguments[2]); round++) {
+            double bare = bare(arguments[0], runs);
+            double lobstr = lobstr(arguments[0], runs, false);
+            if (round >= 0) {
+                System.out.println("bare=" + bare);
+                System.out.println("lobstr=" + lobstr);
+            }
+        }
+        lobstr(arguments[0], runs, true);
+        System.exit(0);
+    }
+
+    private static double bare(String baseUrl, int runs) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            HttpClient http
+                    = ((HttpEndpoint) context.getComponent("http", HttpComponent.class).createEndpoint(baseUrl))
+                            .getHttpClient();
+            ObjectMapper mapper = new ObjectMapper();
+            long begin = System.nanoTime();
+            int count = 0;
+            Page page;
+            int number = 1;
+            do {
+                HttpGet get = new HttpGet(baseUrl + "/runs?squid=" + RunJson.SQUID + "&page=" + number++ + "&limit=100");
+                page = http.execute(get, response -> mapper.readValue(response.getEntity().getContent(), Page.class));
+                count += page.data().size();
+            } while (number <= page.totalPages());
+            return rate(count, runs, begin);
+        }
+    }
+
+    private static double lobstr(String baseUrl, int runs, boolean look) throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        DefaultCamelContext context = Contexts.start(baseUrl, "key", new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("lobstr:finishedRuns?startScheduler=false&startFrom=earliest&squid=" + RunJson.SQUID).routeId("watch")
+                        .process(exchange -> {
+                            if (count.incrementAndGet() == 1 && look) {
+                                System.gc();
+                                System.out.println("heap="
+                                                   + (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
+                                                      >> 20));
+                            }
+                        });
+            }
+        });
+        long begin = System.nanoTime();
+        ((Runnable) context.getRoute("watch").getConsumer()).run();
+        double rate = rate(count.get(), runs, begin);
+        context.stop();
+        return rate;
+    }
+
+    private static double rate(int count, int runs, long begin) {
+        if (count != runs) {
+            throw new IllegalStateException(count + " of " + runs);
+        }
+        return count * NANOS / (System.nanoTime() - begin);
+    }
+}

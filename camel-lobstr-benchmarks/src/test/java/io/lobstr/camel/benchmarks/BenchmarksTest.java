@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.lobstr.camel.benchmarks.report.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A little of everything that is measured: the figures of so short a run mean nothing.
+ */
+class BenchmarksTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measuresEveryRowAndWritesTableAndCurves() throws Exception {
+        Report report = Benchmarks.measure(Scale.SMOKE, folder, Benchmarks.names());
+
+        assertThat(report.rows()).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(Files.readString(folder.resolve("results.md"))).contains("| what | ours | other |")
+                .contains("backlog of 1,000").contains("1 squid").contains("scaling.svg");
+        assertThat(folder.resolve("scaling.svg")).content().contains("<svg");
+        assertThat(folder.resolve("delay.svg")).content().contains("<svg");
+    }
+}
