@@ -146,7 +146,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         StartFrom.parse(startFrom);
         wantedStatuses();
         if (getDelay() < 1) {
-            throw new IllegalArgumentException("delay=" + getDelay() + " is too small: it must be at least 1");
+            // Camel reads what is no duration as 0
+            throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
         }
     }
 

@@ -86,7 +86,7 @@ class WrongUseTest {
                         "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",
                         "statuses=done,dnoe names what is no way of finishing: there are aborted, done, error"),
-                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay=0 is too small"));
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay must be at least 1 millisecond"));
     }
 
     @ParameterizedTest
