@@ -15,6 +15,8 @@ package io.lobstr.camel;
 
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +146,32 @@ class LobstrFaultsTest extends SimulatorTestSupport {
     }
 
     @Test
+    void aWaitIsAskedForAsADateToo() {
+        LobstrRateLimitException failure = failing(LobstrRateLimitException.class, getRun,
+                Fault.tooManyRequestsUntil(Instant.now().plus(Duration.ofHours(1))));
+
+        assertThat(failure.getRetryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+    }
+
+    @Test
+    void aLimitThatIsUsedUpIsWaitedOutBeforeItIsExceeded() {
+        LobstrComponent limited = new LobstrComponent();
+        limited.getConfiguration().setApiKey(KEY);
+        limited.getConfiguration().setBaseUrl(simulator.baseUrl());
+        context().addComponent("limited", limited);
+        Instant reset = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        simulator.faults().next("GET /v1/user/balance",
+                Fault.answer(200, "application/json", "{\"available\":1,\"consumed\":0}")
+                        .withHeader("X-RateLimit-Remaining", "0").withHeader("X-RateLimit-Reset", "" + reset.getEpochSecond()));
+
+        send("limited:getBalance");
+        send("limited:getBalance");
+
+        assertThat(simulator.requests().all()).hasSize(2).last()
+                .satisfies(request -> assertThat(request.at()).isAfterOrEqualTo(reset.minusMillis(50)));
+    }
+
+    @Test
     void anAskedWaitIsWaitedForWithoutTheCallersThread() throws Exception {
         simulator.faults().next("GET /v1/runs/*", Fault.tooManyRequests(Duration.ofSeconds(1)));
         long begin = System.nanoTime();
@@ -180,6 +208,13 @@ class LobstrFaultsTest extends SimulatorTestSupport {
     void anAnswerThatIsTooBigIsRefused() {
         assertThat(failing(LobstrServerException.class, getRun + "&maxRetries=0&maxResponseSize=1000", Fault.hugeBody(100_000)))
                 .hasMessageContaining("the answer is bigger than 1000 bytes (maxResponseSize)");
+    }
+
+    @Test
+    void anAnswerMayBeAsBigAsTheLimit() {
+        simulator.faults().always("/v1/**", Fault.hugeBody(1000));
+
+        assertThat(send(getRun + "&maxResponseSize=1000").getMessage().getBody()).isInstanceOf(Run.class);
     }
 
     @Test

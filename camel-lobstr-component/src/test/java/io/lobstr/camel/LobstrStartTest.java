@@ -239,6 +239,14 @@ class LobstrStartTest extends SimulatorTestSupport {
     }
 
     @Test
+    void aRunThatWasOverBeforeIsNotJoined() {
+        squid.addFinishedRuns(1);
+        simulator.faults().next("POST /v1/runs", Fault.error(400, "RunInProgress", "A run is in progress"));
+
+        failure(LobstrRunActiveException.class, send(startRun + "&onActiveRun=join"));
+    }
+
+    @Test
     void aRunThatCannotBeReadIsNotJoined() {
         squid.startRun();
         simulator.faults().times("GET /v1/runs", 5, Fault.serverError());
