@@ -100,11 +100,11 @@ class CatalogTest {
                 });
         assertThat(options()).allSatisfy(option -> assertThat(option.getGroup()).as(option.getName()).isIn("common",
                 "consumer", "consumer (advanced)", "producer", "producer (advanced)", "advanced", "proxy", "scheduler",
-                "security", "filter"));
+                "security", "filter", "health"));
     }
 
     private static boolean ofCamel(BaseOptionModel option) {
-        return option.getGroup().equals("scheduler") && !option.getName().equals("delay")
+        return option.getGroup().equals("scheduler") && !option.getName().equals("delay") || option.getGroup().equals("health")
                 || List.of("exchangePattern", "sendEmptyMessageWhenIdle", "pollStrategy", "exceptionHandler",
                         "bridgeErrorHandler", "lazyStartProducer", "autowiredEnabled").contains(option.getName());
     }
