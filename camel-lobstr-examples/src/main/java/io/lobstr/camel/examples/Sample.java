@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The table of samples: each is there as a class and as a YAML file of the same name, and the two do the same.
+ */
+public enum Sample {
+
+    /** A file of JSON for each run, and a line in the ledger of the day. */
+    FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new);
+
+    private final Supplier<RouteBuilder> routes;
+    private final Set<Engine> engines = EnumSet.noneOf(Engine.class);
+
+    Sample(Supplier<RouteBuilder> routes, Engine... engines) {
+        this.routes = routes;
+        this.engines.addAll(Arrays.asList(engines));
+    }
+
+    /**
+     * @param  name                     such as {@code finished-runs-to-files}
+     * @return                          the sample
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Sample of(String name) {
+        return Arrays.stream(values()).filter(sample -> sample.toString().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "samples=" + name + " is unknown: there are "
+                                                                + Arrays.stream(values()).map(Sample::toString)
+                                                                        .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * @return the routes in Java
+     */
+    public RouteBuilder java() {
+        return routes.get();
+    }
+
+    /**
+     * @return where the same routes are in YAML
+     */
+    public String yaml() {
+        return "classpath:samples/" + this + ".camel.yaml";
+    }
+
+    /**
+     * @return what they need beside lobstr.io
+     */
+    public Set<Engine> engines() {
+        return engines;
+    }
+
+    /** @return the name that settings use */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.engines;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engines that were started in this JVM.
+ */
+public final class EmbeddedEngines implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngines.class);
+
+    private final Path folder;
+    private final Deque<EmbeddedEngine> running = new ArrayDeque<>();
+
+    /**
+     * @param folder where they keep their data
+     */
+    public EmbeddedEngines(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param  engine    what to start
+     * @return           its address
+     * @throws Exception if it does not start
+     */
+    public String start(Engine engine) throws Exception {
+        long begin = System.nanoTime();
+        EmbeddedEngine started = engine.start(folder);
+        running.push(started);
+        LOG.info("Started an embedded {} at {} in {} ms; {} names another", engine.name().toLowerCase(Locale.ROOT),
+                started.address(), (System.nanoTime() - begin) / 1_000_000, engine.setting());
+        return started.address();
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            EmbeddedEngine engine = running.pop();
+            try {
+                engine.close();
+            } catch (Exception e) {
+                LOG.warn("The engine at {} does not end in order: {}", engine.address(), e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Writes what lobstr.io says of each finished run into a JSON file of its own, and a line into the CSV ledger of the
+ * day.
+ */
+public class FinishedRunsToFiles extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("lobstr:finishedRuns?squid={{?lobstr.squid}}&startFrom={{finished-runs.start-from}}"
+             + "&initialDelay=0&delay={{finished-runs.delay}}&idempotentRepository=#handledByFiles")
+                .routeId("finished-runs-to-files")
+                .to("bean:ledger")
+                .convertBodyTo(String.class)
+                // the id came from outside: nothing but letters, digits, - and _ gets into a file's name
+                .setHeader("CamelFileName").simple("${header.CamelLobstrRunId.replaceAll('[^A-Za-z0-9_-]', '_')}.json")
+                // written under another name first, so that whoever reads the folder never sees half a file
+                .to("file:{{files.folder}}/runs?tempPrefix=writing-&charset=UTF-8");
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.engines;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Engines that the tests of one JVM share, each started when it is first wanted and ended with the JVM.
+ */
+public final class TestEngines {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Map<Engine, String> ADDRESSES = new EnumMap<>(Engine.class);
+    private static EmbeddedEngines embedded;
+
+    private TestEngines() {
+    }
+
+    /** @return the address of the engine */
+    public static synchronized String address(Engine engine) {
+        return ADDRESSES.computeIfAbsent(engine, TestEngines::start);
+    }
+
+    private static String start(Engine engine) {
+        try {
+            if (embedded == null) {
+                Path folder = Files.createTempDirectory("engines");
+                embedded = new EmbeddedEngines(folder);
+                Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
+            }
+            return embedded.start(engine);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return the JDBC URL of a new, empty database */
+    public static String newDatabase() throws Exception {
+        String name = "samples" + COUNT.incrementAndGet();
+        String server = address(Engine.DATABASE);
+        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return server.substring(0, server.lastIndexOf('/') + 1) + name;
+    }
+
+    /** @return a connection to one of the databases */
+    public static Connection connect(String url) throws Exception {
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+}

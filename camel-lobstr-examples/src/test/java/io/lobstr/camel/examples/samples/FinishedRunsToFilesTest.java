@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Real files, in Java and in YAML.
+ */
+class FinishedRunsToFilesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+    private LobstrSimulator simulator;
+    private SimulatedSquid squid;
+
+    @BeforeEach
+    void start() {
+        simulator = LobstrSimulator.builder().build().start();
+        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private SampleApplication start(String dsl) {
+        return new SampleApplication(Sample.FINISHED_RUNS_TO_FILES, dsl, simulator, folder, "lobstr.squid", squid.id());
+    }
+
+    private List<Path> files(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("files").resolve(name))) {
+            return files.toList();
+        }
+    }
+
+    private List<String> ledger() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files("")) {
+            if (file.getFileName().toString().startsWith("ledger-")) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void eachRunIsAFileAndALineOverARestart(String dsl) throws Exception {
+        squid.addFinishedRuns(3);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(files("runs")).hasSize(3));
+        }
+        SimulatedRun late = squid.forceRun();
+        late.finish();
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(files("runs")).hasSize(4));
+        }
+        assertThat(folder.resolve("files/runs").resolve(late.id() + ".json")).content().contains(late.id());
+        assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains(late.id()));
+    }
+}
