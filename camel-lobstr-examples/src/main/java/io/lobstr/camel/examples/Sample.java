@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -30,7 +31,9 @@ import org.apache.camel.builder.RouteBuilder;
 public enum Sample {
 
     /** A file of JSON for each run, and a line in the ledger of the day. */
-    FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new);
+    FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
+    /** Rows in two tables: finished runs, and what became of their tasks. */
+    FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

@@ -1,0 +1,15 @@
+-- the body is a JSON array of rows of a run; the same rows again change nothing
+insert into lobstr_result (run, id, squid, scraped_at, data)
+-- pages that shift while they are read show a row twice, and a statement may change a row once only
+select distinct on (id)
+    -- a row without an id is kept under a hash of all it says
+    :#CamelLobstrRunId, coalesce(nullif(data ->> 'id', ''), md5(data::text)) as id, data ->> 'squid',
+    lobstr_time(data ->> 'scraping_time'), data
+from
+    jsonb_array_elements(lobstr_json(:#${body})) with ordinality as element (data, place)
+order by id, place desc
+on conflict (run, id) do update set
+    squid = excluded.squid,
+    scraped_at = excluded.scraped_at,
+    data = excluded.data
+where lobstr_result.data is distinct from excluded.data
