@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
+import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -33,7 +34,9 @@ public enum Sample {
     /** A file of JSON for each run, and a line in the ledger of the day. */
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
-    FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE);
+    FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
+    /** A message of JSON for each run. */
+    FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

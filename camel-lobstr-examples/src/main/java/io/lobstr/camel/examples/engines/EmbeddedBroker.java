@@ -34,10 +34,10 @@ final class EmbeddedBroker implements EmbeddedEngine {
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final String url;
 
-    private EmbeddedBroker(Path folder) throws Exception {
+    private EmbeddedBroker(Path folder, int wantedPort) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setName("lobstr-samples")
-                .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0")
+                .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + wantedPort)
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setJournalType(JournalType.NIO)
@@ -63,7 +63,11 @@ final class EmbeddedBroker implements EmbeddedEngine {
     }
 
     static EmbeddedBroker start(Path folder) throws Exception {
-        return new EmbeddedBroker(folder.resolve("broker"));
+        return start(folder, 0);
+    }
+
+    static EmbeddedBroker start(Path folder, int port) throws Exception {
+        return new EmbeddedBroker(folder.resolve("broker"), port);
     }
 
     @Override

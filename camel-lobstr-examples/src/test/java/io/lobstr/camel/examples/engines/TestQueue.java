@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.engines;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * A queue as its other side sees it.
+ */
+public final class TestQueue {
+
+    private final String broker;
+    private final String name;
+
+    public TestQueue(String broker, String name) {
+        this.broker = broker;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    private JMSContext connect() {
+        return new ActiveMQConnectionFactory(broker, "samples", "samples").createContext();
+    }
+
+    public void send(String text) {
+        try (JMSContext jms = connect()) {
+            jms.createProducer().send(jms.createQueue(name), text);
+        }
+    }
+
+    /** @return the messages that are there, which stay */
+    public List<Message> messages() throws JMSException {
+        try (JMSContext jms = connect()) {
+            return List.copyOf(Collections.<Message> list(jms.createBrowser(jms.createQueue(name)).getEnumeration()));
+        }
+    }
+
+    /** @return the texts of the messages that are there, which stay */
+    public List<String> texts() throws JMSException {
+        try (JMSContext jms = connect()) {
+            List<String> texts = new ArrayList<>();
+            for (Object message : Collections.list(jms.createBrowser(jms.createQueue(name)).getEnumeration())) {
+                texts.add(((Message) message).getBody(String.class));
+            }
+            return texts;
+        }
+    }
+}
