@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
+import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -36,7 +37,9 @@ public enum Sample {
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
     /** A message of JSON for each run. */
-    FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER);
+    FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER),
+    /** A record of JSON for each run. */
+    FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

@@ -24,7 +24,9 @@ public enum Engine {
     /** A JMS broker. */
     BROKER("broker.url", "tcp://127.0.0.1:61616", EmbeddedBroker::start),
     /** A PostgreSQL. */
-    DATABASE("database.url", "jdbc:postgresql://127.0.0.1/postgres", EmbeddedDatabase::start);
+    DATABASE("database.url", "jdbc:postgresql://127.0.0.1/postgres", EmbeddedDatabase::start),
+    /** A Kafka cluster. */
+    KAFKA("kafka.brokers", "127.0.0.1:9092", EmbeddedKafka::start);
 
     /** What the setting says where there is no engine yet. */
     public static final String EMBEDDED = "embedded";

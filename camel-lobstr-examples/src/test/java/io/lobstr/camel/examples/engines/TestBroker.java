@@ -13,8 +13,6 @@
  */
 package io.lobstr.camel.examples.engines;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /**
@@ -31,9 +29,7 @@ public final class TestBroker implements AutoCloseable {
      */
     public TestBroker(Path folder) throws Exception {
         this.folder = folder;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        this.port = TestEngines.freePort();
     }
 
     /** @return its address, whether it is there or not */

@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.examples.engines;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,6 +52,12 @@ public final class TestEngines {
             return embedded.start(engine);
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
         }
     }
 
