@@ -25,6 +25,7 @@ import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
+import io.lobstr.camel.examples.samples.ScheduledStart;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -39,7 +40,9 @@ public enum Sample {
     /** A message of JSON for each run. */
     FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER),
     /** A record of JSON for each run. */
-    FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA);
+    FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA),
+    /** A run by the clock, while there are credits. */
+    SCHEDULED_START(ScheduledStart::new);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);
