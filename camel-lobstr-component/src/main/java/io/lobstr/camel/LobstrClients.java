@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 import io.lobstr.camel.client.ApiKey;
 import io.lobstr.camel.client.LobstrClient;
@@ -51,7 +52,7 @@ final class LobstrClients extends ServiceSupport {
     private static final int WAITS_SHARE = 2;
 
     private final CamelContext context;
-    private final int requestsPerMinute;
+    private final IntSupplier requestsPerMinute;
     private final RequestObserver observer;
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Sharing, Shared> shared = new HashMap<>();
@@ -59,7 +60,7 @@ final class LobstrClients extends ServiceSupport {
     private ExecutorService workers;
     private ExecutorService rounds;
 
-    LobstrClients(CamelContext context, int requestsPerMinute, RequestObserver observer) {
+    LobstrClients(CamelContext context, IntSupplier requestsPerMinute, RequestObserver observer) {
         this.context = context;
         this.observer = observer;
         this.requestsPerMinute = requestsPerMinute;
@@ -108,7 +109,7 @@ final class LobstrClients extends ServiceSupport {
      */
     int budgetLeft() {
         return budgets.values().stream().mapToInt(RequestBudget::left).min()
-                .orElse(requestsPerMinute == 0 ? -1 : requestsPerMinute);
+                .orElseGet(() -> requestsPerMinute.getAsInt() == 0 ? -1 : requestsPerMinute.getAsInt());
     }
 
     /**
@@ -183,7 +184,8 @@ final class LobstrClients extends ServiceSupport {
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString());
         HttpEndpoint anywhere = (HttpEndpoint) files.createEndpoint(settings.baseUrl().toString());
         ServiceHelper.startService(endpoint, anywhere);
-        RequestBudget budget = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute));
+        RequestBudget budget
+                = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute.getAsInt()));
         LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, budget, observer);
         LobstrClient withoutRetries
                 = new LobstrClient(endpoint.getHttpClient(), timer, settings.withoutRetries(), budget, observer);
@@ -201,8 +203,8 @@ final class LobstrClients extends ServiceSupport {
     }
 
     private Duration shareOfBudget() {
-        return requestsPerMinute == 0
-                ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(Math.max(1, requestsPerMinute / WAITS_SHARE));
+        int limit = requestsPerMinute.getAsInt();
+        return limit == 0 ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(Math.max(1, limit / WAITS_SHARE));
     }
 
     private SSLContextParameters tls(LobstrConfiguration options) {

@@ -104,11 +104,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (requestsPerMinute < 0) {
-            throw new IllegalArgumentException(
-                    "requestsPerMinute=" + requestsPerMinute + " is too small: it must be at least 0, which is no limit");
-        }
-        clients = new LobstrClients(getCamelContext(), requestsPerMinute, activity);
+        // read when the first client is made: Camel Main sets the options of a component that is initialised already
+        clients = new LobstrClients(getCamelContext(), this::validRequestsPerMinute, activity);
         ServiceHelper.initService(clients);
         // routes can still handle what their waits end with, and the shutdown need not wait for runs
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -122,12 +119,21 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        validRequestsPerMinute();
         ServiceHelper.startService(clients);
         // not before: the application may bind its registry after the component
         LobstrMeters meters = LobstrMeters.of(getCamelContext());
         activity.measure(meters);
         meters.gauge("camel.lobstr.budget.left", "Requests that may be sent now, -1 for any number", this::getBudgetLeft);
         meters.gauge("camel.lobstr.runs.awaited", "Waits for runs", this::getAwaitedRuns);
+    }
+
+    private int validRequestsPerMinute() {
+        if (requestsPerMinute < 0) {
+            throw new IllegalArgumentException(
+                    "requestsPerMinute=" + requestsPerMinute + " is too small: it must be at least 0, which is no limit");
+        }
+        return requestsPerMinute;
     }
 
     @Override

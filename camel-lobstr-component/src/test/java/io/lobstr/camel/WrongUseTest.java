@@ -106,4 +106,15 @@ class WrongUseTest {
             assertThat(e).hasStackTraceContaining("requestsPerMinute=-1 is too small");
         }
     }
+
+    /** Camel Main takes the component from the context, which initialises it, and sets its options then. */
+    @Test
+    void aBudgetThatIsSetBeforeTheStartCounts() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            LobstrComponent component = context.getComponent("lobstr", LobstrComponent.class);
+            component.setRequestsPerMinute(7);
+            context.start();
+            assertThat(component.getBudgetLeft()).isEqualTo(7);
+        }
+    }
 }
