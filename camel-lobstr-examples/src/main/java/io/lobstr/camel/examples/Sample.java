@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
+import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
@@ -42,7 +43,9 @@ public enum Sample {
     /** A record of JSON for each run. */
     FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA),
     /** A run by the clock, while there are credits. */
-    SCHEDULED_START(ScheduledStart::new);
+    SCHEDULED_START(ScheduledStart::new),
+    /** A notice for each run that failed. */
+    FAILED_RUNS_NOTICE(FailedRunsNotice::new);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);
