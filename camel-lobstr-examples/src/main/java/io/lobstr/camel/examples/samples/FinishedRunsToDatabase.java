@@ -32,7 +32,7 @@ public class FinishedRunsToDatabase extends RouteBuilder {
                 .setVariable("run", body())
                 .to("lobstr:listRunTasks?allPages=true&limit=100")
                 // a statement for so many at a time, while the next pages are not even asked for
-                .split(simple("${collate(500)}")).streaming().stopOnException()
+                .split(method("batches")).streaming().stopOnException()
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-run-tasks.sql")
                 .end()

@@ -17,17 +17,25 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.Ending;
+import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +54,7 @@ class FinishedRunsToDatabaseTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int TASKS = 1203;
+    private static final String LIST_TASKS = "GET /v1/runtasks";
 
     @TempDir
     Path folder;
@@ -68,23 +77,38 @@ class FinishedRunsToDatabaseTest {
     }
 
     private SampleApplication start(String dsl) {
+        return start(dsl, squid.id());
+    }
+
+    private SampleApplication start(String dsl, String squids) {
         return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squid.id(), "database.url", url);
+                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squids, "database.url", url,
+                "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout", "1000");
     }
 
     private long count(String from) {
         return database.queryForObject("select count(*) from " + from, Long.class);
     }
 
+    /** PostgreSQL gives a row that is written again another version, also where nothing in it has changed. */
+    private List<String> versions() {
+        return database.queryForList(
+                "select id || xmin from lobstr_run union select id || xmin from lobstr_run_task order by 1",
+                String.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "java", "yaml" })
     void eachRunAndEachOfItsTasksIsARow(String dsl) {
         SimulatedRun run = squid.forceRun().finish(30);
+        squid.forceRun().fail("no_credits_left");
         try (SampleApplication application = start(dsl)) {
-            await().atMost(SOON).until(() -> count("lobstr_run") == 1);
+            await().atMost(SOON).until(() -> count("lobstr_run") == 2);
         }
         assertThat(database
-                .queryForMap("select *, data ->> 'object' as object, ended_at >= started_at as in_order from lobstr_run"))
+                .queryForMap(
+                        "select *, data ->> 'object' as object, ended_at >= started_at as in_order from lobstr_run where id = ?",
+                        run.id()))
                 .containsEntry("id", run.id()).containsEntry("squid", squid.id()).containsEntry("status", "done")
                 .containsEntry("done_reason", "tasks_done").containsEntry("total_results", 30L)
                 .containsEntry("credit_used", BigDecimal.valueOf(15)).containsEntry("object", "run")
@@ -109,5 +133,82 @@ class FinishedRunsToDatabaseTest {
             machines.shutdownNow();
         }
         assertThat(count("flyway_schema_history")).isEqualTo(count("flyway_schema_history where success"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aRepeatChangesNothing(String dsl) {
+        squid.forceRun().finish();
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_run") == 1);
+        }
+        List<String> versions = versions();
+        database.update("delete from camel_messageprocessed");
+        simulator.reset();
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> simulator.requests().count(LIST_TASKS) > 0);
+        }
+        assertThat(versions()).hasSize(1 + TASKS).isEqualTo(versions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aRunIsThereOnlyWithAllItsTasks(String dsl) {
+        onPage("6", () -> simulator.faults().next(LIST_TASKS, Fault.serverError()));
+        try (SampleApplication application = start(dsl)) {
+            NotifyBuilder failed = new NotifyBuilder(application.context()).whenFailed(1).create();
+            squid.forceRun().finish();
+            assertThat(failed.matches(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(count("lobstr_run_task")).isEqualTo(500);
+            assertThat(count("lobstr_run")).isZero();
+            simulator.reset();
+            await().atMost(SOON).until(() -> count("lobstr_run") == 1);
+            assertThat(count("lobstr_run_task")).isEqualTo(TASKS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aDatabaseThatIsAwayForAWhileCostsNothing(String dsl) throws Exception {
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        JdbcTemplate server = new JdbcTemplate(
+                new DriverManagerDataSource(TestEngines.address(Engine.DATABASE), "postgres", "postgres"));
+        onPage("6", () -> {
+            server.execute("alter database " + name + " with allow_connections false");
+            server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        });
+        try (SampleApplication application = start(dsl)) {
+            NotifyBuilder failed = new NotifyBuilder(application.context()).whenFailed(1).create();
+            squid.forceRun().finish();
+            assertThat(failed.matches(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            simulator.reset();
+            server.execute("alter database " + name + " with allow_connections true");
+            await().atMost(SOON).ignoreExceptions().until(() -> count("lobstr_run") == 1);
+            assertThat(count("lobstr_run_task")).isEqualTo(TASKS);
+        }
+    }
+
+    private void onPage(String number, Runnable action) {
+        simulator.afterAnswer(request -> {
+            if (request.path().equals("/v1/runtasks") && request.parameter("page").equals(Optional.of(number))) {
+                action.run();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void charactersThatPostgresCannotHoldAreReplaced(String dsl) {
+        SimulatedSquid hostile = simulator.addSquid("Hostile", setup -> setup.instantRuns().tasks(List.of(
+                Map.of("q",
+                        "nul \0, no nul \\u0000, half \ud83d, other half \ude00, whole \ud83d\ude00, '); drop table lobstr_run"))));
+        hostile.addRun(run -> run.ending(new Ending(RunStatus.ERROR, "cut \0", "half \ud83d")));
+        try (SampleApplication application = start(dsl, hostile.id())) {
+            await().atMost(SOON).until(() -> count("lobstr_run") == 1);
+        }
+        assertThat(database.queryForObject("select params ->> 'q' from lobstr_run_task", String.class))
+                .isEqualTo("nul \ufffd, no nul \\u0000, half ?, other half ?, whole \ud83d\ude00, '); drop table lobstr_run");
+        assertThat(database.queryForObject("select done_reason || done_reason_desc from lobstr_run", String.class))
+                .isEqualTo("cut \ufffdhalf ?");
     }
 }
