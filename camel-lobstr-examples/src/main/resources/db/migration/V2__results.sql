@@ -4,6 +4,10 @@ create function lobstr_time(value text) returns timestamp with time zone
     set timezone = 'UTC'
 as $$
 begin
+    -- words such as yesterday are times to PostgreSQL
+    if value !~ '^\d{4}-\d\d-\d\d' then
+        return null;
+    end if;
     return cast(value as timestamp with time zone);
 exception
     when data_exception then

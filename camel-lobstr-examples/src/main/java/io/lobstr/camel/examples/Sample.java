@@ -21,11 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
-import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
+import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
+import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -38,6 +39,8 @@ public enum Sample {
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
+    /** The rows of finished runs, streamed into a table. */
+    RESULTS_TO_DATABASE(ResultsToDatabase::new, Engine.DATABASE),
     /** A message of JSON for each run. */
     FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER),
     /** A record of JSON for each run. */

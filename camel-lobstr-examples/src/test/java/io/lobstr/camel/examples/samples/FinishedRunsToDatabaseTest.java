@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +51,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FinishedRunsToDatabaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int TASKS = 1203;
     private static final String LIST_TASKS = "GET /v1/runtasks";
 
@@ -77,12 +76,8 @@ class FinishedRunsToDatabaseTest {
     }
 
     private SampleApplication start(String dsl) {
-        return start(dsl, squid.id());
-    }
-
-    private SampleApplication start(String dsl, String squids) {
         return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squids, "database.url", url,
+                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squid.id(), "database.url", url,
                 "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout", "1000");
     }
 
@@ -199,16 +194,17 @@ class FinishedRunsToDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = { "java", "yaml" })
     void charactersThatPostgresCannotHoldAreReplaced(String dsl) {
-        SimulatedSquid hostile = simulator.addSquid("Hostile", setup -> setup.instantRuns().tasks(List.of(
-                Map.of("q",
-                        "nul \0, no nul \\u0000, half \ud83d, other half \ude00, whole \ud83d\ude00, '); drop table lobstr_run"))));
-        hostile.addRun(run -> run.ending(new Ending(RunStatus.ERROR, "cut \0", "half \ud83d")));
-        try (SampleApplication application = start(dsl, hostile.id())) {
+        simulator.faults().always(LIST_TASKS, Fault.answer(200, "application/json", """
+                {"total_pages": 1, "data": [
+                  {"id": "1", "params": {"q": "nul \\u0000, no nul \\\\u0000, half \\ud83d, whole \\ud83d\\ude00, '); drop"}}
+                ]}"""));
+        squid.forceRun().end(new Ending(RunStatus.ERROR, "cut \0", "'); drop table lobstr_run"));
+        try (SampleApplication application = start(dsl)) {
             await().atMost(SOON).until(() -> count("lobstr_run") == 1);
         }
         assertThat(database.queryForObject("select params ->> 'q' from lobstr_run_task", String.class))
-                .isEqualTo("nul \ufffd, no nul \\u0000, half ?, other half ?, whole \ud83d\ude00, '); drop table lobstr_run");
+                .isEqualTo("nul \ufffd, no nul \\u0000, half ?, whole \ud83d\ude00, '); drop");
         assertThat(database.queryForObject("select done_reason || done_reason_desc from lobstr_run", String.class))
-                .isEqualTo("cut \ufffdhalf ?");
+                .isEqualTo("cut \ufffd'); drop table lobstr_run");
     }
 }

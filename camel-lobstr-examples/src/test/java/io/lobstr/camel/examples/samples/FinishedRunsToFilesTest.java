@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FinishedRunsToFilesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -1,0 +1,227 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lobstr.camel.examples.ForkedSample;
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.engines.TestEngines;
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.Rows;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A real PostgreSQL, in Java and in YAML.
+ */
+class ResultsToDatabaseTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String LIST_RESULTS = "GET /v1/results";
+
+    @TempDir
+    Path folder;
+    private LobstrSimulator simulator;
+    private SimulatedSquid squid;
+    private String url;
+    private JdbcTemplate database;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = LobstrSimulator.builder().build().start();
+        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
+        url = TestEngines.newDatabase();
+        database = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private SampleApplication start(String dsl) {
+        return new SampleApplication(
+                Sample.RESULTS_TO_DATABASE, dsl, simulator, folder, "database.url", url,
+                "camel.component.lobstr.max-retries", "0");
+    }
+
+    private long count(String from) {
+        return database.queryForObject("select count(*) from " + from, Long.class);
+    }
+
+    private void rows(Rows rows) {
+        squid.configure(setup -> setup.rows(rows));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void everyRowOfEveryRunIsARow(String dsl) {
+        SimulatedRun big = squid.forceRun().finish(1203);
+        SimulatedRun small = squid.forceRun().finish(1);
+        squid.forceRun().finish(0);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 1204);
+        }
+        assertThat(count("lobstr_result where run = '" + big.id() + "' and id = data ->> 'id'")).isEqualTo(1203);
+        assertThat(database.queryForMap("select squid, scraped_at is not null as timed, data ->> 'name' as name"
+                                        + " from lobstr_result where run = ?",
+                small.id())).isEqualTo(
+                        Map.of("squid", squid.id(), "timed", true, "name", "Place 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void rowsWithoutAnIdAreKeptAndARepeatChangesNothing(String dsl) {
+        rows((run, index) -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", index == 0 ? "" : index % 2 == 0 ? null : index);
+            row.put("name", "Place " + index);
+            return row;
+        });
+        squid.forceRun().finish(700);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 700);
+        }
+        List<String> versions = versions();
+        database.update("delete from camel_messageprocessed");
+        simulator.reset();
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> simulator.requests().count(LIST_RESULTS) > 0);
+        }
+        assertThat(versions()).hasSize(700).isEqualTo(versions);
+        assertThat(count("lobstr_result where id = data ->> 'id'")).isEqualTo(350);
+    }
+
+    /** PostgreSQL gives a row that is written again another version, also where nothing in it has changed. */
+    private List<String> versions() {
+        return database.queryForList("select id || xmin from lobstr_result order by 1", String.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aRowThatIsThereTwiceIsOne(String dsl) {
+        rows((run, index) -> Map.of("id", index % 2 == 0 ? "even" : "odd", "place", index));
+        squid.forceRun().finish(7);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 2);
+        }
+        assertThat(database.queryForList("select data ->> 'place' from lobstr_result order by id", String.class))
+                .containsExactly("6", "5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void rowsOfAnyContentAreKept(String dsl) {
+        simulator.faults().always(LIST_RESULTS, Fault.answer(200, "application/json",
+                """
+                        {"total_pages": 1, "data": [
+                          {"id": 1, "scraping_time": "2025-02-04T10:25:41.623683"},
+                          {"id": 2, "scraping_time": "2025-13-45T10:00:00Z", "price": 12345678901234567890.10},
+                          {"id": 3, "scraping_time": "yesterday"},
+                          {"id": 4, "text": "nul \\u0000, no nul \\\\u0000, half \\ud83d, other half \\ude00, whole \\ud83d\\ude00, '); drop"}
+                        ]}"""));
+        squid.forceRun().finish(4);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 4);
+        }
+        assertThat(count("lobstr_result where id = '1' and scraped_at = '2025-02-04T10:25:41.623683Z'")).isEqualTo(1);
+        assertThat(count("lobstr_result where id = '2' and data ->> 'price' = '12345678901234567890.10'")).isEqualTo(1);
+        assertThat(count("lobstr_result where id in ('2', '3', '4') and scraped_at is null")).isEqualTo(3);
+        assertThat(database.queryForObject("select data ->> 'text' from lobstr_result where id = '4'", String.class)).isEqualTo(
+                "nul \ufffd, no nul \\u0000, half \ufffd, other half \ufffd, whole \ud83d\ude00, '); drop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aRunWhosePagesFailComesAgain(String dsl) {
+        simulator.afterAnswer(request -> {
+            if (request.path().equals("/v1/results") && request.parameter("page").equals(Optional.of("8"))) {
+                simulator.faults().next(LIST_RESULTS, Fault.serverError());
+            }
+        });
+        try (SampleApplication application = start(dsl)) {
+            NotifyBuilder failed = new NotifyBuilder(application.context()).whenFailed(1).create();
+            squid.forceRun().finish(1203);
+            assertThat(failed.matches(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            simulator.reset();
+            await().atMost(SOON).until(() -> count("lobstr_result") == 1203);
+        }
+    }
+
+    /** With {@code -Dsamples.rows=100000} the long form. */
+    @Test
+    void manyRowsNeedLittleMemory() throws Exception {
+        int rows = Integer.getInteger("samples.rows", 3000);
+        squid.forceRun().finish(rows);
+        try (ForkedSample application = new ForkedSample(
+                Sample.RESULTS_TO_DATABASE, "java", simulator, folder, "64m", "database.url", url)) {
+            await().atMost(SOON).ignoreExceptionsInstanceOf(BadSqlGrammarException.class)
+                    .until(() -> application.isAlive() && count("lobstr_result") > 0);
+            long first = count("lobstr_result");
+            long begin = System.nanoTime();
+            await().atMost(Duration.ofMinutes(20)).until(() -> application.isAlive() && count("lobstr_result") == rows);
+            print("API and database, heap of 64 MB", rows - first, begin);
+        }
+        insertAlone(rows);
+    }
+
+    private void insertAlone(int rows) throws Exception {
+        String statement = new String(getClass().getResourceAsStream("/sql/upsert-results.sql").readAllBytes())
+                .replaceAll(":#\\S*?\\b(\\w+)\\}?(?=[,)])", "?");
+        List<Object> some = IntStream.range(0, rows).mapToObj(index -> {
+            Map<String, Object> row = new LinkedHashMap<>(
+                    Map.of("id", "%032x".formatted(index), "object", "result", "squid",
+                            squid.id(), "run", "another", "scraping_time", "2025-02-04T10:25:41Z"));
+            row.putAll(Rows.places().row("another", index));
+            return (Object) row;
+        }).toList();
+        ObjectMapper json = new ObjectMapper();
+        long begin = System.nanoTime();
+        for (Iterator<?> batches = new Batches(500).of(some.iterator()); batches.hasNext();) {
+            database.update(statement, "another", json.writeValueAsString(batches.next()));
+        }
+        print("database alone, a connection for each statement", rows, begin);
+        assertThat(count("lobstr_result where run = 'another'")).isEqualTo(rows);
+    }
+
+    private static void print(String what, long rows, long begin) {
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("%s: %d rows in %.1f s, %.0f rows/s%n", what, rows, seconds, rows / seconds);
+    }
+}
