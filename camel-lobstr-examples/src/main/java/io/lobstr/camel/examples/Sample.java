@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.samples.DownloadsToFiles;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
@@ -37,6 +38,8 @@ public enum Sample {
 
     /** A file of JSON for each run, and a line in the ledger of the day. */
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
+    /** Exported files, with their checksums. */
+    DOWNLOADS_TO_FILES(DownloadsToFiles::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
     /** The rows of finished runs, streamed into a table. */
