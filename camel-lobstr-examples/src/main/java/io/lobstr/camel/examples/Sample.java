@@ -28,6 +28,7 @@ import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
+import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -51,7 +52,9 @@ public enum Sample {
     /** A run by the clock, while there are credits. */
     SCHEDULED_START(ScheduledStart::new),
     /** A notice for each run that failed. */
-    FAILED_RUNS_NOTICE(FailedRunsNotice::new);
+    FAILED_RUNS_NOTICE(FailedRunsNotice::new),
+    /** From a queue into two tables, on several machines at once. */
+    QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import io.lobstr.camel.client.LobstrAuthenticationException;
+import io.lobstr.camel.client.LobstrRateLimitException;
+import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * Takes finished runs from a queue, on as many machines as there are, and keeps each in one table of a database, and
+ * what became of its tasks in another.
+ * <p>
+ * At least once, and a repeat changes nothing: effectively once. A message leaves the queue after its rows are written.
+ * One that cannot be written, since it is no run, goes to the broker's dead letters.
+ */
+public class QueueToDatabase extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // what is away is no fault of the message, which waits for it; while it waits, a stop is not held up
+        onException(DataAccessResourceFailureException.class, TransientDataAccessException.class,
+                LobstrServerException.class, LobstrRateLimitException.class, LobstrAuthenticationException.class)
+                .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
+                        .redeliveryDelay("{{queue-to-database.retry-delay}}").allowRedeliveryWhileStopping(false));
+        // anything else goes back to the queue, also where it comes after the above
+        onException(Exception.class).maximumRedeliveries(0);
+
+        // the session's own transaction is enough: a crash between the tables and the queue repeats what changes nothing
+        from("jms:queue:{{runs.queue}}?transacted=true&lazyCreateTransactionManager=false"
+             + "&concurrentConsumers={{queue-to-database.consumers}}")
+                .routeId("queue-to-database")
+                .to("direct:run-to-tables");
+
+        // a route of its own: what failed is tried again from its first step
+        from("direct:run-to-tables")
+                .routeId("run-to-tables")
+                .errorHandler(noErrorHandler())
+                .setVariable("run", body())
+                .unmarshal().json(Run.class)
+                .setHeader("CamelLobstrRunId").simple("${body.id}")
+                .to("lobstr:listRunTasks?allPages=true&limit=100")
+                .split(method("batches")).streaming().stopOnException()
+                .convertBodyTo(String.class)
+                .to("sql:classpath:sql/upsert-run-tasks.sql")
+                .end()
+                .setBody(variable("run"))
+                .to("sql:classpath:sql/upsert-run.sql");
+    }
+}
