@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
+import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
@@ -54,7 +55,9 @@ public enum Sample {
     /** A notice for each run that failed. */
     FAILED_RUNS_NOTICE(FailedRunsNotice::new),
     /** From a queue into two tables, on several machines at once. */
-    QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE);
+    QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE),
+    /** A message for each run, sent by one of several machines. */
+    CLUSTERED_FINISHED_RUNS(ClusteredFinishedRuns::new, Engine.ZOOKEEPER, Engine.BROKER, Engine.DATABASE);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

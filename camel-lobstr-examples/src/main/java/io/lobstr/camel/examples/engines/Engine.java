@@ -26,7 +26,9 @@ public enum Engine {
     /** A PostgreSQL. */
     DATABASE("database.url", "jdbc:postgresql://127.0.0.1/postgres", EmbeddedDatabase::start),
     /** A Kafka cluster. */
-    KAFKA("kafka.brokers", "127.0.0.1:9092", EmbeddedKafka::start);
+    KAFKA("kafka.brokers", "127.0.0.1:9092", EmbeddedKafka::start),
+    /** A ZooKeeper. */
+    ZOOKEEPER("zookeeper.nodes", "127.0.0.1:2181", EmbeddedZooKeeper::start);
 
     /** What the setting says where there is no engine yet. */
     public static final String EMBEDDED = "embedded";

@@ -1,0 +1,199 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.TextMessage;
+
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.engines.TestEngines;
+import io.lobstr.camel.examples.engines.TestZooKeeper;
+import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.cluster.CamelClusterService;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A real ZooKeeper, a real broker and a real PostgreSQL, in Java and in YAML.
+ */
+class ClusteredFinishedRunsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+    private final String queue = "runs-" + UUID.randomUUID();
+    private LobstrSimulator simulator;
+    private SimulatedSquid squid;
+    private String database;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = LobstrSimulator.builder().build().start();
+        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
+        database = TestEngines.newDatabase();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private SampleApplication start(String dsl, String member) {
+        return start(dsl, member, TestEngines.address(Engine.ZOOKEEPER), "/" + queue);
+    }
+
+    private SampleApplication start(String dsl, String member, String nodes, String path, String... settings) {
+        List<String> all = new ArrayList<>(
+                List.of(
+                        "lobstr.squid", squid.id(), "broker.url", TestEngines.address(Engine.BROKER), "database.url", database,
+                        "runs.queue", queue, "zookeeper.nodes", nodes, "cluster.path", path, "cluster.session-timeout", "2000",
+                        "cluster.connection-timeout", "1500", "camel.beans.cluster.id", member));
+        all.addAll(List.of(settings));
+        return new SampleApplication(
+                Sample.CLUSTERED_FINISHED_RUNS, dsl, simulator, folder.resolve(member), all.toArray(String[]::new));
+    }
+
+    private static boolean leads(SampleApplication application) {
+        return application.context().hasService(CamelClusterService.class).isLeader("finished-runs");
+    }
+
+    private SampleApplication leader(SampleApplication... members) {
+        await().atMost(SOON).until(() -> Stream.of(members).anyMatch(ClusteredFinishedRunsTest::leads));
+        return Stream.of(members).filter(ClusteredFinishedRunsTest::leads).findFirst().orElseThrow();
+    }
+
+    private String finishARun() {
+        SimulatedRun run = squid.forceRun();
+        run.finish();
+        return run.id();
+    }
+
+    /** @return the runs that are in the queue */
+    private List<String> sent() throws Exception {
+        try (JMSContext jms
+                = new ActiveMQConnectionFactory(TestEngines.address(Engine.BROKER), "samples", "samples").createContext()) {
+            List<String> runs = new ArrayList<>();
+            for (Object message : Collections.list(jms.createBrowser(jms.createQueue(queue)).getEnumeration())) {
+                runs.add(((TextMessage) message).getStringProperty("_AMQ_DUPL_ID"));
+            }
+            return runs;
+        }
+    }
+
+    private ConditionFactory soon() {
+        return await().atMost(SOON).ignoreExceptions();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void oneOfTwoWorksAndTheOtherTakesOver(String dsl) throws Exception {
+        squid.addFinishedRuns(3);
+        SampleApplication first = start(dsl, "first");
+        soon().until(() -> leads(first));
+        try (SampleApplication second = start(dsl, "second")) {
+            soon().until(() -> sent().size() == 3);
+            assertThat(leads(second)).isFalse();
+            first.close();
+            String late = finishARun();
+            soon().until(() -> sent().size() == 4);
+            assertThat(sent()).last().isEqualTo(late);
+        } finally {
+            first.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void nobodyWorksWhileZooKeeperIsAwayAndOneDoesAfterwards(String dsl) throws Exception {
+        String first = finishARun();
+        try (TestZooKeeper zooKeeper = new TestZooKeeper(folder.resolve("own"));
+             SampleApplication a = start(dsl, "a", zooKeeper.nodes(), "/" + queue);
+             SampleApplication b = start(dsl, "b", zooKeeper.nodes(), "/" + queue)) {
+            soon().until(() -> sent().equals(List.of(first)));
+            for (int time = 1; time <= 2; time++) {
+                List<String> before = sent();
+                zooKeeper.close();
+                // until the polls have ended
+                await().atMost(SOON).until(() -> isSilent());
+                String meanwhile = finishARun();
+                await().during(A_WHILE).atMost(SOON).until(() -> sent().equals(before));
+                zooKeeper.start();
+                soon().until(() -> sent().contains(meanwhile));
+            }
+            SampleApplication leader = leader(a, b);
+            assertThat(leads(a) && leads(b)).isFalse();
+            leader.close();
+            String last = finishARun();
+            soon().until(() -> sent().contains(last));
+            assertThat(sent()).doesNotHaveDuplicates().hasSize(4);
+        }
+    }
+
+    /** Polls come every 50 milliseconds. */
+    private boolean isSilent() {
+        long before = simulator.requests().count();
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        return simulator.requests().count() == before;
+    }
+
+    /** Two sends of one run at the same moment may get past the broker; one row comes of them all the same. */
+    @Test
+    void twoLeadersAtOnceWriteNoRowTwice() throws Exception {
+        squid.addFinishedRuns(100);
+        String last = finishARun();
+        String nodes = TestEngines.address(Engine.ZOOKEEPER);
+        String both = Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE;
+        try (SampleApplication first = start("java", "first", nodes, "/first" + queue, "samples", both);
+             SampleApplication second = start("yaml", "second", nodes, "/second" + queue, "samples", both)) {
+            soon().until(() -> leads(first) && leads(second));
+            JdbcTemplate tables = new JdbcTemplate(new DriverManagerDataSource(database, "postgres", "postgres"));
+            soon().until(() -> tables.queryForObject("select count(distinct id) from lobstr_run", int.class) == 101);
+            soon().until(() -> sent().isEmpty());
+            assertThat(tables.queryForObject("select count(*) from lobstr_run", int.class)).isEqualTo(101);
+            assertThat(tables.queryForList("select run from lobstr_run_task", String.class)).contains(last).hasSize(101);
+        }
+    }
+
+    @Test
+    void aStartWithoutZooKeeperEndsWithOneLine() {
+        assertThatThrownBy(() -> start("java", "alone", "127.0.0.1:1", "/" + queue))
+                .hasMessageContaining("No ZooKeeper answers at 127.0.0.1:1");
+    }
+}
