@@ -18,6 +18,8 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Writes what lobstr.io says of each finished run into a JSON file of its own, and a line into the CSV ledger of the
  * day.
+ * <p>
+ * At least once, and a repeat writes the same file again and no second line: effectively once.
  */
 public class FinishedRunsToFiles extends RouteBuilder {
 

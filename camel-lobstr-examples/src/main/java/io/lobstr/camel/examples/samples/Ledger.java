@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Handler;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * A CSV file a day, a line a run. Several threads and several JVMs may write one at once. A run that is there already
@@ -37,6 +38,7 @@ import org.apache.commons.csv.CSVFormat;
 public class Ledger {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    private static final int ID = 1;
     private static final String HEADER = "ended_at,id,squid,status,done_reason,total_results,credit_used\r\n";
 
     private final Path folder;
@@ -78,7 +80,7 @@ public class Ledger {
     private static void append(FileChannel file, Run run) throws IOException {
         String content = read(file);
         String whole = content.substring(0, content.lastIndexOf('\n') + 1);
-        if (whole.contains("," + FORMAT.format(run.getId()) + ",")) {
+        if (contains(whole, run)) {
             return;
         }
         file.position(whole.getBytes(StandardCharsets.UTF_8).length);
@@ -88,6 +90,17 @@ public class Ledger {
         }
         file.truncate(file.position());
         file.force(true);
+    }
+
+    private static boolean contains(String lines, Run run) throws IOException {
+        Object id = cell(run.getId());
+        // nearly every run is new, and a look at the text is quicker than reading all records
+        if (!lines.contains(FORMAT.format("x", id, "").substring(1))) {
+            return false;
+        }
+        try (CSVParser records = CSVParser.parse(lines, FORMAT)) {
+            return records.stream().skip(1).anyMatch(record -> record.get(ID).equals(id));
+        }
     }
 
     /** A day's ledger is small. */

@@ -15,12 +15,14 @@ package io.lobstr.camel.examples.samples;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -93,5 +95,24 @@ class FinishedRunsToFilesTest {
         assertThat(folder.resolve("files/runs").resolve(late.id() + ".json")).content().contains(late.id());
         assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(4)
                 .anySatisfy(line -> assertThat(line).contains(late.id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "java", "yaml" })
+    void aKillLosesNothingAndWritesNothingTwice(String dsl) throws Exception {
+        int runs = 150;
+        squid.addFinishedRuns(runs);
+        try (ForkedSample application = new ForkedSample(Sample.FINISHED_RUNS_TO_FILES, dsl, simulator, folder, "128m")) {
+            await().atMost(SOON).pollInterval(Duration.ofMillis(5)).ignoreException(NoSuchFileException.class)
+                    .until(() -> application.isAlive() && files("runs").size() > 20);
+            application.kill();
+        }
+        assertThat(files("runs")).as("killed in the middle").hasSizeLessThan(runs);
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(
+                    () -> files("runs").stream().filter(file -> !file.getFileName().toString().startsWith("writing-")).count()
+                          == runs);
+        }
+        assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(runs).doesNotHaveDuplicates();
     }
 }
