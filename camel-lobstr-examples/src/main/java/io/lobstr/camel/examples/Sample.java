@@ -21,15 +21,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
-import io.lobstr.camel.examples.samples.DownloadsToFiles;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
+import io.lobstr.camel.examples.samples.DownloadsToFiles;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
-import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
+import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import org.apache.camel.builder.RouteBuilder;
 
