@@ -31,6 +31,7 @@ import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
+import io.lobstr.camel.examples.samples.SearchTermsToResults;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -57,7 +58,9 @@ public enum Sample {
     /** From a queue into two tables, on several machines at once. */
     QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE),
     /** A message for each run, sent by one of several machines. */
-    CLUSTERED_FINISHED_RUNS(ClusteredFinishedRuns::new, Engine.ZOOKEEPER, Engine.BROKER, Engine.DATABASE);
+    CLUSTERED_FINISHED_RUNS(ClusteredFinishedRuns::new, Engine.ZOOKEEPER, Engine.BROKER, Engine.DATABASE),
+    /** A run for each search term in a queue, and its rows in another. */
+    SEARCH_TERMS_TO_RESULTS(SearchTermsToResults::new, Engine.BROKER);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

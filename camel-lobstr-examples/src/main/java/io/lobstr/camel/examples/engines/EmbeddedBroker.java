@@ -47,6 +47,7 @@ final class EmbeddedBroker implements EmbeddedEngine {
                 .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .addAddressSetting("#", queues())
+                .addAddressSetting("lobstr.search-terms.#", queues().setMaxDeliveryAttempts(-1))
                 // by default a broker holds every sender up while the disk is nine tenths full, as laptops' disks are
                 .setMaxDiskUsage(-1);
         server.setConfiguration(configuration);

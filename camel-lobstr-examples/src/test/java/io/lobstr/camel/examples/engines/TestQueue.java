@@ -44,9 +44,12 @@ public final class TestQueue {
         return new ActiveMQConnectionFactory(broker, "samples", "samples").createContext();
     }
 
-    public void send(String text) {
+    /** @return the id of the message */
+    public String send(String text) throws JMSException {
         try (JMSContext jms = connect()) {
-            jms.createProducer().send(jms.createQueue(name), text);
+            Message message = jms.createTextMessage(text);
+            jms.createProducer().send(jms.createQueue(name), message);
+            return message.getJMSMessageID();
         }
     }
 
