@@ -27,9 +27,11 @@ public final class DemoMain {
     /**
      * Runs the demo to its end. The exit code is 0 if every run that was started has arrived everywhere.
      *
-     * @param args none; settings are system properties, see {@code application.properties}
+     * @param args none; settings are system properties, see {@code demo.properties}
      */
     public static void main(String[] args) {
+        // the console is for people here: the log goes to a file
+        System.setProperty("log4j2.configurationFile", "log4j2-demo.xml");
         Demo demo = new Demo(System.getenv(), System.getProperties(), Screen.ofThisProcess());
         Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "demo-stop"));
         int exitCode = demo.run();

@@ -71,16 +71,20 @@ public enum Sample {
     }
 
     /**
-     * @param  name                     such as {@code finished-runs-to-files}
-     * @return                          the sample
-     * @throws IllegalArgumentException if there is none
+     * @param  names                    such as {@code finished-runs-to-files,scheduled-start}
+     * @return                          the samples
+     * @throws IllegalArgumentException if there is none, or none of a name
      */
-    public static Sample of(String name) {
-        return Arrays.stream(values()).filter(sample -> sample.toString().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "samples=" + name + " is unknown: there are "
-                                                                + Arrays.stream(values()).map(Sample::toString)
-                                                                        .collect(Collectors.joining(", "))));
+    public static Set<Sample> named(String names) {
+        Set<Sample> samples = EnumSet.noneOf(Sample.class);
+        for (String name : names.split(",")) {
+            samples.add(Arrays.stream(values()).filter(sample -> sample.toString().equals(name.strip())).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "samples=" + names + " names no sample: set samples to one or more, with commas, of "
+                                                                    + Arrays.stream(values()).map(Sample::toString)
+                                                                            .collect(Collectors.joining(", ")))));
+        }
+        return samples;
     }
 
     /**

@@ -14,20 +14,24 @@
 package io.lobstr.camel.examples;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.EmbeddedEngines;
 import io.lobstr.camel.examples.engines.Engine;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Adds the samples that the settings name to an application of Camel Main, starts the engines that they need where the
@@ -35,55 +39,54 @@ import org.flywaydb.core.Flyway;
  */
 public final class Samples extends MainListenerSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Samples.class);
+
     private EmbeddedEngines embedded;
 
     /**
-     * @return an application that runs what its settings say
+     * @return an application that runs what {@code application.properties} says, the one in the jar and the one in the
+     *         working directory
      */
     public static Main application() {
-        Main camel = new Main();
-        camel.setPropertyPlaceholderLocations("classpath:samples.properties");
-        camel.addMainListener(new Samples());
+        return application("classpath:samples.properties,file:application.properties;optional=true");
+    }
+
+    /**
+     * @param  settings where they are, with commas; the first that has a setting counts
+     * @return          an application that runs what they say
+     */
+    public static Main application(String settings) {
+        Samples samples = new Samples();
+        Main camel = new Main() {
+            @Override
+            protected void doFail(Exception e) {
+                // an application that does not start is not stopped either
+                samples.close();
+                super.doFail(e);
+            }
+        };
+        camel.setPropertyPlaceholderLocations(settings);
+        camel.addMainListener(samples);
         return camel;
     }
 
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
-        Set<Sample> samples = named(setting(settings, "samples"));
+        Set<Sample> samples = Sample.named(setting(settings, "samples"));
+        addRoutes(main, samples, setting(settings, "samples.dsl"));
         try {
-            addRoutes(main, samples, setting(settings, "samples.dsl"));
-            startEngines(settings, samples.stream().map(Sample::engines).flatMap(Collection::stream)
+            startEngines(main.getCamelContext(), samples.stream().map(Sample::engines).flatMap(Collection::stream)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class))));
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         } catch (Exception e) {
-            close();
-            throw new IllegalStateException(e.getMessage(), e);
+            throw RuntimeCamelException.wrapRuntimeException(e);
         }
-    }
-
-    @Override
-    public void afterStop(BaseMainSupport main) {
-        close();
     }
 
     private void close() {
         if (embedded != null) {
             embedded.close();
         }
-    }
-
-    private static Set<Sample> named(String names) {
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No sample is chosen: set samples to one or more, with commas, of "
-                                               + List.of(Sample.values()).stream().map(Sample::toString)
-                                                       .collect(Collectors.joining(", ")));
-        }
-        return Arrays.stream(names.split(",")).map(String::strip).map(Sample::of)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Sample.class)));
     }
 
     private static void addRoutes(BaseMainSupport main, Set<Sample> samples, String dsl) {
@@ -95,8 +98,15 @@ public final class Samples extends MainListenerSupport {
         }
     }
 
-    private void startEngines(PropertiesComponent settings, Set<Engine> engines) throws Exception {
+    private void startEngines(CamelContext context, Set<Engine> engines) throws Exception {
+        PropertiesComponent settings = context.getPropertiesComponent();
         embedded = new EmbeddedEngines(Path.of(setting(settings, "data.folder")));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                close();
+            }
+        });
         for (Engine engine : Engine.values()) {
             if (Engine.EMBEDDED.equals(setting(settings, engine.setting()))) {
                 settings.addOverrideProperty(
@@ -104,10 +114,19 @@ public final class Samples extends MainListenerSupport {
             }
         }
         if (engines.contains(Engine.DATABASE)) {
-            Flyway.configure()
-                    .dataSource(setting(settings, "database.url"), setting(settings, "database.username"),
-                            setting(settings, "database.password"))
-                    .load().migrate();
+            migrate(setting(settings, "database.url"), setting(settings, "database.username"),
+                    setting(settings, "database.password"));
+        }
+    }
+
+    private static void migrate(String url, String username, String password) {
+        try {
+            Flyway.configure().dataSource(url, username, password).load().migrate();
+        } catch (FlywayException e) {
+            LOG.debug("No migration", e);
+            throw new IllegalArgumentException(
+                    "database.url=" + url + " with database.username=" + username + " cannot be used: "
+                                               + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
     }
 

@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.examples;
 
+import java.io.PrintStream;
+
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +33,32 @@ public final class SamplesMain {
     /**
      * Runs until the JVM is asked to end. What keeps it from starting is one line, and the exit code 1.
      *
-     * @param args what Camel Main takes; settings are environment variables, system properties, and
+     * @param args what Camel Main takes; settings are system properties, environment variables, and
      *             {@code application.properties}
      */
     public static void main(String[] args) {
-        Main camel = Samples.application();
-        try {
-            camel.run(args);
-        } catch (Exception e) {
-            LOG.debug("The samples do not start", e);
-            System.err.println("The samples do not start: " + rootCause(e).getMessage());
-            System.exit(1);
-        }
-        System.exit(camel.getExitCode());
+        System.exit(run(Samples.application(), System.err, args));
     }
 
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    static int run(Main camel, PrintStream err, String... args) {
+        try {
+            camel.run(args);
+            return camel.getExitCode();
+        } catch (Exception e) {
+            LOG.debug("The samples do not start", e);
+            err.println("The samples do not start: " + reason(e));
+            return 1;
         }
-        return cause;
+    }
+
+    /** Of all that was wrapped, the innermost that speaks of settings; what is inside of that speaks of Java. */
+    private static String reason(Throwable failure) {
+        String reason = failure.getMessage();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PropertyBindingException || cause.getClass() == IllegalArgumentException.class) {
+                reason = cause.getMessage();
+            }
+        }
+        return reason;
     }
 }

@@ -13,6 +13,10 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -20,26 +24,28 @@ import io.lobstr.camel.model.Run;
  *
  * @param number    which of the demo's runs it is, from 1; 0 if something else started it
  * @param run       as it was last seen
- * @param delivered whether it went to a file, the queue and the table
- * @param readBack  whether it came back from the queue
+ * @param handledBy the samples that are through with it
+ * @param wantedBy  the samples that will be, once it has finished
  */
-record BookedRun(int number, Run run, boolean delivered, boolean readBack) {
+record BookedRun(int number, Run run, Set<Sample> handledBy, Set<Sample> wantedBy) {
+
+    static BookedRun of(Run run, Set<Sample> wantedBy) {
+        return new BookedRun(0, run, Set.of(), wantedBy);
+    }
 
     BookedRun withNumber(int newNumber) {
-        return new BookedRun(newNumber, run, delivered, readBack);
+        return new BookedRun(newNumber, run, handledBy, wantedBy);
     }
 
     /** What finished does not get unfinished by an answer that was on its way before. */
-    BookedRun withRun(Run newRun) {
-        return run.isFinished() ? this : new BookedRun(number, newRun, delivered, readBack);
+    BookedRun withRun(Run newRun, Set<Sample> newWantedBy) {
+        return run.isFinished() ? this : new BookedRun(number, newRun, handledBy, newWantedBy);
     }
 
-    BookedRun asDelivered() {
-        return new BookedRun(number, run, true, readBack);
-    }
-
-    BookedRun asReadBack() {
-        return new BookedRun(number, run, delivered, true);
+    BookedRun handledBy(Sample sample) {
+        Set<Sample> samples = EnumSet.of(sample);
+        samples.addAll(handledBy);
+        return new BookedRun(number, run, samples, wantedBy);
     }
 
     boolean own() {
@@ -47,6 +53,6 @@ record BookedRun(int number, Run run, boolean delivered, boolean readBack) {
     }
 
     boolean arrived() {
-        return delivered && readBack;
+        return run.isFinished() && handledBy.containsAll(wantedBy);
     }
 }

@@ -14,23 +14,21 @@
 package io.lobstr.camel.examples.demo;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts what the routes need, then the routes; waits; and says what arrived where.
+ * Runs the samples, waits, and says what arrived where.
  */
 public final class Demo {
+
+    static final String COMMAND = "./mvnw -q -Pdemo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final int STOP_SECONDS = 20;
@@ -43,7 +41,7 @@ public final class Demo {
 
     /**
      * @param environment the environment variables
-     * @param given       settings that win over {@code application.properties}
+     * @param given       settings that win over the files
      * @param screen      where to print
      */
     public Demo(Map<String, String> environment, Properties given, Screen screen) {
@@ -60,14 +58,13 @@ public final class Demo {
     public int run() {
         try {
             return run(DemoSettings.read(environment, given));
-        } catch (DemoException e) {
-            LOG.info("The demo ends", e);
-            screen.line(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.info("The demo failed", e);
-            screen.line("The demo cannot go on: " + rootCause(e).getMessage());
+            LOG.info("The demo ends", e);
+            Throwable cause = rootCause(e);
+            screen.live(List.of());
+            screen.line(cause instanceof DemoException ? cause.getMessage() : "The demo cannot go on: " + cause.getMessage());
         } finally {
             ended.countDown();
         }
@@ -90,47 +87,44 @@ public final class Demo {
     }
 
     private int run(DemoSettings settings) throws Exception {
-        Path folder = settings.folder();
-        Files.createDirectories(folder);
-        try (RunDatabase database = RunDatabase.open(folder);
-             EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-             LobstrAccount account = account(settings, database)) {
-            Report report = new Report(screen, settings, account);
-            report.introduce();
-            int earlier = database.runs().size();
-            book = book(settings, account);
-            try (DemoRoutes routes = new DemoRoutes(settings, account, database, broker, book)) {
-                routes.start();
-                book.await(settings.patience());
+        Files.createDirectories(settings.folder());
+        try (DemoApplication application = new DemoApplication(settings)) {
+            if (!settings.look().isEmpty()) {
+                application.start();
+                new LookAround(screen, application).at(settings.look());
+                return 0;
             }
-            screen.live(List.of());
-            return report.conclude(book, arrivals(folder, database), earlier, database);
+            return run(settings, application);
         }
     }
 
-    private static LobstrAccount account(DemoSettings settings, RunDatabase database) throws SQLException {
-        return settings.simulated()
-                ? SimulatedAccount.open(settings, database.runs()) : new RealAccount(settings.squids());
+    private int run(DemoSettings settings, DemoApplication application) throws Exception {
+        Report report = new Report(screen, settings);
+        report.introduce();
+        application.start();
+        Places places = Places.of(application);
+        report.tellAccount(application.account(), application.furtherRuns());
+        book = new RunBook(
+                settings.keepRunning() ? Integer.MAX_VALUE : settings.runs(), application.furtherRuns(),
+                places::wanting,
+                new ProgressDisplay(
+                        screen, application.account()::name, application.account()::expectedResults,
+                        ofAll(settings, application)));
+        application.startRoutes(book);
+        book.awaitStarts(settings.patience());
+        application.stopStarting();
+        book.awaitArrivals(settings.patience());
+        screen.live(List.of());
+        return report.conclude(book, places);
     }
 
-    private RunBook book(DemoSettings settings, LobstrAccount account) {
-        String ofAll = settings.keepRunning() ? "" : " of " + settings.runs();
-        return new RunBook(
-                account.squids(), settings.keepRunning() ? Integer.MAX_VALUE : settings.runs(),
-                new ProgressDisplay(screen, account, ofAll));
-    }
-
-    /** Not what the routes said, but what is there. */
-    private List<Arrival> arrivals(Path folder, RunDatabase database) throws SQLException {
-        Set<String> rows = database.runs().stream().map(StoredRun::id).collect(Collectors.toSet());
-        return book.runs().stream().map(run -> new Arrival(
-                run, Files.isRegularFile(folder.resolve("runs").resolve(run.run().getId() + ".json")), run.readBack(),
-                rows.contains(run.run().getId()))).toList();
+    private static String ofAll(DemoSettings settings, DemoApplication application) {
+        return settings.keepRunning() ? "" : " of " + (settings.runs() + application.furtherRuns());
     }
 
     private static Throwable rootCause(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof DemoException)) {
             cause = cause.getCause();
         }
         return cause;

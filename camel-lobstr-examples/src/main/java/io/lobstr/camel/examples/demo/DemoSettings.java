@@ -22,26 +22,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.apache.camel.util.TimeUtils;
 
 /**
- * What the demo is set to. The routes read the same properties through Camel.
+ * What the demo is set to. The samples read their settings through Camel.
  *
  * @param folder      where everything is written
  * @param runs        how many runs are started
  * @param keepRunning whether to go on until Ctrl-C instead
+ * @param look        what to show of earlier demos, instead of a new one; empty for a new one
  * @param patience    how long to wait while nothing happens
  * @param squids      the squids of a real account, none for a simulated one
- * @param routes      what the routes need that is not in {@code application.properties}
  */
-record DemoSettings(
-        Path folder, int runs, boolean keepRunning, Duration patience, List<String> squids, Properties routes) {
+record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Duration patience, List<String> squids) {
 
     static final String API_KEY = "LOBSTR_API_KEY";
     static final String SQUID = "LOBSTR_SQUID";
 
+    private static final String PREFIX = "demo.";
     private static final Pattern SQUIDS = Pattern.compile("[A-Za-z0-9_-]+(\\s*,\\s*[A-Za-z0-9_-]+)*");
 
     /**
@@ -58,21 +60,40 @@ record DemoSettings(
                     "%s is set, but %s is not: set both to use your lobstr.io account, or neither to simulate one."
                             .formatted(key ? API_KEY : SQUID, key ? SQUID : API_KEY));
         }
-        Properties properties = load("application.properties");
-        Properties routes = new Properties();
+        Properties properties = load("demo.properties");
+        refuseUnknown(given, properties);
         if (!key) {
-            routes = load("simulated.properties");
-            properties.putAll(routes);
+            properties.putAll(load("simulated.properties"));
         }
         properties.putAll(given);
         return new DemoSettings(
                 Path.of(properties.getProperty("demo.folder")).toAbsolutePath().normalize(),
-                count(properties, "demo.runs"), flag(properties, "demo.keepRunning"), time(properties, "demo.patience"),
-                key ? squids(environment.get(SQUID)) : List.of(), routes);
+                count(properties, "demo.runs"), Boolean.parseBoolean(word(properties, "demo.keepRunning", "true|false")),
+                word(properties, "demo.look", "|queue|topic|tables"), time(properties, "demo.patience"),
+                key ? squids(environment.get(SQUID)) : List.of());
     }
 
     boolean simulated() {
         return squids.isEmpty();
+    }
+
+    /** The files of settings, those that win first. */
+    String locations() {
+        return (simulated() ? "classpath:simulated.properties," : "")
+               + "classpath:demo.properties,classpath:samples.properties";
+    }
+
+    private static void refuseUnknown(Properties given, Properties known) {
+        for (String name : given.stringPropertyNames()) {
+            if (name.startsWith(PREFIX) && !known.containsKey(name)) {
+                throw new DemoException(
+                        name + "=" + given.getProperty(name) + " is no setting of the demo: there are "
+                                        + new TreeSet<>(known.stringPropertyNames()).stream()
+                                                .filter(setting -> setting.startsWith(PREFIX))
+                                                .collect(Collectors.joining(", "))
+                                        + ".");
+            }
+        }
     }
 
     private static boolean isSet(Map<String, String> environment, String name) {
@@ -95,12 +116,13 @@ record DemoSettings(
         return Integer.parseInt(value);
     }
 
-    private static boolean flag(Properties properties, String name) {
+    private static String word(Properties properties, String name, String words) {
         String value = properties.getProperty(name).strip();
-        if (!value.matches("true|false")) {
-            throw new DemoException(name + "=" + value + " is neither true nor false.");
+        if (!value.matches(words)) {
+            throw new DemoException(
+                    name + "=" + value + " is none of " + words.replaceFirst("^\\|", "").replace("|", ", ") + ".");
         }
-        return Boolean.parseBoolean(value);
+        return value;
     }
 
     private static Duration time(Properties properties, String name) {

@@ -36,6 +36,9 @@ interface LobstrAccount extends AutoCloseable {
     /** What the routes need to reach it, beyond what is in the files. */
     Properties routeSettings();
 
+    /** What to search for, in a run each. */
+    List<String> searchTerms();
+
     @Override
     void close();
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 import io.lobstr.camel.model.Run;
 
@@ -29,14 +31,20 @@ final class ProgressDisplay implements RunBook.Watcher {
     private static final int WIDTH = 20;
 
     private final Screen screen;
-    private final LobstrAccount account;
+    private final UnaryOperator<String> names;
+    private final ToIntFunction<String> expectedResults;
     /** Says "3 of 4", or just "3" where nobody knows of how many. */
     private final String ofAll;
     private final Map<String, BookedRun> active = new LinkedHashMap<>();
 
-    ProgressDisplay(Screen screen, LobstrAccount account, String ofAll) {
+    /**
+     * @param names           what to call a squid
+     * @param expectedResults how many results a run of a squid will have, 0 where that is not known
+     */
+    ProgressDisplay(Screen screen, UnaryOperator<String> names, ToIntFunction<String> expectedResults, String ofAll) {
         this.screen = screen;
-        this.account = account;
+        this.names = names;
+        this.expectedResults = expectedResults;
         this.ofAll = ofAll;
     }
 
@@ -51,7 +59,7 @@ final class ProgressDisplay implements RunBook.Watcher {
         active.values().forEach(run -> lines.add(line(run)));
         screen.live(lines);
         if (after.arrived()) {
-            screen.line(line(after) + "   in file, queue, database");
+            screen.line(line(after) + "   arrived in " + after.wantedBy().size() + " places");
         } else if (!screen.isTerminal() && isNews(before, after)) {
             screen.line(line(after));
         }
@@ -67,12 +75,12 @@ final class ProgressDisplay implements RunBook.Watcher {
         Run run = booked.run();
         return "%-12s%s%-10s %5d results   %s".formatted(
                 booked.own() ? "run " + booked.number() + ofAll : "other run", bar(run), run.getStatus(),
-                run.getTotalResults(), account.name(run.getSquid()));
+                run.getTotalResults(), names.apply(run.getSquid()));
     }
 
     /** Nothing where nobody knows how long it gets. */
     private String bar(Run run) {
-        int expected = account.expectedResults(run.getSquid());
+        int expected = expectedResults.applyAsInt(run.getSquid());
         if (expected == 0) {
             return "";
         }

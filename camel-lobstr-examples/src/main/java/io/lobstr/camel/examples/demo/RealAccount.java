@@ -40,7 +40,15 @@ record RealAccount(List<String> squids) implements LobstrAccount {
     public Properties routeSettings() {
         Properties settings = new Properties();
         settings.setProperty("lobstr.squid", String.join(",", squids));
+        settings.setProperty("scheduled-start.squid", squids.get(0));
+        settings.setProperty("search-terms.squid", squids.get(0));
         return settings;
+    }
+
+    @Override
+    public List<String> searchTerms() {
+        // every run costs credits: none but those of the schedule
+        return List.of();
     }
 
     @Override

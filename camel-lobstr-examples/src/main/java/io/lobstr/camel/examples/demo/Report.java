@@ -13,57 +13,117 @@
  */
 package io.lobstr.camel.examples.demo;
 
-import java.nio.file.Path;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.demo.Place.Found;
+import io.lobstr.camel.model.Run;
 
 /**
  * What the demo says before and after.
  */
 final class Report {
 
+    private static final String ROW = "%-4s  %-32s  %-24s  %7s  %7s  %s";
+
     private final Screen screen;
     private final DemoSettings settings;
-    private final LobstrAccount account;
 
-    Report(Screen screen, DemoSettings settings, LobstrAccount account) {
+    Report(Screen screen, DemoSettings settings) {
         this.screen = screen;
         this.settings = settings;
-        this.account = account;
     }
 
     void introduce() {
-        screen.line("A timer starts runs on lobstr.io. What they were goes to a file, a queue and a database as they finish.");
+        screen.line(
+                "A schedule starts runs on lobstr.io. As they finish, sample routes bring what they were and what they found to");
+        screen.line(
+                "files, a queue, a topic and a database: a broker, a Kafka and a PostgreSQL of this machine, which start now.");
         screen.line("");
+    }
+
+    void tellAccount(LobstrAccount account, int furtherRuns) {
         screen.line("lobstr.io   " + account.description());
         screen.line("squids      " + account.squids().stream().map(account::name).collect(Collectors.joining(", ")));
         screen.line("runs        " + (settings.keepRunning()
-                ? "one after the other until Ctrl-C" : settings.runs() + ", then the demo ends"));
+                ? "one after the other until Ctrl-C" : settings.runs() + furtherRuns + ", then the demo ends"));
         screen.line("");
     }
 
     /**
      * Tells what arrived where.
      *
-     * @param  book     the demo's runs
-     * @param  arrivals what became of them
-     * @param  earlier  how many rows the table had before
-     * @param  database where to look
-     * @return          the exit code
+     * @param  book   the demo's runs
+     * @param  places where they should be
+     * @return        the exit code
      */
-    int conclude(RunBook book, List<Arrival> arrivals, int earlier, RunDatabase database) throws Exception {
-        if (!arrivals.isEmpty()) {
-            new Summary(screen).print(arrivals);
+    int conclude(RunBook book, Places places) throws Exception {
+        Map<Place, Found> found = new LinkedHashMap<>();
+        for (Place place : places.all()) {
+            found.put(place, place.look().find());
         }
-        boolean complete = verdict(book, arrivals);
-        if (!arrivals.isEmpty()) {
-            whereToLook(database, earlier);
+        if (!book.runs().isEmpty()) {
+            table(book.runs(), found);
+        }
+        boolean complete = verdict(book, found);
+        if (!book.runs().isEmpty()) {
+            whereToLook(book, found);
         }
         return complete ? 0 : 1;
     }
 
-    private boolean verdict(RunBook book, List<Arrival> arrivals) {
-        List<Arrival> incomplete = arrivals.stream().filter(arrival -> arrival.booked().own() && !arrival.complete()).toList();
+    private void table(List<BookedRun> runs, Map<Place, Found> found) {
+        screen.line("");
+        row("run", "id", "status", "results", "credits", "arrived in");
+        for (BookedRun booked : runs) {
+            Run run = booked.run();
+            long places = found.keySet().stream().filter(place -> place.wants().test(run)).count();
+            int missing = missing(run, found).size();
+            row(
+                    booked.own() ? booked.number() : "-", run.getId(), status(run), run.getTotalResults(), credits(run),
+                    run.isFinished()
+                            ? "%d of %d places %s".formatted(
+                                    places - missing, places, missing == 0 ? screen.tick() : screen.cross())
+                            : "-");
+        }
+        screen.line("");
+    }
+
+    private void row(Object... cells) {
+        screen.line(ROW.formatted(cells).stripTrailing());
+    }
+
+    private static String status(Run run) {
+        return run.isFinished() && !"done".equals(run.getStatus())
+                ? run.getStatus() + " (" + run.getDoneReason() + ")" : run.getStatus();
+    }
+
+    private static String credits(Run run) {
+        return Objects.requireNonNullElse(run.getCreditUsed(), BigDecimal.ZERO).stripTrailingZeros().toPlainString();
+    }
+
+    /** The samples whose place has nothing of a run, though it should; not what the routes said, but what is there. */
+    private static List<String> missing(Run run, Map<Place, Found> found) {
+        List<String> missing = new ArrayList<>();
+        found.forEach((place, there) -> {
+            if (place.wants().test(run) && !there.runs().contains(run.getId())) {
+                missing.add(place.sample().toString());
+            }
+        });
+        return missing;
+    }
+
+    private boolean verdict(RunBook book, Map<Place, Found> found) {
+        List<String> incomplete = new ArrayList<>();
+        book.runs().stream().filter(booked -> booked.own() && !missing(booked.run(), found).isEmpty())
+                .forEach(booked -> incomplete.add("run %s (%s) is missing in %s".formatted(
+                        booked.run().getId(), booked.run().getStatus(), String.join(", ", missing(booked.run(), found)))));
         if (book.refusal() != null) {
             screen.line("No run could be started: " + book.refusal());
             return false;
@@ -74,30 +134,30 @@ final class Report {
             return true;
         }
         if (!incomplete.isEmpty()) {
-            screen.line("Not everything arrived: " + incomplete.stream().map(Arrival::missing).collect(Collectors.joining("; "))
-                        + ".");
+            screen.line("Not everything arrived: " + String.join("; ", incomplete) + ".");
             return false;
         }
-        if (book.countStarted() < settings.runs()) {
-            screen.line("Only %d of %d runs could be started.".formatted(book.countStarted(), settings.runs()));
+        if (book.countScheduled() < settings.runs()) {
+            screen.line("Only %d of %d runs could be started.".formatted(book.countScheduled(), settings.runs()));
             return false;
         }
-        screen.line("All %d runs arrived in all three places.".formatted(book.countArrived()));
+        screen.line("All %d runs arrived everywhere.".formatted(book.countArrived()));
         return true;
     }
 
-    private void whereToLook(RunDatabase database, int earlier) throws Exception {
-        Path folder = settings.folder();
-        int rows = database.runs().size();
+    private void whereToLook(RunBook book, Map<Place, Found> found) {
         screen.line("");
-        screen.line("files       " + folder.resolve("runs"));
-        screen.line("database    " + rows + (rows == 1 ? " run" : " runs") + " in the table"
-                    + (earlier == 0 ? "" : ", " + earlier + " of them from earlier demos") + "; to see them:");
-        screen.line("            " + database.howToQuery());
-        screen.line("log         " + folder.resolve("demo.log"));
+        screen.line("What each route has done, earlier demos included, and how to look at it:");
+        screen.line(
+                "%-26s  started %d runs, with enough credits left".formatted(Sample.SCHEDULED_START, book.countScheduled()));
+        found.forEach((place, there) -> {
+            screen.line("%-26s  %s".formatted(place.sample(), there.summary()));
+            there.commands().forEach(command -> screen.line(" ".repeat(28) + command));
+        });
         screen.line("");
+        screen.line("To begin anew, delete " + settings.folder() + "; what happened in detail is there in demo.log.");
         if (settings.simulated()) {
-            screen.line("For your own account, set LOBSTR_API_KEY and LOBSTR_SQUID (the id of a squid) in the environment.");
+            screen.line("With your own account, which costs credits: LOBSTR_API_KEY=… LOBSTR_SQUID=… " + Demo.COMMAND);
         }
         screen.line("More runs: -Ddemo.runs=8    until Ctrl-C: -Ddemo.keepRunning=true");
     }

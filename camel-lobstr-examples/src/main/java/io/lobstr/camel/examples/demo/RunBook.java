@@ -18,18 +18,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.model.Run;
 
 /**
- * Keeps the book of the demo's runs: the routes ask it which squid is next, and tell it what happens. Many threads may
- * call it.
+ * Keeps the book of the demo's runs: it is told what happens, and says when everything has. Many threads may call it.
  */
 public class RunBook {
 
@@ -49,32 +51,28 @@ public class RunBook {
     private final Lock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Map<String, BookedRun> runs = new LinkedHashMap<>();
-    private final List<String> squids;
     private final int wanted;
+    private final int further;
+    private final Function<Run, Set<Sample>> wantedBy;
     private final Watcher watcher;
-    private int turn;
     private int started;
+    private int scheduled;
     private int arrived;
     private long changes;
     private String refusal;
     private boolean stopped;
 
     /**
-     * @param squids  the squids that take turns
-     * @param wanted  how many runs are started at most
-     * @param watcher is told of every change
+     * @param wanted   how many runs the schedule is to start
+     * @param further  how many runs start besides
+     * @param wantedBy which samples have something to do with a run
+     * @param watcher  is told of every change
      */
-    RunBook(List<String> squids, int wanted, Watcher watcher) {
-        this.squids = squids;
+    RunBook(int wanted, int further, Function<Run, Set<Sample>> wantedBy, Watcher watcher) {
         this.wanted = wanted;
+        this.further = further;
+        this.wantedBy = wantedBy;
         this.watcher = watcher;
-    }
-
-    /**
-     * @return the squid to start a run of now, or null if no more are wanted
-     */
-    public String nextSquid() {
-        return locked(() -> started < wanted && !stopped ? squids.get(turn++ % squids.size()) : null);
     }
 
     /**
@@ -83,24 +81,6 @@ public class RunBook {
     public List<String> busySquids() {
         return locked(() -> runs.values().stream().filter(run -> !run.run().isFinished())
                 .map(run -> run.run().getSquid()).distinct().toList());
-    }
-
-    /**
-     * Takes note of a run that the demo started.
-     *
-     * @param run what startRun answered
-     */
-    public void started(Run run) {
-        change(run, known -> known.own() ? known : known.withNumber(++started));
-    }
-
-    /**
-     * Takes note that no run can be started.
-     *
-     * @param reason why
-     */
-    public void refused(Exception reason) {
-        locked(() -> refusal = reason.getMessage());
     }
 
     /**
@@ -113,22 +93,33 @@ public class RunBook {
         known.forEach(run -> change(run, UnaryOperator.identity()));
     }
 
-    /**
-     * Takes note that a finished run is in a file, in the queue and in the table.
-     *
-     * @param run the run
-     */
-    public void delivered(Run run) {
-        change(run, BookedRun::asDelivered);
+    /** Takes note of a run that the demo started, once. */
+    void started(Run run, boolean bySchedule) {
+        change(run, known -> {
+            if (known.own()) {
+                return known;
+            }
+            scheduled += bySchedule ? 1 : 0;
+            return known.withNumber(++started);
+        });
     }
 
-    /**
-     * Takes note that a finished run came back from the queue.
-     *
-     * @param run the run
-     */
-    public void readBack(Run run) {
-        change(run, BookedRun::asReadBack);
+    /** Takes note that no run can be started. */
+    void refused(String reason) {
+        locked(() -> refusal = reason);
+    }
+
+    /** Takes note that a sample is through with a run. */
+    void handled(Run run, Sample sample) {
+        change(run, known -> known.handledBy(sample));
+    }
+
+    /** Takes note that a sample is through with a run, if that is known. */
+    void handled(String run, Sample sample) {
+        BookedRun known = locked(() -> runs.get(run));
+        if (known != null) {
+            handled(known.run(), sample);
+        }
     }
 
     /** No more runs are started, and nobody waits any longer. */
@@ -136,16 +127,23 @@ public class RunBook {
         locked(() -> stopped = true);
     }
 
-    /**
-     * Waits until all runs that were wanted have arrived, until no run can be started, until nothing has happened for
-     * as long as patience lasts, or until the demo is stopped.
-     */
-    void await(Duration patience) throws InterruptedException {
+    /** Waits until the schedule has started all runs that it was to, or until there is no reason to wait. */
+    void awaitStarts(Duration patience) throws InterruptedException {
+        await(() -> scheduled >= wanted, patience);
+    }
+
+    /** Waits until all runs that were wanted have arrived, or until there is no reason to wait. */
+    void awaitArrivals(Duration patience) throws InterruptedException {
+        await(() -> arrived - further >= wanted, patience);
+    }
+
+    /** There is no reason where no run can be started, the demo is stopped, or nothing happens for so long. */
+    private void await(Supplier<Boolean> reached, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long seen = changes;
             long deadline = System.nanoTime() + patience.toNanos();
-            while (!stopped && refusal == null && arrived < wanted) {
+            while (!stopped && refusal == null && !reached.get()) {
                 if (seen != changes) {
                     seen = changes;
                     deadline = System.nanoTime() + patience.toNanos();
@@ -165,8 +163,9 @@ public class RunBook {
         return locked(() -> List.copyOf(runs.values()));
     }
 
-    int countStarted() {
-        return locked(() -> started);
+    /** How many runs the schedule started. */
+    int countScheduled() {
+        return locked(() -> scheduled);
     }
 
     int countArrived() {
@@ -186,7 +185,8 @@ public class RunBook {
         lock.lock();
         try {
             BookedRun before = runs.get(run.getId());
-            BookedRun known = before == null ? new BookedRun(0, run, false, false) : before.withRun(run);
+            Set<Sample> samples = wantedBy.apply(run);
+            BookedRun known = before == null ? BookedRun.of(run, samples) : before.withRun(run, samples);
             BookedRun after = change.apply(known);
             if (after.equals(before)) {
                 return;

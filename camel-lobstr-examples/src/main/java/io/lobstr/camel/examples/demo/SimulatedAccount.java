@@ -26,7 +26,6 @@ import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * A lobstr.io account that is simulated on this machine. Like a real one it lists the runs of earlier demos too, which
@@ -34,24 +33,21 @@ import org.apache.camel.util.TimeUtils;
  */
 final class SimulatedAccount implements LobstrAccount {
 
+    /** A squid that a schedule starts, and one that waits for search terms. */
     private static final String CAFES = "cafe0000cafe0000cafe0000cafe0000";
-    private static final String HOTELS = "bed00000bed00000bed00000bed00000";
+    private static final String SEARCH = "5ea7c4005ea7c4005ea7c4005ea7c400";
     /** How many results a run of a squid has. */
-    private static final Map<String, Integer> RESULTS = Map.of(CAFES, 60, HOTELS, 24);
+    private static final Map<String, Integer> RESULTS = Map.of(CAFES, 60, SEARCH, 24);
 
-    private static final Duration PENDING = Duration.ofMillis(400);
-    private static final Duration RUNNING = Duration.ofMillis(1700);
-    private static final Duration UPLOADING = Duration.ofMillis(400);
+    private static final Duration PENDING = Duration.ofMillis(300);
+    private static final Duration RUNNING = Duration.ofMillis(1200);
+    private static final Duration UPLOADING = Duration.ofMillis(300);
 
     /** Of so many runs in a row, the one with this number ends in error. */
     private static final int CYCLE = 4;
     private static final int FAILING = 3;
-
-    /** More runs than these take long enough to meet the limit of 120 requests a minute, which the component keeps. */
-    private static final int FEW_RUNS = 8;
+    /** Whoever watches for longer wants to see more of each run. */
     private static final int SLOWER = 4;
-    private static final List<String> TIMES
-            = List.of("startRuns.period", "finishedRuns.delay", "progress.period", "demo.patience");
 
     private final LobstrSimulator simulator;
     private final Map<String, SimulatedSquid> squids = new LinkedHashMap<>();
@@ -59,22 +55,19 @@ final class SimulatedAccount implements LobstrAccount {
     private final Properties routeSettings = new Properties();
 
     private SimulatedAccount(DemoSettings settings, List<StoredRun> history) {
-        int slower = settings.keepRunning() || settings.runs() > FEW_RUNS ? SLOWER : 1;
+        int slower = settings.keepRunning() ? SLOWER : 1;
         // a key that no two demos share, like the ids of the runs that the simulator makes up from its seed
         simulator = LobstrSimulator.builder().apiKey(UUID.randomUUID().toString()).seed(System.nanoTime()).build();
-        addSquid("Cafes in Paris", CAFES, slower);
-        addSquid("Hotels in Oslo", HOTELS, slower);
+        addSquid("Cafes in Paris", CAFES, 3, slower);
+        addSquid("Places by search term", SEARCH, 1, slower);
         history.forEach(this::remember);
-        earlierRuns = runs();
-        simulator.afterAnswer(this::planNext);
+        earlierRuns = squids.get(CAFES).runCount();
+        simulator.afterAnswer(this::failOneOfSome);
         simulator.start();
 
-        settings.routes().forEach(routeSettings::put);
-        for (String time : TIMES) {
-            long millis = TimeUtils.toMilliSeconds(settings.routes().getProperty(time).strip());
-            routeSettings.setProperty(time, String.valueOf(millis * slower));
-        }
         routeSettings.setProperty("lobstr.squid", String.join(",", squids()));
+        routeSettings.setProperty("scheduled-start.squid", CAFES);
+        routeSettings.setProperty("search-terms.squid", SEARCH);
         routeSettings.setProperty("camel.component.lobstr.base-url", simulator.baseUrl());
         routeSettings.setProperty("camel.component.lobstr.api-key", simulator.apiKey());
     }
@@ -88,10 +81,10 @@ final class SimulatedAccount implements LobstrAccount {
         return new SimulatedAccount(settings, history);
     }
 
-    private void addSquid(String name, String id, int slower) {
+    private void addSquid(String name, String id, int tasks, int slower) {
         squids.put(id, simulator.addSquid(name, squid -> squid.id(id)
                 .pendingFor(PENDING.multipliedBy(slower)).runningFor(RUNNING.multipliedBy(slower))
-                .uploadingFor(UPLOADING.multipliedBy(slower)).results(RESULTS.get(id)).creditsPerRow("0.5")));
+                .uploadingFor(UPLOADING.multipliedBy(slower)).results(RESULTS.get(id)).creditsPerRow("0.5").tasks(tasks)));
     }
 
     private void remember(StoredRun run) {
@@ -104,18 +97,13 @@ final class SimulatedAccount implements LobstrAccount {
         }
     }
 
-    /** Says how the next run is going to end. */
-    private void planNext(ReceivedRequest request) {
-        if ("POST".equals(request.method())) {
-            int next = runs() - earlierRuns + 1;
-            boolean failing = next % CYCLE == FAILING;
-            Ending ending = failing ? Ending.error("cookies_expired") : Ending.done();
-            squids.values().forEach(squid -> squid.configure(setup -> setup.ending(ending)));
+    /** Ends a scheduled run before it has done all, now and then. */
+    private void failOneOfSome(ReceivedRequest request) {
+        SimulatedSquid squid = squids.get(CAFES);
+        if ((squid.runCount() - earlierRuns) % CYCLE == FAILING) {
+            squid.activeRun().filter(run -> run.results() > RESULTS.get(CAFES) / 2)
+                    .ifPresent(run -> run.fail("cookies_expired"));
         }
-    }
-
-    private int runs() {
-        return squids.values().stream().mapToInt(SimulatedSquid::runCount).sum();
     }
 
     @Override
@@ -141,6 +129,11 @@ final class SimulatedAccount implements LobstrAccount {
     @Override
     public Properties routeSettings() {
         return routeSettings;
+    }
+
+    @Override
+    public List<String> searchTerms() {
+        return List.of("bookshops in Lyon");
     }
 
     @Override

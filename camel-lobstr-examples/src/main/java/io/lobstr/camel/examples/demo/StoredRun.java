@@ -16,7 +16,7 @@ package io.lobstr.camel.examples.demo;
 import java.time.OffsetDateTime;
 
 /**
- * A row of the table {@code lobstr_run}, as far as the demo needs it.
+ * A run of an earlier demo, as far as a simulated account has to know it.
  */
 record StoredRun(String id, String squid, String status, String doneReason, OffsetDateTime createdAt, long totalResults) {
 }

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.examples.engines;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -30,9 +32,29 @@ final class EmbeddedDatabase implements EmbeddedEngine {
     }
 
     static EmbeddedDatabase start(Path folder) throws Exception {
+        refuseSecond(folder.resolve("database"));
         return new EmbeddedDatabase(
                 EmbeddedPostgres.builder()
-                        .setDataDirectory(folder.resolve("database")).setCleanDataDirectory(false).start());
+                        .setDataDirectory(folder.resolve("database")).setCleanDataDirectory(false)
+                        // its own hook would end it while routes still write
+                        .setRegisterShutdownHook(false)
+                        .start());
+    }
+
+    /**
+     * A JVM that is killed leaves its PostgreSQL behind; a second one in the same folder would not start, and not say
+     * why.
+     */
+    private static void refuseSecond(Path folder) throws IOException {
+        Path lock = folder.resolve("postmaster.pid");
+        if (Files.exists(lock)) {
+            long process = Long.parseLong(Files.readAllLines(lock).get(0).strip());
+            if (ProcessHandle.of(process).isPresent()) {
+                throw new IllegalStateException(
+                        "A PostgreSQL runs in " + folder + " already, as process " + process
+                                                + ": end what uses it, or that process where what started it was killed");
+            }
+        }
     }
 
     @Override

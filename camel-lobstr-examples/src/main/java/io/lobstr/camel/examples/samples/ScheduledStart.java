@@ -28,7 +28,7 @@ public class ScheduledStart extends RouteBuilder {
     @Override
     public void configure() {
         onException(LobstrException.class).handled(true)
-                .log(LoggingLevel.WARN, "No run of squid {{lobstr.squid}} until the next tick: ${exception.message}");
+                .log(LoggingLevel.WARN, "No run of squid {{scheduled-start.squid}} until the next tick: ${exception.message}");
 
         // a timer, or cron: see samples.properties
         from("{{scheduled-start.from}}")
@@ -36,10 +36,10 @@ public class ScheduledStart extends RouteBuilder {
                 .to("lobstr:getBalance")
                 .choice()
                 .when(simple("${body.left} >= {{scheduled-start.minimum-balance}}"))
-                .to("lobstr:startRun?squid={{lobstr.squid}}&onActiveRun=join")
-                .log("Run ${body.id} of squid {{lobstr.squid}} is ${body.status}")
+                .to("lobstr:startRun?squid={{scheduled-start.squid}}&onActiveRun=join")
+                .log("Run ${body.id} of squid {{scheduled-start.squid}} is ${body.status}")
                 .otherwise()
-                .log(LoggingLevel.WARN, "No run of squid {{lobstr.squid}}: ${body.left} credits are left, and "
+                .log(LoggingLevel.WARN, "No run of squid {{scheduled-start.squid}}: ${body.left} credits are left, and "
                                         + "{{scheduled-start.minimum-balance}} are wanted");
     }
 }

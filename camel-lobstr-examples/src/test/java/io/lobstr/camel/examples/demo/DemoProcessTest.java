@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,15 +62,17 @@ class DemoProcessTest {
     @Test
     void theSameRoutesUseTheRealAccountUntilTheyAreStopped() throws Exception {
         DemoProcess.Result result = DemoProcess.runUntil(demo(
-                KEY, "-Ddemo.keepRunning=true", "-DstartRuns.period=500", "-DfinishedRuns.delay=500",
-                "-Dprogress.period=500"), "in file, queue, database");
+                KEY, "-Ddemo.keepRunning=true", "-Dscheduled-start.period=500", "-Dfinished-runs.delay=500",
+                "-Dprogress.period=500", "-Dcamel.component.lobstr.requests-per-minute=0"), "arrived in");
 
-        String first = squid.run(squid.runCount() - 1).id();
+        String first
+                = squid.runs().stream().map(SimulatedRun::id).filter(id -> result.out().contains(id + "  done")).findFirst()
+                        .orElseThrow(() -> new AssertionError(result.out()));
         assertThat(result.out()).contains("your account").contains("squid " + squid.id()).contains("Stopped.")
-                .containsPattern("(?m)^1 +" + first + "  done .*").doesNotContain(KEY);
+                .containsPattern("(?m)^1 +[0-9a-f]{32}  done .*").doesNotContain(KEY);
         assertThat(result.err()).isEmpty();
-        assertThat(folder.resolve("runs").resolve(first + ".json")).isRegularFile();
-        assertThat(folder.resolve("demo.log")).content().contains("Started run " + first).doesNotContain(KEY);
+        assertThat(folder.resolve("files/runs").resolve(first + ".json")).isRegularFile();
+        assertThat(folder.resolve("demo.log")).content().contains("Run " + first + " of squid").doesNotContain(KEY);
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.examples.engines.EmbeddedEngines;
+import io.lobstr.camel.examples.engines.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DemoTest {
 
-    private static final String ARRIVED = "(?m)^%d +[0-9a-f]{32}  .* ✓     ✓      ✓$";
+    private static final String ARRIVED = "(?m)^%d +[0-9a-f]{32}  .* places ✓$";
 
     @TempDir
     Path folder;
@@ -51,17 +53,25 @@ class DemoTest {
     @Test
     void tellsWhatArrivedWhereAndWhatWasThereBefore() throws IOException {
         assertThat(run(Map.of(), "demo.runs", "3")).as(output.text()).isZero();
-        assertThat(output.text()).containsPattern(ARRIVED.formatted(1)).containsPattern(ARRIVED.formatted(2))
-                .containsPattern(ARRIVED.formatted(3)).contains("error (cookies_expired)")
-                .contains("All 3 runs arrived").contains("3 runs in the table; ").doesNotContain("✗");
+        for (int run = 1; run <= 4; run++) {
+            assertThat(output.text()).containsPattern(ARRIVED.formatted(run));
+        }
+        assertThat(output.text()).contains("error (cookies_expired)").contains("All 4 runs arrived everywhere")
+                .contains("4 rows in the table lobstr_run").contains("4 messages on the queue lobstr.runs")
+                .doesNotContain("✗");
         List<String> first = files();
-        assertThat(first).hasSize(3);
+        assertThat(first).hasSize(4);
 
         assertThat(run(Map.of(), "demo.runs", "1")).as(output.text()).isZero();
-        assertThat(output.text()).contains("4 runs in the table, 3 of them from earlier demos");
-        assertThat(files()).hasSize(4).containsAll(first);
+        assertThat(output.text()).contains("6 rows in the table lobstr_run").contains("6 messages on the queue lobstr.runs");
+        assertThat(files()).hasSize(6).containsAll(first);
         String again = output.text().substring(output.text().lastIndexOf("run   id"));
         assertThat(first).noneMatch(file -> again.contains(file.replace(".json", "")));
+
+        assertThat(run(Map.of(), "demo.look", "tables")).as(output.text()).isZero();
+        assertThat(output.lines()).filteredOn(line -> line.contains("error  cookies_expired")).hasSize(3);
+        assertThat(run(Map.of(), "demo.look", "queue")).as(output.text()).isZero();
+        assertThat(output.lines()).filteredOn(line -> line.startsWith("{\"id\":\"")).hasSize(6);
     }
 
     @ParameterizedTest
@@ -76,7 +86,8 @@ class DemoTest {
 
     @ParameterizedTest
     @CsvSource({
-            "demo.runs, many", "demo.runs, 0", "demo.runs, 10000", "demo.keepRunning, perhaps", "demo.patience, soon" })
+            "demo.runs, many", "demo.runs, 0", "demo.runs, 10000", "demo.keepRunning, perhaps", "demo.look, file",
+            "demo.patience, soon", "demo.run, 2" })
     void aBadSettingIsOneLine(String name, String value) {
         assertThat(run(Map.of(), name, value)).isEqualTo(1);
         assertThat(output.lines()).singleElement().asString().startsWith(name + "=" + value + " is n");
@@ -90,17 +101,15 @@ class DemoTest {
 
     @Test
     void aFolderInUseIsOneLine() throws Exception {
-        try (RunDatabase database = RunDatabase.open(folder)) {
-            ProcessBuilder other = DemoProcess.of(folder);
-            DemoProcess.Result result = DemoProcess.run(other);
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.out().lines()).singleElement().asString().contains("another demo is running");
-            assertThat(database.runs()).isEmpty();
+        try (EmbeddedEngines other = new EmbeddedEngines(folder)) {
+            other.start(Engine.DATABASE);
+            assertThat(run(Map.of())).isEqualTo(1);
+            assertThat(output.lines()).last().asString().contains("A PostgreSQL runs in " + folder);
         }
     }
 
     private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("files/runs"))) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }

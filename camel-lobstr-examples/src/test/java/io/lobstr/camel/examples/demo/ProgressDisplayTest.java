@@ -14,11 +14,12 @@
 package io.lobstr.camel.examples.demo;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
+import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.model.Run;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,25 +29,24 @@ class ProgressDisplayTest {
 
     private static final String UP_AND_ERASE = "\u001b[1A\u001b[J";
 
-    private final LobstrSimulator simulator = LobstrSimulator.builder().build();
-    private final TestAccount account = new TestAccount(simulator, simulator.addSquid("Cafes", squid -> squid.results(10)));
     private final Output output = new Output();
 
     private RunBook book(boolean terminal) {
         return new RunBook(
-                account.squids(), 2, new ProgressDisplay(output.screen(terminal), account, " of 2"));
+                2, 0, run -> EnumSet.of(Sample.FINISHED_RUNS_TO_FILES, Sample.FINISHED_RUNS_TO_QUEUE),
+                new ProgressDisplay(output.screen(terminal), id -> "Cafes", id -> 10, " of 2"));
     }
 
     private Run run(String status, int results) {
-        return new Run(Map.of("id", "1", "squid", account.squid().id(), "status", status, "total_results", results));
+        return new Run(Map.of("id", "1", "squid", "s1", "status", status, "total_results", results));
     }
 
     private void runOnce(RunBook book) {
-        book.started(run("pending", 0));
+        book.started(run("pending", 0), true);
         book.seen(List.of(run("running", 2)));
         book.seen(List.of(run("running", 5)));
-        book.readBack(run("done", 10));
-        book.delivered(run("done", 10));
+        book.handled(run("done", 10), Sample.FINISHED_RUNS_TO_QUEUE);
+        book.handled(run("done", 10), Sample.FINISHED_RUNS_TO_FILES);
     }
 
     @Test
@@ -55,7 +55,7 @@ class ProgressDisplayTest {
         assertThat(output.lines()).containsExactly(
                 "run 1 of 2  [--------------------]  pending        0 results   Cafes",
                 "run 1 of 2  [####----------------]  running        2 results   Cafes",
-                "run 1 of 2  [####################]  done          10 results   Cafes   in file, queue, database");
+                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in 2 places");
     }
 
     @Test
@@ -66,7 +66,7 @@ class ProgressDisplayTest {
                 "run 1 of 2  [####----------------]  running        2 results   Cafes",
                 "run 1 of 2  [##########----------]  running        5 results   Cafes",
                 "run 1 of 2  [####################]  done          10 results   Cafes",
-                "run 1 of 2  [####################]  done          10 results   Cafes   in file, queue, database");
+                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in 2 places");
         assertThat(output.text()).contains(UP_AND_ERASE);
     }
 
@@ -85,7 +85,7 @@ class ProgressDisplayTest {
     void theWaitEndsWhenNothingHappens() throws InterruptedException {
         RunBook book = book(false);
         runOnce(book);
-        book.await(Duration.ofMillis(50));
+        book.awaitArrivals(Duration.ofMillis(50));
         assertThat(book.countArrived()).isEqualTo(1);
     }
 }

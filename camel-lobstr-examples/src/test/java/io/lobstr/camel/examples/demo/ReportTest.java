@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.demo.Place.Found;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,47 +34,55 @@ class ReportTest {
     Path folder;
     private final Output output = new Output();
     private final Run run = new Run(Map.of("id", "r1", "squid", "s1", "status", "done"));
-    private final RunBook book = new RunBook(List.of("s1"), 1, (before, after) -> {
+    private final RunBook book = new RunBook(1, 0, any -> Set.of(Sample.FINISHED_RUNS_TO_FILES), (before, after) -> {
     });
     private Report report;
 
     @BeforeEach
     void makeReport() {
-        DemoSettings settings = new DemoSettings(folder, 1, false, Duration.ZERO, List.of("s1"), new Properties());
-        report = new Report(output.screen(false), settings, new RealAccount(settings.squids()));
+        report = new Report(
+                output.screen(false), new DemoSettings(folder, 1, false, "", Duration.ZERO, List.of("s1")));
     }
 
-    private int conclude(Arrival... arrivals) throws Exception {
-        try (RunDatabase database = RunDatabase.open(folder)) {
-            return report.conclude(book, List.of(arrivals), 0, database);
-        }
+    private int conclude(Set<String> files, Set<String> queue) throws Exception {
+        return report.conclude(book, new Places(
+                List.of(
+                        new Place(
+                                Sample.FINISHED_RUNS_TO_FILES, any -> true,
+                                () -> new Found(files, "some files", List.of("ls here"))),
+                        new Place(
+                                Sample.FINISHED_RUNS_TO_QUEUE, any -> true, () -> new Found(queue, "a queue", List.of("look"))),
+                        new Place(
+                                Sample.FAILED_RUNS_NOTICE, any -> false, () -> new Found(Set.of(), "no notices", List.of())))));
     }
 
     @Test
     void whatDidNotArriveIsNamed() throws Exception {
-        book.started(run);
-        assertThat(conclude(new Arrival(book.runs().get(0), true, false, false))).isEqualTo(1);
-        assertThat(output.lines()).contains("Not everything arrived: run r1 (done) is missing in the queue, the database.");
-        assertThat(output.text()).containsPattern("(?m)^1 +r1 +done +0 +0  ✓     ✗      ✗$");
+        book.started(run, true);
+        assertThat(conclude(Set.of("r1"), Set.of("r0"))).isEqualTo(1);
+        assertThat(output.lines()).contains("Not everything arrived: run r1 (done) is missing in finished-runs-to-queue.");
+        assertThat(output.text()).containsPattern("(?m)^1 +r1 +done +0 +0  1 of 2 places ✗$");
     }
 
     @Test
     void aRunOfSomebodyElseDoesNotCount() throws Exception {
-        book.started(run);
-        BookedRun other = new BookedRun(0, new Run(Map.of("id", "r2", "squid", "s1", "status", "done")), true, false);
-        assertThat(conclude(new Arrival(book.runs().get(0), true, true, true), new Arrival(other, true, false, true))).isZero();
+        book.started(run, true);
+        book.handled(new Run(Map.of("id", "r2", "squid", "s1", "status", "done")), Sample.FINISHED_RUNS_TO_FILES);
+        assertThat(conclude(Set.of("r1"), Set.of("r1"))).isZero();
+        assertThat(output.text()).containsPattern("(?m)^- +r2 +done +0 +0  0 of 2 places ✗$")
+                .containsPattern("(?m)^finished-runs-to-files +some files\\R +ls here$");
     }
 
     @Test
     void aRunThatWasNeverStartedIsNoSuccess() throws Exception {
-        assertThat(conclude()).isEqualTo(1);
+        assertThat(conclude(Set.of(), Set.of())).isEqualTo(1);
         assertThat(output.lines()).containsExactly("Only 0 of 1 runs could be started.");
     }
 
     @Test
     void aRefusalIsOneLine() throws Exception {
-        book.refused(new IllegalStateException("no credits"));
-        assertThat(conclude()).isEqualTo(1);
+        book.refused("no credits");
+        assertThat(conclude(Set.of(), Set.of())).isEqualTo(1);
         assertThat(output.lines()).containsExactly("No run could be started: no credits");
     }
 }

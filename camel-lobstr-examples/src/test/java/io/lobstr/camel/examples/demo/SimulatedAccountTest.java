@@ -57,23 +57,4 @@ class SimulatedAccountTest {
                     .contains(id).contains("\"status\":\"error\"").contains("cookies_expired");
         }
     }
-
-    @Test
-    void manyRunsGoMoreSlowlyToKeepTheLimitOfTheApi() {
-        try (SimulatedAccount few = SimulatedAccount.open(settings("8"), List.of());
-             SimulatedAccount many = SimulatedAccount.open(settings("9"), List.of())) {
-            assertThat(requestsPerMinute(few)).isGreaterThan(120);
-            assertThat(requestsPerMinute(many)).isLessThan(120);
-        }
-    }
-
-    private static long requestsPerMinute(SimulatedAccount account) {
-        int squids = account.squids().size();
-        return minuteBy(account, "finishedRuns.delay") * squids + minuteBy(account, "progress.period") * squids
-               + minuteBy(account, "startRuns.period");
-    }
-
-    private static long minuteBy(SimulatedAccount account, String time) {
-        return 60_000 / Long.parseLong(account.routeSettings().getProperty(time));
-    }
 }

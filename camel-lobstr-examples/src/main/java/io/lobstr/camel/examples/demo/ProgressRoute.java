@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.lobstr.camel.examples.routes;
+package io.lobstr.camel.examples.demo;
 
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.client.LobstrException;
@@ -21,7 +21,13 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Looks again and again at the runs that are under way.
  */
-public class ProgressRoute extends RouteBuilder {
+final class ProgressRoute extends RouteBuilder {
+
+    private final RunBook book;
+
+    ProgressRoute(RunBook book) {
+        this.book = book;
+    }
 
     @Override
     public void configure() {
@@ -32,10 +38,10 @@ public class ProgressRoute extends RouteBuilder {
 
         from("timer:progress?delay={{progress.period}}&period={{progress.period}}&synchronous=true")
                 .routeId("progress")
-                .split(method("runBook", "busySquids"))
+                .split(method(book, "busySquids"))
                 .setHeader(LobstrConstants.SQUID, body())
                 .to("lobstr:listRuns?limit=10")
-                .bean("runBook", "seen")
+                .bean(book, "seen")
                 .end();
     }
 }

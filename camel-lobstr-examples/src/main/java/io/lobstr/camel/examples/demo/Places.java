@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.demo;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.model.Run;
+
+/**
+ * The table of places where the demo's samples bring runs.
+ */
+final class Places {
+
+    private final List<Place> places;
+
+    Places(List<Place> places) {
+        this.places = places;
+    }
+
+    static Places of(DemoApplication application) {
+        FilePlaces files = new FilePlaces(application);
+        QueuePlaces queues = new QueuePlaces(application);
+        TopicPlaces topics = new TopicPlaces(application);
+        DatabasePlaces database = new DatabasePlaces(application);
+        String searches = application.setting("search-terms.squid");
+        return new Places(
+                Stream.of(
+                        new Place(Sample.FINISHED_RUNS_TO_FILES, run -> true, files::runs),
+                        new Place(Sample.FINISHED_RUNS_TO_QUEUE, run -> true, queues::runs),
+                        new Place(Sample.FINISHED_RUNS_TO_KAFKA, run -> true, topics::runs),
+                        new Place(Sample.FINISHED_RUNS_TO_DATABASE, run -> true, database::runs),
+                        new Place(Sample.RESULTS_TO_DATABASE, Places::isDone, database::results),
+                        new Place(Sample.DOWNLOADS_TO_FILES, Places::isDone, files::downloads),
+                        new Place(Sample.FAILED_RUNS_NOTICE, run -> !isDone(run), files::notices),
+                        new Place(Sample.SEARCH_TERMS_TO_RESULTS, run -> searches.equals(run.getSquid()), queues::results))
+                        .filter(place -> application.samples().contains(place.sample())).toList());
+    }
+
+    private static boolean isDone(Run run) {
+        return "done".equals(run.getStatus());
+    }
+
+    List<Place> all() {
+        return places;
+    }
+
+    /** The samples that have something to do with a run, once it has ended. */
+    Set<Sample> wanting(Run run) {
+        return places.stream().filter(place -> place.wants().test(run)).map(Place::sample)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Sample.class)));
+    }
+}

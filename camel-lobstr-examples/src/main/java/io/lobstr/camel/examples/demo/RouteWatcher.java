@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.demo;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.LobstrEndpoint;
+import io.lobstr.camel.client.LobstrException;
+import io.lobstr.camel.client.LobstrRateLimitException;
+import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Writes into the book what Camel says of the routes, which know nothing of the demo.
+ */
+final class RouteWatcher extends EventNotifierSupport {
+
+    /** The route that is through with a run in the end, and begins with its id. */
+    private static final String SEARCH_RESULTS = "search-results";
+    private static final String BEGUN = "demo.begun";
+
+    /**
+     * The run that an exchange began with: what it carries changes on its way, and its parts take its properties along.
+     */
+    private record Begun(String exchangeId, Run run) {
+    }
+
+    private final RunBook book;
+    private final Map<String, Sample> samples
+            = Arrays.stream(Sample.values()).collect(Collectors.toMap(Sample::toString, Function.identity()));
+
+    RouteWatcher(RunBook book) {
+        this.book = book;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        Exchange exchange = ((ExchangeEvent) event).getExchange();
+        if (event instanceof ExchangeCreatedEvent) {
+            if (exchange.getMessage().getBody() instanceof Run run && exchange.getProperty(BEGUN) == null) {
+                exchange.setProperty(BEGUN, new Begun(exchange.getExchangeId(), run));
+            }
+        } else if (event instanceof ExchangeSentEvent sent) {
+            if (starts(sent) && exchange.getMessage().getBody() instanceof Run run) {
+                book.started(run, bySchedule(exchange));
+            }
+        } else if (event instanceof ExchangeCompletedEvent) {
+            completed(exchange);
+        } else if (event instanceof ExchangeFailedEvent) {
+            failed(exchange, exchange.getException());
+        }
+    }
+
+    private void completed(Exchange exchange) {
+        if (SEARCH_RESULTS.equals(exchange.getFromRouteId())) {
+            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class), Sample.SEARCH_TERMS_TO_RESULTS);
+        } else if (exchange.getProperty(BEGUN) instanceof Begun begun && begun.exchangeId().equals(exchange.getExchangeId())
+                && samples.containsKey(exchange.getFromRouteId())) {
+            book.handled(begun.run(), samples.get(exchange.getFromRouteId()));
+        } else {
+            failed(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        }
+    }
+
+    private static boolean starts(ExchangeSentEvent sent) {
+        return sent.getEndpoint() instanceof LobstrEndpoint endpoint && "startRun".equals(endpoint.getOperation().toString());
+    }
+
+    private static boolean bySchedule(Exchange exchange) {
+        return Sample.SCHEDULED_START.toString().equals(exchange.getFromRouteId());
+    }
+
+    /**
+     * What passes is tried again; anything else stays as it is until somebody acts: no credits, a squid that is not
+     * ready.
+     */
+    private void failed(Exchange exchange, Throwable cause) {
+        if (bySchedule(exchange) && cause instanceof LobstrException
+                && !(cause instanceof LobstrServerException) && !(cause instanceof LobstrRateLimitException)) {
+            book.refused(cause.getMessage());
+        }
+    }
+
+    /** Camel tells what was sent only to those who want to know what is about to be. */
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeSendingEvent || event instanceof ExchangeCreatedEvent
+                || event instanceof ExchangeCompletedEvent
+                || event instanceof ExchangeSentEvent || event instanceof ExchangeFailedEvent;
+    }
+}
