@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -37,6 +38,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -56,6 +58,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final StoppablePause pause = new StoppablePause();
+    /** Held by a poll, until the last of its exchanges has left the consumer's thread. */
+    private final ReentrantLock polling = new ReentrantLock();
     private RunMemory memory;
     private RunActivity activity;
     private Instant started;
@@ -124,7 +128,19 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         pause.stop();
+        awaitPoll();
         super.doStop();
+    }
+
+    /**
+     * Camel waits for what is in flight before it stops a consumer, since that interrupts its thread; {@code master:}
+     * stops it at once.
+     */
+    private void awaitPoll() throws InterruptedException {
+        ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
+        if (!strategy.isTimeoutOccurred() && polling.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
+            polling.unlock();
+        }
     }
 
     @Override
@@ -135,7 +151,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
         // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
         squids.watches().forEach(SquidWatch::nextRound);
-        super.run();
+        polling.lock();
+        try {
+            super.run();
+        } finally {
+            polling.unlock();
+        }
     }
 
     @Override

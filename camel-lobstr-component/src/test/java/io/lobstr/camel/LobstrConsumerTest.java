@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -291,6 +293,35 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         awaitHandled(first, second);
         awaitPolls(3);
         assertThat(emitted).containsExactly(first, second);
+    }
+
+    @Test
+    void aConsumerThatIsStoppedAloneFinishesWhatItHasInFlight() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("lobstr:finishedRuns?initialDelay=0&delay=20&startFrom=earliest&squid=" + squid.id()).routeId("alone")
+                        .process(exchange -> {
+                            inFlight.countDown();
+                            // an interrupt ends it
+                            release.await();
+                        })
+                        .process(LobstrConsumerTest.this::handle);
+            }
+        });
+        String run = finishedRun();
+        assertThat(inFlight.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        // as the consumer of master: does
+        CompletableFuture<Void> stop
+                = CompletableFuture
+                        .runAsync(() -> ServiceHelper.stopAndShutdownService(context().getRoute("alone").getConsumer()));
+        await().atMost(SOON).until(() -> ((LobstrConsumer) context().getRoute("alone").getConsumer()).isStopping());
+        release.countDown();
+        stop.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertThat(handled).containsExactly(run);
     }
 
     @Test
