@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -69,6 +70,11 @@ final class EmbeddedBroker implements EmbeddedEngine {
 
     static EmbeddedBroker start(Path folder, int port) throws Exception {
         return new EmbeddedBroker(folder.resolve("broker"), port);
+    }
+
+    /** For tests that watch what goes on in it. */
+    ActiveMQServer server() {
+        return server.getActiveMQServer();
     }
 
     @Override
