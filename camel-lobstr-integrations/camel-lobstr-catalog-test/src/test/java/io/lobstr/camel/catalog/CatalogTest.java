@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import io.lobstr.camel.LobstrComponent;
 import org.apache.camel.catalog.CamelCatalog;
@@ -83,6 +84,18 @@ class CatalogTest {
                 .isFalse();
         assertThat(catalog.validateEndpointProperties("lobstr:finishedRuns?onActiveRun=join", false, true, false).isSuccess())
                 .isFalse();
+    }
+
+    /** What Camel's tools look for on a class path, to tell which components are there. */
+    @Test
+    void isListedAmongTheComponentsOfItsJar() throws Exception {
+        Properties listed = new Properties();
+        try (InputStream properties
+                = LobstrComponent.class.getResourceAsStream("/META-INF/services/org/apache/camel/component.properties")) {
+            listed.load(properties);
+        }
+        assertThat(listed).containsEntry("components", "lobstr").containsEntry("groupId", model.getGroupId())
+                .containsEntry("artifactId", model.getArtifactId()).containsEntry("version", model.getVersion());
     }
 
     @Test
