@@ -14,17 +14,21 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.client.OnActiveRun;
 import io.lobstr.camel.client.WaitSnapshot;
 import io.lobstr.camel.observe.LobstrActivity;
 import io.lobstr.camel.observe.LobstrMeters;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -72,10 +76,27 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation(remaining), configuration.copy());
-        setProperties(endpoint, parameters);
+        LobstrOperation operation = operation(remaining);
+        SideOptions.check(operation, parameters);
+        LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
+        try {
+            setProperties(endpoint, parameters);
+        } catch (PropertyBindingException e) {
+            throw explained(e);
+        }
         endpoint.validate();
         return endpoint;
+    }
+
+    /** Camel's own message names the option, but not the words that it takes. */
+    private static RuntimeException explained(PropertyBindingException e) {
+        return "onActiveRun".equals(e.getPropertyName())
+                ? new IllegalArgumentException(
+                        "onActiveRun=" + e.getValue() + " is unknown: it is one of "
+                                               + Arrays.stream(OnActiveRun.values()).map(Enum::name)
+                                                       .collect(Collectors.joining(", ")),
+                        e)
+                : e;
     }
 
     private static LobstrOperation operation(String name) {
@@ -233,10 +254,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     /**
      * The options that all endpoints start from.
      *
-     * @param configuration not null
+     * @param configuration null for the defaults
      */
     public void setConfiguration(LobstrConfiguration configuration) {
-        this.configuration = configuration;
+        this.configuration = configuration == null ? new LobstrConfiguration() : configuration;
     }
 
     /**

@@ -74,7 +74,8 @@ class LobstrFaultsTest extends SimulatorTestSupport {
 
         LobstrAuthenticationException failure = failure(LobstrAuthenticationException.class, exchange);
         assertThat(failure.getStatusCode()).isEqualTo(401);
-        assertThat(failure).hasMessageContaining("getRun of run " + run.id() + " failed: 401")
+        assertThat(failure)
+                .hasMessageContaining("getRun of run " + run.id() + " failed: 401 Unauthorized, check the option apiKey: ")
                 .hasMessageNotContaining("wrong-key");
         assertThat(requests()).isEqualTo(1);
     }

@@ -13,8 +13,11 @@
  */
 package io.lobstr.camel;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -68,7 +71,11 @@ class WrongUseTest {
                         "fileFormat=xml is unknown: it is one of csv, json, jsonl, xlsx"),
                 arguments("lobstr:awaitRun?apiKey=k&awaitTimeout=0", "awaitTimeout=0 is too small: it must be at least 1"),
                 arguments("lobstr:awaitRun?apiKey=k&pollInterval=0", "pollInterval=0 is too small: it must be at least 1"),
-                arguments("lobstr:getRun?apiKey=k&proxyHost=proxy", "proxyHost and proxyPort belong together"));
+                arguments("lobstr:getRun?apiKey=k&proxyHost=proxy", "proxyHost and proxyPort belong together"),
+                arguments("lobstr:startRun?apiKey=k&onActiveRun=wait", "onActiveRun=wait is unknown: it is one of fail, join"),
+                arguments("lobstr:getRun?apiKey=k&maxRetries=many", "Error binding property (maxRetries=many)"),
+                arguments("lobstr:getRun?apiKey=k&start-from=now",
+                        "lobstr:getRun is for to(…) and does not take start-from, an option of the consumer, lobstr:finishedRuns"));
     }
 
     @ParameterizedTest
@@ -86,13 +93,58 @@ class WrongUseTest {
                         "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",
                         "statuses=done,dnoe names what is no way of finishing: there are aborted, done, error"),
-                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay must be at least 1 millisecond"));
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay must be at least 1 millisecond"),
+                arguments("lobstr:finishedRuns?apiKey=k&allPages=true",
+                        "lobstr:finishedRuns is for from(…) and does not take allPages, an option of producers"));
     }
 
     @ParameterizedTest
     @MethodSource
     void wrongConsumer(String uri, String message) throws Exception {
         assertThat(start(uri, "mock:out")).hasRootCauseInstanceOf(Exception.class).hasStackTraceContaining(message);
+    }
+
+    /** The component's own options, by the side that the metadata names for them. */
+    static Stream<Arguments> ofTheOtherSide() throws Exception {
+        JsonNode own
+                = new ObjectMapper().readTree(Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json").toFile())
+                        .get("properties");
+        return own.properties().stream().filter(option -> !"sendEmptyMessageWhenIdle".equals(option.getKey()))
+                .flatMap(option -> {
+                    String label = option.getValue().path("label").asText();
+                    return "producer".equals(label)
+                            ? Stream.of(arguments("finishedRuns", option.getKey()))
+                            : "consumer".equals(label) ? Stream.of(arguments("startRun", option.getKey())) : Stream.of();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ofTheOtherSide(String operation, String option) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:" + operation + "?apiKey=k&" + option + "=1")))
+                    .hasMessageContaining("does not take " + option + ", an option of ");
+        }
+    }
+
+    @Test
+    void whatCamelGivesToEveryScheduledEndpointIsTakenOnBothSides() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(context.getEndpoint("lobstr:getRun?apiKey=k&delay=5000&greedy=true&bridgeErrorHandler=true"))
+                    .isNotNull();
+            assertThat(context.getEndpoint("lobstr:finishedRuns?apiKey=k&lazyStartProducer=true")).isNotNull();
+        }
+    }
+
+    @Test
+    void aComponentWithoutAConfigurationHasTheDefaults() throws Exception {
+        LobstrComponent component = new LobstrComponent();
+        component.setConfiguration(null);
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addComponent("lobstr", component);
+            LobstrEndpoint endpoint = context.getEndpoint("lobstr:getRun?apiKey=k", LobstrEndpoint.class);
+            assertThat(endpoint.getConfiguration().getBaseUrl()).isEqualTo(LobstrConfiguration.DEFAULT_BASE_URL);
+        }
     }
 
     @Test

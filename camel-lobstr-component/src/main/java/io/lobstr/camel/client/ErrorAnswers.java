@@ -44,7 +44,8 @@ final class ErrorAnswers {
     LobstrException of(LobstrRequest request, Answer answer) {
         Said said = Said.in(answer, apiKey);
         String what = (answer.status() < 400 ? "was not answered but redirected: " : "failed: ") + answer.statusLine();
-        Failure failure = failure(request, what, said.words(), answer.status(), answer, true, null, said);
+        String advice = answer.status() == 401 ? ", check the option apiKey" : "";
+        Failure failure = failure(request, what + advice, said.words(), answer.status(), answer, true, null, said);
         if (answer.status() == 401 || answer.status() == 403) {
             return new LobstrAuthenticationException(failure);
         }

@@ -48,6 +48,7 @@ class TablesTest {
                 Options are set on the component, once for all endpoints, or on an endpoint, in its URI. What an endpoint sets
                 counts. A component is set up in Java, by properties (`camel.component.lobstr.api-key=...`), or by the
                 application's framework; an endpoint also by Camel's property placeholders, as in the routes below.
+                What is for producers or for the consumer alone is refused at start on the other side.
 
                 === Component options
 
