@@ -88,6 +88,10 @@ record Snippet(String name, String heading, int tabs, String language, String te
                 .replaceAll("(uri: lobstr:awaitRun\n( +)parameters:)", "$1\n$2  pollInterval: 50");
     }
 
+    boolean isDependency() {
+        return text.startsWith("<dependency>");
+    }
+
     /** Whether it is a route, rather than a dependency, a setting, or a command. */
     boolean isRoute() {
         return switch (language) {

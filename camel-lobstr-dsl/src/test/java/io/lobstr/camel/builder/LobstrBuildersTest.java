@@ -120,7 +120,10 @@ class LobstrBuildersTest extends CamelTestSupport {
     @Test
     void isWhatTheReadmeShows() throws Exception {
         String source = Files.readString(Path.of("src/test/java/io/lobstr/camel/builder/LobstrBuildersTest.java"));
-        String route = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
-        assertThat(Path.of("../README.md")).content().containsIgnoringWhitespaces(route);
+        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
+        String imported = "\nimport static io.lobstr.camel.builder.endpoint.StaticEndpointBuilders.lobstr;\n";
+
+        assertThat(Path.of("../README.md")).content().containsIgnoringWhitespaces(shown).contains(imported);
+        assertThat(source).contains(imported);
     }
 }

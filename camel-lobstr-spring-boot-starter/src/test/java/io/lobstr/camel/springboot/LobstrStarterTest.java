@@ -13,8 +13,6 @@
  */
 package io.lobstr.camel.springboot;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +24,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
@@ -104,14 +100,5 @@ class LobstrStarterTest {
 
     private Health health() {
         return ((HealthIndicator) health.getContributor("camelHealth")).getHealth(true);
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = { Application.class, FinishedRuns.class })
-    void isWhatTheReadmeShows(Class<?> type) throws Exception {
-        String source = Files.readString(
-                Path.of("src/test/java", type.getName().replace('.', '/') + ".java"));
-        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
-        assertThat(Path.of("../README.md")).content().containsIgnoringWhitespaces(shown);
     }
 }

@@ -68,8 +68,16 @@ class LobstrQuarkusTest {
 
     @Test
     void isWhatTheReadmeShows() throws Exception {
-        String source = Files.readString(Path.of("src/test/java/io/lobstr/camel/quarkus/FinishedRuns.java"));
-        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
-        assertThat(Path.of("../../README.md")).content().containsIgnoringWhitespaces(shown);
+        Path route = Path.of("src/test/java/io/lobstr/camel/quarkus/FinishedRuns.java");
+
+        assertThat(Readme.quarkus()).containsIgnoringWhitespaces(between("// README", "// end", route))
+                .contains("Quarkus " + System.getProperty("quarkus.version").replaceFirst("\\.[0-9]+$", " "));
+        assertThat(Readme.quarkus().replaceAll("<version>.*</version>", ""))
+                .containsIgnoringWhitespaces(between("<!-- README -->", "<!-- end -->", Path.of("pom.xml")));
+    }
+
+    private static String between(String start, String end, Path file) throws Exception {
+        String text = Files.readString(file);
+        return text.substring(text.indexOf(start) + start.length(), text.indexOf(end));
     }
 }

@@ -33,12 +33,14 @@ public class SimulatorResource implements QuarkusTestResourceLifecycleManager {
         simulator = LobstrSimulator.builder().build().start();
         maps = simulator.addSquid("Google Maps",
                 setup -> setup.pendingFor(Duration.ZERO).runningUntilTold().uploadingFor(Duration.ZERO));
-        return Map.of("camel.component.lobstr.api-key", simulator.apiKey(),
+        Map<String, String> settings = Readme.properties();
+        settings.putAll(Map.of("LOBSTR_API_KEY", simulator.apiKey(),
                 "camel.component.lobstr.base-url", simulator.baseUrl(),
                 "camel.component.lobstr.connect-timeout", "1m30s",
                 "camel.component.lobstr.requests-per-minute", "0",
                 // nobody waits for a minute here
-                "lobstr.squid", maps.id() + "&delay=100&initialDelay=0&startFrom=earliest");
+                "lobstr.squid", maps.id() + "&delay=100&initialDelay=0&startFrom=earliest"));
+        return settings;
     }
 
     @Override
