@@ -236,7 +236,8 @@ class EveryOperationFaultTest {
 
     /** A request that the caller gave up may be noted a moment later. */
     private static void requests(int expected) {
-        await().untilAsserted(() -> assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(expected));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(expected));
     }
 
     /** What happens to the file happens at another host, which knows no key and has no words. */

@@ -107,6 +107,8 @@ class ObservabilityTest extends SimulatorTestSupport {
         assertThat(meters.get("camel.lobstr.runs.failed").tag("routeId", "watch").counter().count()).isPositive();
         assertThat(meters.get("camel.lobstr.runs.emitted").tag("routeId", "watch").counter().count()).isGreaterThan(1);
         assertThat(meters.get("camel.lobstr.runs.delay").tag("routeId", "watch").timer().count()).as("not of a retry").isOne();
+        // Micrometer forgets what it alone holds
+        System.gc();
         assertThat(meters.get("camel.lobstr.budget.left").gauge().value()).as("no limit").isEqualTo(-1);
         assertThat(meters.get("camel.lobstr.runs.awaited").gauge().value()).isZero();
 

@@ -100,7 +100,9 @@ final class MicrometerMeters implements LobstrMeters {
     @Override
     public synchronized void gauge(String name, String description, DoubleSupplier value) {
         gauges.add(Gauge.builder(name, value, DoubleSupplier::getAsDouble).description(description)
-                .tags("camelContext", context).register(registry));
+                .tags("camelContext", context)
+                // else it is NaN from the first garbage collection on
+                .strongReference(true).register(registry));
     }
 
     @Override
