@@ -201,6 +201,7 @@ class LifeOfAnExchangeTest extends SimulatorTestSupport {
         });
         assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
 
+        LobstrConsumer consumer = (LobstrConsumer) context().getRoute("watch").getConsumer();
         Thread stop = new Thread(() -> {
             try {
                 context().getRouteController().stopRoute("watch");
@@ -209,8 +210,7 @@ class LifeOfAnExchangeTest extends SimulatorTestSupport {
             }
         });
         stop.start();
-        await().atMost(SOON).until(() -> !context().getRouteController().getRouteStatus("watch").isStarted()
-                || stop.getState() != Thread.State.RUNNABLE);
+        await().atMost(SOON).until(() -> !consumer.isBatchAllowed() || consumer.isSuspendingOrSuspended());
         release.countDown();
         stop.join(Duration.ofSeconds(20).toMillis());
         int before = handled.size();
