@@ -60,9 +60,19 @@ record Dependency(String group, String artifact, String version) {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
-    /** Others are those of another framework, whose test looks at them. */
     boolean isOurs() {
-        return group.startsWith("io.lobstr");
+        return group.equals("io.lobstr.camel");
+    }
+
+    /** Those of another framework are looked at by its test. */
+    boolean isOfCamel() {
+        return group.equals("org.apache.camel");
+    }
+
+    /** Whether what these tests run with has it; its version is that of Camel's BOM. */
+    boolean isRunHere() {
+        return version.isEmpty()
+                && Dependency.class.getResource("/META-INF/maven/" + group + "/" + artifact + "/pom.properties") != null;
     }
 
     /** Whether it is a module of this build, in the version that is built. */

@@ -91,11 +91,15 @@ class SnippetsTest {
     private static void read(Snippet snippet) throws Exception {
         switch (snippet.language()) {
             case "java" -> java.routes(snippet).configure();
-            case "xml" -> assertThat(Dependency.in(snippet.text())).filteredOn(Dependency::isOurs).hasSize(1)
-                    .allMatch(Dependency::isBuiltHere);
+            case "xml" -> dependencies(Dependency.in(snippet.text()));
             case "properties" -> properties(snippet);
             default -> assertThat(snippet.language()).isEqualTo("sh");
         }
+    }
+
+    private static void dependencies(List<Dependency> dependencies) {
+        assertThat(dependencies).filteredOn(Dependency::isOurs).hasSize(1).allMatch(Dependency::isBuiltHere);
+        assertThat(dependencies).filteredOn(Dependency::isOfCamel).allMatch(Dependency::isRunHere);
     }
 
     /** Whether Camel knows the options that it sets. */
