@@ -84,6 +84,10 @@ public class LobstrConfiguration implements Cloneable {
             throw new IllegalArgumentException(
                     "lobstr.io needs an API key: set the option apiKey, or camel.component.lobstr.api-key once for all endpoints");
         }
+        if (apiKey.startsWith("${") || apiKey.startsWith("{{")) {
+            // Spring Boot leaves what it cannot resolve as it stands
+            throw new IllegalArgumentException("apiKey=" + apiKey + " is a placeholder that has no value: set what it names");
+        }
         validateBaseUrl();
         atLeast("connectTimeout", connectTimeout, 1);
         atLeast("requestTimeout", requestTimeout, 1);

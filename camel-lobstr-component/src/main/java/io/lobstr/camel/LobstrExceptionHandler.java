@@ -36,7 +36,7 @@ final class LobstrExceptionHandler extends LoggingExceptionHandler {
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
         if (exchange == null && exception instanceof LobstrException) {
-            LOG.warn("{}. Tries again at the next poll.", exception.getMessage());
+            LOG.warn("{} (tries again at the next poll)", exception.getMessage());
             LOG.debug(message, exception);
         } else {
             super.handleException(message, exchange, exception);

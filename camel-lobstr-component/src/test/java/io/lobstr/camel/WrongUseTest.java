@@ -148,6 +148,17 @@ class WrongUseTest {
     }
 
     @Test
+    void aKeyThatIsAPlaceholderIsRefused() throws Exception {
+        LobstrComponent component = new LobstrComponent();
+        component.getConfiguration().setApiKey("${LOBSTR_API_KEY}");
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addComponent("lobstr", component);
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:getRun"))).hasMessageContaining(
+                    "apiKey=${LOBSTR_API_KEY} is a placeholder that has no value: set what it names");
+        }
+    }
+
+    @Test
     void aNegativeBudgetIsRefused() {
         LobstrComponent component = new LobstrComponent();
         component.setRequestsPerMinute(-1);
