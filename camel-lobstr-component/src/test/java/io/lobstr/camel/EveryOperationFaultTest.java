@@ -59,6 +59,8 @@ class EveryOperationFaultTest {
 
     private static final String KEY = "k3y-of-the-account";
     private static final int RETRIES = 2;
+    /** Long enough that a request is sent within it, also on a busy machine. */
+    private static final int TIMEOUT = 300;
     /** Looks of awaitRun: at once, and after each outage twice as late. */
     private static final String PATIENCE = "&pollInterval=20&awaitTimeout=700";
     private static final int MOST_LOOKS = 6;
@@ -120,9 +122,9 @@ class EveryOperationFaultTest {
         NO_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::noAnswer),
         CUT(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::cutBody),
         GARBAGE(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::garbage),
-        SLOW(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within 150 ms (requestTimeout)",
+        SLOW(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within " + TIMEOUT + " ms (requestTimeout)",
              () -> Fault.slow(Duration.ofSeconds(20))),
-        TRICKLE(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within 150 ms (requestTimeout)",
+        TRICKLE(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within " + TIMEOUT + " ms (requestTimeout)",
                 () -> Fault.trickle(Duration.ofSeconds(20))),
         TOO_BIG(0, LobstrServerException.class, Cost.READS_AGAIN, "the answer is bigger than 50000 bytes (maxResponseSize)",
                 () -> Fault.hugeBody(100_000)),
@@ -205,7 +207,7 @@ class EveryOperationFaultTest {
         int runs = squid.runs().size();
         SIMULATOR.faults().always("/v1/**", trouble.fault.get());
 
-        Throwable failure = ask(operation, trouble.options(150) + (isAwait(operation) ? PATIENCE : "")).getException();
+        Throwable failure = ask(operation, trouble.options(TIMEOUT) + (isAwait(operation) ? PATIENCE : "")).getException();
 
         check(operation, trouble, isAwait(operation) && trouble.passes() ? timedOut(trouble, failure) : failure);
         assertThat(squid.runs().size() - runs).as("runs that were started").isLessThanOrEqualTo(1);
@@ -225,7 +227,7 @@ class EveryOperationFaultTest {
     @MethodSource
     void everyFaultOfAnIterator(LobstrOperation operation, Trouble trouble) {
         SIMULATOR.faults().always("/v1/**", trouble.fault.get());
-        Exchange exchange = ask(operation, trouble.options(150) + "&allPages=true");
+        Exchange exchange = ask(operation, trouble.options(TIMEOUT) + "&allPages=true");
         assertThat(exchange.getException()).isNull();
 
         Throwable failure = catchThrowable(() -> exchange.getMessage().getBody(Iterator.class).next());
@@ -246,7 +248,7 @@ class EveryOperationFaultTest {
     void everyFaultOfTheHostOfAFile(Trouble trouble) {
         run.finish();
         SIMULATOR.faults().always("GET /exports/*", trouble.fault.get());
-        Exchange exchange = ask(LobstrOperation.downloadRun, trouble.options(150));
+        Exchange exchange = ask(LobstrOperation.downloadRun, trouble.options(TIMEOUT));
 
         Throwable failure = trouble == Trouble.CUT
                 ? catchThrowable(exchange.getMessage().getBody(InputStream.class)::readAllBytes) : exchange.getException();
