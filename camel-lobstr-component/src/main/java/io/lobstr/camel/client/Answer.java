@@ -23,9 +23,9 @@ import java.time.Duration;
  * @param contentType what the body is said to be, may be null
  * @param retryAfter  how long to wait, null where that was not said
  * @param usedUp      how long until the API takes requests again, where it says that none remain; otherwise null
- * @param body        the bytes
+ * @param body        what it holds
  */
-record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, byte[] body) {
+record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, Body body) {
 
     boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -101,7 +101,7 @@ final class ErrorAnswers {
         static Said in(Answer answer, ApiKey apiKey) {
             Map<String, Object> json;
             try {
-                json = Json.object(answer.body());
+                json = answer.body().object();
             } catch (IllegalArgumentException e) {
                 return new Said(plain(answer), null, null);
             }
@@ -116,7 +116,7 @@ final class ErrorAnswers {
 
         private static String plain(Answer answer) {
             String type = Objects.requireNonNullElse(answer.contentType(), "no content type");
-            if (answer.body().length == 0) {
+            if (answer.body().isEmpty()) {
                 return null;
             }
             return "the body is no JSON " + (type.contains("json") ? "object" : "but " + Words.brief(type));

@@ -13,13 +13,16 @@
  */
 package io.lobstr.camel.client;
 
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,15 +35,25 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {
+    });
+    private static final ObjectReader VALUE = MAPPER.readerFor(Object.class);
+
     private Json() {
     }
 
     /**
+     * @throws IOException              if it cannot be had whole
      * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
      */
-    static Map<String, Object> object(byte[] body) {
-        Map<String, Object> object = read(body, new TypeReference<Map<String, Object>>() {
-        }, "it is no JSON object");
+    static Map<String, Object> object(InputStream body) throws IOException {
+        Map<String, Object> object;
+        try {
+            object = OBJECT.readValue(body);
+        } catch (JsonProcessingException | CharConversionException e) {
+            // without the cause: Jackson quotes the body
+            throw new IllegalArgumentException("it is no JSON object");
+        }
         if (object == null) {
             throw new IllegalArgumentException("it is no JSON object");
         }
@@ -51,19 +64,14 @@ final class Json {
      * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
      */
     static Object value(byte[] body) {
-        return read(body, new TypeReference<Object>() {
-        }, "it is no JSON");
-    }
-
-    private static <T> T read(byte[] body, TypeReference<T> type, String otherwise) {
         if (body.length == 0) {
             throw new IllegalArgumentException("it is empty");
         }
         try {
-            return MAPPER.readValue(body, type);
+            return VALUE.readValue(body);
         } catch (IOException e) {
             // without the cause: Jackson quotes the body
-            throw new IllegalArgumentException(otherwise);
+            throw new IllegalArgumentException("it is no JSON");
         }
     }
 

@@ -13,11 +13,7 @@
  */
 package io.lobstr.camel.client;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +24,6 @@ import java.util.function.Supplier;
 
 import io.lobstr.camel.model.Run;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * The API as Java calls: sends a request within the budget, again where that is safe, and answers model objects.
@@ -41,6 +32,7 @@ public final class LobstrClient {
 
     private final LobstrSettings settings;
     private final RequestBudget budget;
+    private final HttpRequests requests;
     private final Transport transport;
     private final ErrorAnswers errors;
     private final RequestObserver observer;
@@ -58,6 +50,7 @@ public final class LobstrClient {
         this.observer = observer;
         this.settings = settings;
         this.budget = budget;
+        this.requests = new HttpRequests(settings);
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
         this.errors = new ErrorAnswers(settings.apiKey());
     }
@@ -103,52 +96,11 @@ public final class LobstrClient {
         }
     }
 
-    private HttpUriRequestBase http(LobstrRequest request) {
-        LobstrOperation operation = request.operation();
-        Map<Parameter, String> rest = new EnumMap<>(Parameter.class);
-        rest.putAll(request.parameters());
-        StringBuilder url = new StringBuilder(settings.baseUrl().toString());
-        String path = operation.path();
-        for (Parameter parameter : request.parameters().keySet()) {
-            String place = "{" + parameter + "}";
-            if (path.contains(place)) {
-                path = path.replace(place, encode(rest.remove(parameter)));
-            }
-        }
-        url.append(path);
-        HttpUriRequestBase http;
-        if (operation.isSafe()) {
-            char separator = '?';
-            for (Map.Entry<Parameter, String> entry : rest.entrySet()) {
-                url.append(separator).append(entry.getKey()).append('=').append(encode(entry.getValue()));
-                separator = '&';
-            }
-            http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
-        } else {
-            Map<String, Object> body = new LinkedHashMap<>();
-            rest.forEach((parameter, value) -> body.put(parameter.toString(), value));
-            if (operation.hasPayload()) {
-                body.put(operation.needs().payload(), request.payload());
-            }
-            http = new HttpUriRequestBase(operation.method(), URI.create(url.toString()));
-            if (!body.isEmpty()) {
-                http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
-            }
-        }
-        http.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
-        http.setHeader(HttpHeaders.AUTHORIZATION, settings.apiKey().authorization());
-        return http;
-    }
-
-    private static String encode(String value) {
-        return PercentCodec.encode(value, StandardCharsets.UTF_8);
-    }
-
     @SuppressWarnings("unchecked")
     private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
         LobstrOperation operation = request.operation();
         try {
-            Map<String, Object> json = Json.object(answer.body());
+            Map<String, Object> json = answer.body().object();
             if (!operation.isList()) {
                 return (T) operation.model(json);
             }
@@ -194,8 +146,8 @@ public final class LobstrClient {
     <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         RequestBudget.Turn turn = budget.join(asked.operation());
-        answer.whenComplete((value, failure) -> budget.leave(turn));
         whenItsTurn(turn, request, asked, pause, answer);
+        answer.whenComplete((value, failure) -> budget.leave(turn));
         return answer;
     }
 
@@ -235,7 +187,7 @@ public final class LobstrClient {
         long begin = System.nanoTime();
         int status = RequestObserver.NO_ANSWER;
         try {
-            Answer received = transport.send(http(request));
+            Answer received = transport.send(requests.of(request));
             status = received.status();
             return received;
         } finally {

@@ -90,11 +90,14 @@ public enum LobstrOperation {
 
     private final Side side;
     private final String method;
-    private final String path;
+    private final String pathBeforeId;
+    private final Parameter id;
+    private final String pathAfterId;
     private final String limitedBy;
     private final Shape shape;
     private final Function<Map<String, Object>, ?> model;
     private final Needs needs;
+    private final List<Parameter> parameters;
 
     LobstrOperation(
                     Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model,
@@ -106,11 +109,15 @@ public enum LobstrOperation {
                     Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model, Needs needs) {
         this.side = side;
         this.method = method;
-        this.path = path;
+        this.id = Arrays.stream(Parameter.values()).filter(parameter -> path.contains("{" + parameter + "}")).findFirst()
+                .orElse(null);
+        this.pathBeforeId = id == null ? path : path.substring(0, path.indexOf('{'));
+        this.pathAfterId = id == null ? "" : path.substring(path.indexOf('}') + 1);
         this.limitedBy = path.split("/")[1];
         this.shape = shape;
         this.model = model;
         this.needs = needs;
+        this.parameters = needs.parameters();
     }
 
     /**
@@ -131,7 +138,7 @@ public enum LobstrOperation {
      * @return what a request may name
      */
     public List<Parameter> parameters() {
-        return needs.parameters();
+        return parameters;
     }
 
     /**
@@ -162,8 +169,17 @@ public enum LobstrOperation {
         return method;
     }
 
-    String path() {
-        return path;
+    /** What the path names, null where it names nothing. */
+    Parameter id() {
+        return id;
+    }
+
+    String pathBeforeId() {
+        return pathBeforeId;
+    }
+
+    String pathAfterId() {
+        return pathAfterId;
     }
 
     /** The part of the path by which the API counts its limits. */

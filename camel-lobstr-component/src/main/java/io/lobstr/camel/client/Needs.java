@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a row of the table of operations asks for.
@@ -60,7 +59,12 @@ record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optiona
                 return List.of(parameter);
             }
         }
-        return oneOf.stream().allMatch(parameter -> isBlank(given.get(parameter))) ? oneOf : List.of();
+        for (Parameter parameter : oneOf) {
+            if (!isBlank(given.get(parameter))) {
+                return List.of();
+            }
+        }
+        return oneOf;
     }
 
     /** Of alternatives the first that is given, and nothing that is blank. */
@@ -71,7 +75,13 @@ record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optiona
                 chosen.put(parameter, value);
             }
         });
-        oneOf.stream().filter(chosen::containsKey).skip(1).collect(Collectors.toList()).forEach(chosen::remove);
+        boolean found = false;
+        for (Parameter parameter : oneOf) {
+            if (found) {
+                chosen.remove(parameter);
+            }
+            found = found || chosen.containsKey(parameter);
+        }
         return chosen;
     }
 

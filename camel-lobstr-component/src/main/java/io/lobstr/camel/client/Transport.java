@@ -85,20 +85,12 @@ final class Transport {
                 retryAfter(response), usedUp(response), body(response.getEntity()));
     }
 
-    private byte[] body(HttpEntity entity) throws IOException {
+    private Body body(HttpEntity entity) throws IOException {
         if (entity == null) {
-            return new byte[0];
+            return Body.EMPTY;
         }
         try (InputStream content = entity.getContent()) {
-            long most = Math.min(maxResponseSize + 1, Integer.MAX_VALUE - 8);
-            // where the length is known, nothing is allocated beyond it
-            long length = entity.getContentLength();
-            byte[] body = content.readNBytes((int) (length < 0 ? most : Math.min(most, length)));
-            if (body.length > maxResponseSize) {
-                throw new NoAnswerException(
-                        "the answer is bigger than " + maxResponseSize + " bytes (maxResponseSize)", true, null);
-            }
-            return body;
+            return Body.read(content, maxResponseSize);
         }
     }
 
@@ -120,8 +112,11 @@ final class Transport {
     }
 
     private static Duration usedUp(ClassicHttpResponse response) {
+        if (!"0".equals(value(response, "X-RateLimit-Remaining"))) {
+            return null;
+        }
         String reset = value(response, "X-RateLimit-Reset");
-        if (!"0".equals(value(response, "X-RateLimit-Remaining")) || reset == null || !reset.matches("\\d{1,12}")) {
+        if (reset == null || !reset.matches("\\d{1,12}")) {
             return null;
         }
         Duration wait = Duration.between(date(response), Instant.ofEpochSecond(Long.parseLong(reset)));
