@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class AddedTasks extends LobstrObject {
 
-    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("duplicated_count", FieldType.COUNT);

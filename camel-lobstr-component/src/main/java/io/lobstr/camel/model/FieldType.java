@@ -52,8 +52,7 @@ enum FieldType implements FieldParser {
                 TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parse(as(String.class, json));
                 // not parseBest: it tells one from the other by an exception
                 ZoneOffset offset = time.query(TemporalQueries.offset());
-                return LocalDateTime.from(time).atOffset(offset == null ? ZoneOffset.UTC : offset)
-                        .withOffsetSameInstant(ZoneOffset.UTC);
+                return LocalDateTime.from(time).toInstant(offset == null ? ZoneOffset.UTC : offset);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("is no ISO 8601 time", e);
             }

@@ -14,7 +14,6 @@
 package io.lobstr.camel.model;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -25,7 +24,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class FilterCredits extends LobstrObject {
 
-    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("name", FieldType.TEXT);

@@ -15,7 +15,10 @@ package io.lobstr.camel.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,34 +38,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public abstract class LobstrObject {
 
-    private final Map<String, Object> fields;
+    private final Fields fields;
 
     /**
      * @param  json                     the fields as Jackson reads them, in the API's snake_case
-     * @param  documented               the fields that are converted, in the order in which they are written
+     * @param  documented               the fields that are converted
      * @throws IllegalArgumentException if a documented field holds what cannot be read
      */
-    LobstrObject(Map<String, ?> json, Map<String, ? extends FieldParser> documented) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        documented.forEach((name, parser) -> {
-            if (json.containsKey(name)) {
-                values.put(name, parse(name, parser, json.get(name)));
-            }
-        });
-        json.forEach((name, value) -> {
-            if (!values.containsKey(name)) {
-                values.put(name, JsonValues.freeze(value));
-            }
-        });
-        this.fields = Collections.unmodifiableMap(values);
-    }
-
-    private static Object parse(String name, FieldParser parser, Object json) {
-        try {
-            return json == null ? null : parser.parse(json);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the field " + name + " " + e.getMessage(), e);
-        }
+    LobstrObject(Map<String, ?> json, Documented documented) {
+        this.fields = Fields.read(json, documented);
     }
 
     /**
@@ -88,7 +72,7 @@ public abstract class LobstrObject {
             // each object in it has its own JSON form
             return value;
         }
-        return value instanceof OffsetDateTime time ? DateTimeFormatter.ISO_INSTANT.format(time) : plain(value);
+        return value instanceof Instant time ? DateTimeFormatter.ISO_INSTANT.format(time) : plain(value);
     }
 
     private static Object plain(Object value) {
@@ -99,7 +83,15 @@ public abstract class LobstrObject {
         if (value instanceof LobstrObject object) {
             return object.toMap();
         }
+        if (value instanceof Instant time) {
+            return utc(time);
+        }
         return value instanceof Duration duration ? Durations.toSeconds(duration) : value;
+    }
+
+    /** As {@code time.atOffset(UTC)}, which makes the rules of a time zone for each time. */
+    private static OffsetDateTime utc(Instant time) {
+        return LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC).atOffset(ZoneOffset.UTC);
     }
 
     private Map<String, Object> map(UnaryOperator<Object> conversion) {
@@ -119,7 +111,7 @@ public abstract class LobstrObject {
     }
 
     final OffsetDateTime asTime(String name) {
-        return (OffsetDateTime) fields.get(name);
+        return fields.get(name) instanceof Instant time ? utc(time) : null;
     }
 
     final Duration asDuration(String name) {

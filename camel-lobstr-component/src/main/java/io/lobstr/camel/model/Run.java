@@ -16,7 +16,6 @@ package io.lobstr.camel.model;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class Run extends LobstrObject {
     /** The statuses of a run that goes on. */
     public static final Set<String> ACTIVE_STATUSES = Set.of("pending", "running", "uploading", "paused");
 
-    private static final Map<String, FieldType> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);

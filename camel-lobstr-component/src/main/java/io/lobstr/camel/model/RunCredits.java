@@ -14,7 +14,6 @@
 package io.lobstr.camel.model;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunCredits extends LobstrObject {
 
-    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("run_id", FieldType.TEXT);

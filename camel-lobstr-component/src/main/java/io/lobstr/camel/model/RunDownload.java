@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.model;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -24,7 +23,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunDownload extends LobstrObject {
 
-    private static final Map<String, FieldType> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("s3", FieldType.TEXT);

@@ -16,7 +16,6 @@ package io.lobstr.camel.model;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -27,7 +26,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunStats extends LobstrObject {
 
-    private static final Map<String, FieldParser> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);

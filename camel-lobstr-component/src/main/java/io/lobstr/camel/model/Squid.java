@@ -14,7 +14,6 @@
 package io.lobstr.camel.model;
 
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -25,7 +24,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class Squid extends LobstrObject {
 
-    private static final Map<String, FieldType> DOCUMENTED = new LinkedHashMap<>();
+    private static final Documented DOCUMENTED = new Documented();
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);
