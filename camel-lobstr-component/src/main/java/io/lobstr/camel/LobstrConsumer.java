@@ -243,8 +243,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         Run run = due.run();
         message.setBody(run);
         LobstrHeaders.set(message, run);
-        if (run.getEndedAt() != null) {
-            message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, run.getEndedAt().toInstant().toEpochMilli());
+        if (due.endedAt() != null) {
+            message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, due.endedAt().toEpochMilli());
         }
         exchange.getExchangeExtension().addOnCompletion(new Settlement(due));
         activity.emitted(delay(due));
@@ -253,10 +253,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     /** What had finished before the start, or failed before, says nothing of how soon a run comes out. */
     private Duration delay(DueRun due) {
-        if (due.isRetry() || due.run().getEndedAt() == null || due.run().getEndedAt().toInstant().isBefore(started)) {
+        if (due.isRetry() || due.endedAt() == null || due.endedAt().isBefore(started)) {
             return null;
         }
-        return Duration.between(due.run().getEndedAt().toInstant(), getEndpoint().getComponent().clock().instant());
+        return Duration.between(due.endedAt(), getEndpoint().getComponent().clock().instant());
     }
 
     /**

@@ -13,9 +13,12 @@
  */
 package io.lobstr.camel;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 import io.lobstr.camel.watch.WatchMemory;
+import io.lobstr.camel.watch.WatchMemory.Fact;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
@@ -33,6 +36,10 @@ abstract class RunMemory {
 
     /** What is remembered of one squid. */
     final WatchMemory of(String squid) {
+        Map<Fact, String> prefixes = new EnumMap<>(Fact.class);
+        for (Fact fact : Fact.values()) {
+            prefixes.put(fact, PREFIX + squid + "/" + fact.name().toLowerCase(Locale.ROOT));
+        }
         return new WatchMemory() {
             @Override
             public boolean contains(Fact fact, String run) {
@@ -50,7 +57,7 @@ abstract class RunMemory {
             }
 
             private String key(Fact fact, String run) {
-                return PREFIX + squid + "/" + fact.name().toLowerCase(Locale.ROOT) + (run.isEmpty() ? "" : "/" + run);
+                return run.isEmpty() ? prefixes.get(fact) : prefixes.get(fact) + "/" + run;
             }
         };
     }

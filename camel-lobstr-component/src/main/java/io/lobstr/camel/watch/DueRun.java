@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.watch;
 
+import java.time.Instant;
 import java.util.Comparator;
 
 import io.lobstr.camel.model.Run;
@@ -24,15 +25,17 @@ public final class DueRun {
 
     /** First the new ones, then those that failed before, in either case oldest-finished first. */
     public static final Comparator<DueRun> ORDER = Comparator.comparing(DueRun::isRetry)
-            .thenComparing(due -> due.run.getEndedAt(), Comparator.nullsLast(Comparator.naturalOrder()));
+            .thenComparing(DueRun::endedAt, Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final SquidWatch watch;
     private final Run run;
+    private final Instant endedAt;
     private final boolean retry;
 
     DueRun(SquidWatch watch, Run run, boolean retry) {
         this.watch = watch;
         this.run = run;
+        this.endedAt = run.getEndedAt() == null ? null : run.getEndedAt().toInstant();
         this.retry = retry;
     }
 
@@ -41,6 +44,13 @@ public final class DueRun {
      */
     public Run run() {
         return run;
+    }
+
+    /**
+     * @return when the run ended, or null
+     */
+    public Instant endedAt() {
+        return endedAt;
     }
 
     /**

@@ -39,7 +39,12 @@ final class RecentRuns {
 
     boolean contains(String run) {
         long print = print(run);
-        return Arrays.stream(prints).anyMatch(other -> other == print);
+        for (long other : prints) {
+            if (other == print) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** FNV-1a. Never 0, which stands where nothing has been added yet. */

@@ -14,6 +14,7 @@
 package io.lobstr.camel.watch;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -337,7 +338,15 @@ public final class SquidWatch {
     }
 
     private void goUp(Predicate<WatchedRun> isSettled) {
-        List<WatchedRun> settled = above.stream().takeWhile(isSettled).toList();
+        List<WatchedRun> settled = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (WatchedRun watched : above) {
+            if (!isSettled.test(watched)) {
+                break;
+            }
+            settled.add(watched);
+            ids.add(watched.id());
+        }
         if (settled.isEmpty()) {
             return;
         }
@@ -345,13 +354,14 @@ public final class SquidWatch {
             // an earlier watch may have left one of them behind, and a gap would have it come out again
             settled.forEach(watched -> memory.remove(Fact.LEFT, watched.id()));
         }
-        marks.goUp(settled.stream().map(WatchedRun::id).toList(), !left.isEmpty());
+        marks.goUp(ids, !left.isEmpty());
         settled.forEach(watched -> {
             above.removeFirst();
             known.remove(watched.id());
             settledAbove -= watched.isSettled() ? 1 : 0;
         });
-        settled.forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
+        // what the mark passes at once was never remembered by itself
+        settled.stream().filter(WatchedRun::isSettled).forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
     }
 
     /** Those that stay open longest are remembered by themselves, so that the mark can pass them. */
@@ -366,8 +376,11 @@ public final class SquidWatch {
 
     /** When all that was left behind is settled, the mark is one without exception. */
     private void closeGap() {
+        if (left.isEmpty() && !marks.hasGap()) {
+            return;
+        }
         List<WatchedRun> done = left.values().stream().filter(WatchedRun::isSettled).toList();
-        if (done.isEmpty() && (!marks.hasGap() || !left.isEmpty())) {
+        if (done.isEmpty() && !left.isEmpty()) {
             return;
         }
         for (WatchedRun watched : done) {

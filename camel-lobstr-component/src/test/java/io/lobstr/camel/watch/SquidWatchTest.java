@@ -232,9 +232,28 @@ class SquidWatchTest {
         assertThat(memory.keys).contains("MARK/b");
     }
 
+    @Test
+    void aRunThatIsHandledInItsOrderTakesOneMarkForAnother() {
+        SquidWatch watch = watch("earliest");
+        List<Run> runs = new ArrayList<>();
+        for (int i = 6; i > 0; i--) {
+            runs.add(run("r" + i, "done", i));
+        }
+        read(watch, List.of(runs));
+        for (int i = 1; i < 6; i++) {
+            settle(watch, "r" + i);
+        }
+        memory.writes.clear();
+
+        settle(watch, "r6");
+
+        assertThat(memory.writes).containsExactly("+MARK/r6", "-MARK/r3");
+    }
+
     static final class SetMemory implements WatchMemory {
 
         final Set<String> keys = new HashSet<>();
+        final List<String> writes = new ArrayList<>();
         private boolean broken;
 
         @Override
@@ -249,6 +268,7 @@ class SquidWatchTest {
 
         @Override
         public void remove(Fact fact, String run) {
+            writes.add("-" + fact + "/" + run);
             keys.remove(fact + "/" + run);
         }
 
@@ -256,6 +276,7 @@ class SquidWatchTest {
             if (broken) {
                 throw new IllegalStateException("broken");
             }
+            writes.add("+" + key);
             keys.add(key);
         }
     }
