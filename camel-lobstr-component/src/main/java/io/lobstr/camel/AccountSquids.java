@@ -13,9 +13,10 @@
  */
 package io.lobstr.camel;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.lobstr.camel.client.LobstrNotFoundException;
@@ -27,16 +28,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every squid of the account: about one request a poll for a hundred of them, and a tenth of that to make sure.
+ * Every squid of the account: about one request a poll for a hundred of them, and a tenth of that to make sure; half of
+ * it again while runs are open of which the list of squids shows nothing.
  */
 final class AccountSquids implements WatchedSquids {
 
     private static final int REQUESTS_PER_RECONCILIATION = 10;
+    private static final int REQUESTS_PER_COVERED = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
     private final AccountWatch account;
-    private int requests;
+    private int forAny;
+    private int forCovered;
     private int announced = -1;
 
     AccountSquids(Function<String, SquidWatch> newWatch) {
@@ -46,15 +50,16 @@ final class AccountSquids implements WatchedSquids {
     @Override
     public Collection<String> next(RunReader reader) {
         sweep(reader);
-        List<String> squids = new ArrayList<>(account.finish());
+        // one that was chosen for two reasons is read once
+        Set<String> squids = new LinkedHashSet<>(account.finish());
         announce();
-        while (requests >= REQUESTS_PER_RECONCILIATION) {
-            account.nextToReconcile().ifPresentOrElse(squid -> {
-                squids.add(squid);
-                boolean two = account.watch(squid).map(SquidWatch::hasHidden).orElse(false);
-                requests -= (two ? 2 : 1) * REQUESTS_PER_RECONCILIATION;
-            }, () -> requests -= REQUESTS_PER_RECONCILIATION);
+        for (; forAny >= REQUESTS_PER_RECONCILIATION; forAny -= REQUESTS_PER_RECONCILIATION) {
+            account.nextToReconcile().ifPresent(squids::add);
         }
+        int most = forCovered / REQUESTS_PER_COVERED;
+        List<String> covered = account.nextCovered(most);
+        squids.addAll(covered);
+        forCovered = covered.size() < most ? 0 : forCovered - most * REQUESTS_PER_COVERED;
         return squids;
     }
 
@@ -65,7 +70,8 @@ final class AccountSquids implements WatchedSquids {
             page = reader.squids(number);
             account.read(page.items(), number == 1);
             number++;
-            requests++;
+            forAny++;
+            forCovered++;
         } while (!page.last());
     }
 

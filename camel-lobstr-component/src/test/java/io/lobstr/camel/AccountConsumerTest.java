@@ -151,6 +151,26 @@ class AccountConsumerTest extends SimulatorTestSupport {
     }
 
     @Test
+    void ofManySquidsThoseWithAnOpenRunUnderANewerOneAreReadMoreOften() throws Exception {
+        List<SimulatedSquid> squids = addSquids(249);
+        watch("");
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 250);
+        List<SimulatedRun> paused = new ArrayList<>();
+        for (SimulatedSquid one : squids.subList(100, 104)) {
+            paused.add(one.startRun());
+            one.forceRun().finish();
+        }
+        await().atMost(SOON).until(() -> handled.size() == 4);
+        handled.clear();
+        paused.forEach(SimulatedRun::finish);
+
+        // 3 requests a sweep for the list: every second one for a squid, of four; all 250 in turn would take 833 sweeps
+        awaitSweeps(5);
+
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(paused.stream().map(SimulatedRun::id).toList());
+    }
+
+    @Test
     void aRunThatStartsAndEndsBetweenTwoSweepsIsFound() throws Exception {
         squid.startRun().finish();
         watch("");

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,8 @@ public final class AccountWatch {
     private final Map<String, Watched> squids = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Deque<String> turns = new ArrayDeque<>();
+    /** Those with an open run that their line does not show, the one that was read longest ago first. */
+    private final Set<String> covered = new LinkedHashSet<>();
 
     /**
      * @param newWatch how to watch a squid that has appeared
@@ -133,24 +136,37 @@ public final class AccountWatch {
     }
 
     /**
-     * Another squid to read although its line in the list has not changed, since the line may show too little: of a run
-     * that is not the newest, it shows nothing.
+     * Another squid to read although its line in the list has not changed, to make sure.
      *
-     * @return the hash of a squid, another one at each call: in turn, one with a hidden open run and any one
+     * @return the hash of a squid, another one at each call
      */
     public Optional<String> nextToReconcile() {
         if (turns.isEmpty()) {
-            List<String> hidden = squids.entrySet().stream().filter(entry -> entry.getValue().watch.hasHidden())
-                    .map(Map.Entry::getKey).toList();
-            int i = 0;
-            for (String id : squids.keySet()) {
-                turns.add(id);
-                if (!hidden.isEmpty()) {
-                    turns.add(hidden.get(i++ % hidden.size()));
-                }
-            }
+            turns.addAll(squids.keySet());
         }
         return Optional.ofNullable(turns.poll()).filter(squids::containsKey);
+    }
+
+    /**
+     * Squids to read although their line in the list has not changed, since it shows nothing of a run that is open and
+     * not the newest.
+     *
+     * @param  most how many
+     * @return      their hashes, others at each call, each once
+     */
+    public List<String> nextCovered(int most) {
+        Set<String> all = new LinkedHashSet<>();
+        squids.forEach((id, squid) -> {
+            if (squid.watch.hasCovered()) {
+                all.add(id);
+            }
+        });
+        covered.retainAll(all);
+        covered.addAll(all);
+        List<String> next = covered.stream().limit(most).toList();
+        next.forEach(covered::remove);
+        covered.addAll(next);
+        return next;
     }
 
     /**

@@ -179,10 +179,11 @@ public final class SquidWatch {
     }
 
     /**
-     * @return whether there are open runs that the pages read did not show
+     * @return whether a run that is not the newest is open: whoever looks at the newest alone does not see it end
      */
-    public synchronized boolean hasHidden() {
-        return !hidden.isEmpty();
+    public synchronized boolean hasCovered() {
+        WatchedRun newest = above.peekLast();
+        return known.values().stream().anyMatch(watched -> watched != newest && watched.is(State.OPEN));
     }
 
     /**
