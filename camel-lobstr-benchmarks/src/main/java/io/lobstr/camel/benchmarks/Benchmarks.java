@@ -57,24 +57,24 @@ public final class Benchmarks {
      */
     public static void main(String[] arguments) throws Exception {
         measure(Scale.FULL, Path.of(arguments[0]),
-                "all".equals(arguments[1]) ? List.copyOf(SCENARIOS.keySet()) : List.of(arguments[1].split(",")));
+                "all".equals(arguments[1]) ? names() : List.of(arguments[1].split(",")));
         System.exit(0);
     }
 
     static Report measure(Scale scale, Path folder, List<String> names) throws Exception {
         Report report = new Report();
-        long begin = System.nanoTime();
+        int number = 0;
         for (String name : names) {
-            System.out.println(name);
+            report.progress(name + ", " + ++number + " of " + names.size());
             SCENARIOS.get(name).measure(scale, report);
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        report.write(folder, "On " + LocalDate.now() + ", Java " + Runtime.version().feature() + ", "
+        Duration time = report.time();
+        report.write(folder, "Measured on " + LocalDate.now() + " with Java " + Runtime.version().feature() + " on "
                              + Runtime.getRuntime().availableProcessors() + " cores, in " + time.toMinutes() + " min "
                              + time.toSecondsPart() + " s.");
         System.out.println();
         report.table().forEach(System.out::println);
-        System.out.println("\nwritten to " + folder.resolve("results.md"));
+        System.out.println("\nThe table, the curves and how the values spread are in " + folder);
         return report;
     }
 

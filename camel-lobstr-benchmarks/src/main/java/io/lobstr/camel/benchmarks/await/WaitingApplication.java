@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lobstr.camel.benchmarks.Contexts;
@@ -39,14 +41,16 @@ final class WaitingApplication {
         BY_HAND
     }
 
-    private static final int INTERVAL = 5000;
+    /** As many as Camel's own pool has. */
+    private static final int DELAY_THREADS = 10;
 
     private WaitingApplication() {
     }
 
     public static void main(String[] arguments) throws Exception {
         List<String> runs = Files.readAllLines(Path.of(arguments[3]));
-        DefaultCamelContext context = Contexts.start(arguments[0], arguments[1], routes(arguments[0], arguments[1]));
+        DefaultCamelContext context
+                = Contexts.start(arguments[0], arguments[1], routes(arguments[0], arguments[1], arguments[4]));
         AsyncProducer route = context.getEndpoint("direct:" + arguments[2]).createAsyncProducer();
         route.start();
         // what the first call of all starts is not what waiting takes
@@ -76,19 +80,22 @@ final class WaitingApplication {
         System.exit(failed.get() == 0 ? 0 : 1);
     }
 
-    private static RouteBuilder routes(String baseUrl, String apiKey) {
+    private static RouteBuilder routes(String baseUrl, String apiKey, String interval) {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:" + Way.LOBSTR).to("lobstr:awaitRun?pollInterval=" + INTERVAL);
+                // Camel's own pool takes 1,000 delays, and then holds the callers
+                ScheduledExecutorService delays = Executors.newScheduledThreadPool(DELAY_THREADS);
+                from("direct:" + Way.LOBSTR).to("lobstr:awaitRun?pollInterval=" + interval);
                 from("direct:" + Way.BY_HAND)
                         .setHeader("Authorization", constant("Token " + apiKey))
                         .loopDoWhile(simple("${body} == null || ${body.finished} == false"))
-                        .setBody(constant(null))
+                        .setBody(constant((Object) null))
                         .setHeader("CamelHttpPath", simple("/runs/${header.CamelLobstrRunId}"))
                         .to(baseUrl)
                         .unmarshal().json(Run.class)
-                        .choice().when(simple("${body.finished} == false")).delay(INTERVAL).asyncDelayed().end().end()
+                        .choice().when(simple("${body.finished} == false")).delay(Long.parseLong(interval)).asyncDelayed()
+                        .executorService(delays).end().end()
                         .end();
             }
         };

@@ -35,6 +35,7 @@ public final class Waits implements Scenario {
 
     private static final String KEY = "simulator-key";
     private static final int MOST_THREADS = 10;
+    private static final int LOOKS = 4;
 
     private record Cost(int threads, int peak, long requests) {
     }
@@ -42,23 +43,27 @@ public final class Waits implements Scenario {
     @Override
     public void measure(Scale scale, Report report) throws Exception {
         int count = scale.of(10_000, 20);
-        int seconds = scale.of(20, 1);
-        Cost ours = cost(count, seconds, WaitingApplication.Way.LOBSTR);
-        Cost other = cost(count, seconds, WaitingApplication.Way.BY_HAND);
+        int interval = scale.of(5000, 200);
+        report.progress("the component");
+        Cost ours = cost(count, interval, WaitingApplication.Way.LOBSTR);
+        report.progress("the route without it");
+        Cost other = cost(count, interval, WaitingApplication.Way.BY_HAND);
         report.add(new Row(
                 "extra threads for " + Figures.of(count) + " exchanges that wait, against `loopDoWhile` + `delay`",
                 Figures.of(ours.threads()), Figures.of(other.threads()), Figures.ratio(ours.threads(), other.threads()),
                 "under 10", ours.threads() < MOST_THREADS));
-        report.note("When runs finish, their exchanges go on in a pool of 10 threads, as Camel's `delay` has it too: the most"
-                    + " threads until all " + Figures.of(count) + " were through were " + ours.peak() + " and " + other.peak()
-                    + " more than before.");
+        report.note("While " + Figures.of(count) + " exchanges wait, " + ours.threads() + " threads more than before are there;"
+                    + " when the runs finish, the exchanges go on in a pool of 10 threads, as with Camel's `delay`, and the most"
+                    + " there were until all were through are " + ours.peak() + " and " + other.peak()
+                    + ". The route without the component has a pool of its own for the delays: Camel's takes 1,000 of them,"
+                    + " and then holds the callers.");
         report.add(new Row(
-                "requests while they wait for " + seconds + " s, with a look every 5 s",
+                "requests while they wait for " + LOOKS + " times " + Figures.of(interval) + " ms, with a look in each",
                 Figures.of(ours.requests()), Figures.of(other.requests()), Figures.ratio(ours.requests(), other.requests()), "",
                 true));
     }
 
-    private static Cost cost(int count, int seconds, WaitingApplication.Way way) throws Exception {
+    private static Cost cost(int count, int interval, WaitingApplication.Way way) throws Exception {
         try (LobstrSimulator simulator = LobstrSimulator.builder().apiKey(KEY).keptRequests(1).build().start()) {
             for (int i = 0; i < count; i++) {
                 simulator.addSquid("Squid " + i,
@@ -68,10 +73,11 @@ public final class Waits implements Scenario {
             Path file = Files.createTempFile("runs", ".txt");
             Files.write(file, runs.stream().map(run -> run.snapshot().squid() + " " + run.id()).toList());
             try (Fork fork = new Fork(
-                    WaitingApplication.class, List.of("-Xmx1g"), simulator.baseUrl(), KEY, way.name(), file.toString())) {
+                    WaitingApplication.class, List.of("-Xmx1g"), simulator.baseUrl(), KEY, way.name(), file.toString(),
+                    String.valueOf(interval))) {
                 fork.await("waiting");
                 simulator.requests().reset();
-                TimeUnit.SECONDS.sleep(seconds);
+                TimeUnit.MILLISECONDS.sleep((long) LOOKS * interval);
                 long requests = simulator.requests().count();
                 runs.forEach(SimulatedRun::finish);
                 int threads = Integer.parseInt(fork.await("threads"));

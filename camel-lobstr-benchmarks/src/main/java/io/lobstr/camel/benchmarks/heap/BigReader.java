@@ -14,8 +14,6 @@
 package io.lobstr.camel.benchmarks.heap;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,9 +54,6 @@ final class BigReader {
             Object held = Way.valueOf(arguments[2]) == Way.LIST ? list(context, what) : lobstr(context, what);
             System.gc();
             System.out.println("live=" + (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20));
-            System.out.println("peak=" + (ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getType() == MemoryType.HEAP).map(MemoryPoolMXBean::getPeakUsage)
-                    .mapToLong(usage -> usage.getUsed()).sum() >> 20));
             System.out.println("read=" + held);
         }
         System.exit(0);

@@ -16,6 +16,7 @@ package io.lobstr.camel.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +25,37 @@ import java.util.List;
  */
 public final class Report {
 
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private final long begin = System.nanoTime();
     private final List<Row> rows = new ArrayList<>();
     private final List<Distribution> distributions = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
+     * Says what is being measured, for whoever waits.
+     *
+     * @param what is measured now
+     */
+    public void progress(String what) {
+        long seconds = time().toSeconds();
+        System.out.printf("%02d:%02d   … %s%n", seconds / SECONDS_PER_MINUTE, seconds % SECONDS_PER_MINUTE, what);
+    }
+
+    /**
+     * @return since when it is measured
+     */
+    public Duration time() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /**
      * @param row a line of the table
      */
     public void add(Row row) {
         rows.add(row);
-        System.out.println("  " + line(row));
+        progress(line(row));
     }
 
     /**
@@ -66,7 +87,8 @@ public final class Report {
     }
 
     /**
-     * Writes {@code results.md} and the curves beside it.
+     * Writes {@code table.md}, which the README of the project shows, {@code results.md} with all there is to know, and
+     * the curves beside them.
      *
      * @param  folder      where
      * @param  about       when and on what it was measured
@@ -77,6 +99,7 @@ public final class Report {
         for (Curve curve : curves) {
             curve.write(folder);
         }
+        Files.writeString(folder.resolve("table.md"), about + "\n\n" + String.join("\n", table()) + "\n");
         Files.writeString(folder.resolve("results.md"), markdown(about));
     }
 
@@ -101,7 +124,7 @@ public final class Report {
      */
     public List<String> table() {
         List<String> lines = new ArrayList<>(
-                List.of("| what | ours | other | ratio | goal | reached |", "| --- | --- | --- | ---: | --- | --- |"));
+                List.of("| what | `lobstr:` | instead | ratio | goal | reached |", "| --- | --- | --- | ---: | --- | --- |"));
         rows.forEach(row -> lines.add(line(row)));
         return lines;
     }

@@ -19,16 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lobstr.camel.benchmarks.BareClient;
 import io.lobstr.camel.benchmarks.Contexts;
 import io.lobstr.camel.benchmarks.server.RunJson;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
 
 /**
  * Reads a backlog in two ways in turn, and says how many runs a second each has managed.
@@ -47,7 +43,7 @@ final class BacklogApplication {
 
     public static void main(String[] arguments) throws Exception {
         int runs = Integer.parseInt(arguments[1]);
-        for (int round = -1; round < Integer.parseInt(arguments[2]); round++) {
+        for (int round = -Integer.parseInt(arguments[3]); round < Integer.parseInt(arguments[2]); round++) {
             double bare = bare(arguments[0], runs);
             double lobstr = lobstr(arguments[0], runs, false);
             if (round >= 0) {
@@ -60,19 +56,14 @@ final class BacklogApplication {
     }
 
     private static double bare(String baseUrl, int runs) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            HttpClient http
-                    = ((HttpEndpoint) context.getComponent("http", HttpComponent.class).createEndpoint(baseUrl))
-                            .getHttpClient();
-            ObjectMapper mapper = new ObjectMapper();
+        try (BareClient client = new BareClient()) {
+            System.gc();
             long begin = System.nanoTime();
             int count = 0;
             Page page;
             int number = 1;
             do {
-                HttpGet get = new HttpGet(baseUrl + "/runs?squid=" + RunJson.SQUID + "&page=" + number++ + "&limit=100");
-                page = http.execute(get, response -> mapper.readValue(response.getEntity().getContent(), Page.class));
+                page = client.get(baseUrl + "/runs?squid=" + RunJson.SQUID + "&page=" + number++ + "&limit=100", Page.class);
                 count += page.data().size();
             } while (number <= page.totalPages());
             return rate(count, runs, begin);
@@ -95,6 +86,8 @@ final class BacklogApplication {
                         });
             }
         });
+        // neither is to clear up after the other
+        System.gc();
         long begin = System.nanoTime();
         ((Runnable) context.getRoute("watch").getConsumer()).run();
         double rate = rate(count.get(), runs, begin);

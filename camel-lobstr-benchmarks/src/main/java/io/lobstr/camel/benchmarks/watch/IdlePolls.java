@@ -44,7 +44,8 @@ public final class IdlePolls implements Scenario {
         List<Double> squids = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         List<Double> others = new ArrayList<>();
-        for (int count = 1; count <= scale.of(10_000, 10); count *= 10) {
+        for (int count : scale == Scale.FULL ? new int[] { 1, 10, 100, 1000, 10_000 } : new int[] { 1, 10 }) {
+            report.progress(count + (count == 1 ? " squid" : " squids"));
             try (LobstrSimulator simulator = LobstrSimulator.builder().keptRequests(1).build().start()) {
                 for (int i = 0; i < count; i++) {
                     simulator.addSquid("Squid " + i, setup -> setup.instantRuns()).startRun();

@@ -48,8 +48,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class LostAndRepeated implements Scenario {
 
     private static final String KEY = "simulator-key";
-    /** So many polls without anything new, and nothing more will come. */
-    private static final int QUIET_POLLS = 8;
+    /**
+     * So many requests without anything new, and nothing more will come: some polls, after a whole history was read.
+     */
+    private static final int QUIET_REQUESTS = 8;
+    private static final int PAGE = 100;
 
     /** What happens to an application. */
     private record Trouble(String what, int burst, boolean down, Crash crash, Consumer<LobstrSimulator> fault) {
@@ -66,6 +69,7 @@ public final class LostAndRepeated implements Scenario {
     @Override
     public void measure(Scale scale, Report report) throws Exception {
         for (Trouble trouble : troubles(scale)) {
+            report.progress(trouble.what());
             Outcome ours = outcome(Way.LOBSTR, trouble);
             Outcome other = outcome(Way.BY_HAND, trouble);
             report.add(new Row(
@@ -96,9 +100,10 @@ public final class LostAndRepeated implements Scenario {
                         simulator -> simulator.faults().next("GET /v1/runs", Fault.lostAnswer())),
                 new Trouble("a crash within an exchange", 20, false, Crash.WITHIN, none),
                 new Trouble("a crash after an exchange's work", 20, false, Crash.AFTER, none));
-        return scale == Scale.FULL ? troubles : troubles.subList(3, 4);
+        return scale == Scale.FULL ? troubles : troubles.subList(4, 5);
     }
 
+    @SuppressWarnings("try")
     private static Outcome outcome(Way way, Trouble trouble) throws Exception {
         Path folder = Files.createTempDirectory("watch");
         try (LobstrSimulator simulator = LobstrSimulator.builder().apiKey(KEY).keptRequests(1).build().start()) {
@@ -108,17 +113,17 @@ public final class LostAndRepeated implements Scenario {
                 untilKilled(way, trouble, simulator, squid, folder);
             } else if (trouble.down()) {
                 try (WatchingApplication first = application(way, simulator, squid, folder)) {
-                    awaitQuiet(simulator, folder);
+                    awaitQuiet(simulator, squid, folder);
                 }
                 burst(squid, trouble.burst());
             }
             try (WatchingApplication application = application(way, simulator, squid, folder)) {
                 if (!trouble.down() && trouble.crash() == Crash.NEVER) {
-                    awaitQuiet(simulator, folder);
+                    awaitQuiet(simulator, squid, folder);
                     trouble.fault().accept(simulator);
                     burst(squid, trouble.burst());
                 }
-                awaitQuiet(simulator, folder);
+                awaitQuiet(simulator, squid, folder);
             }
             List<String> handled = handled(folder);
             Set<String> lost = new HashSet<>();
@@ -143,7 +148,7 @@ public final class LostAndRepeated implements Scenario {
         try (Fork fork = new Fork(
                 WatchingApplication.class, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), way.name(), simulator.baseUrl(), KEY,
                 squid.id(), folder.toString(), trouble.crash().name())) {
-            awaitQuiet(simulator, folder);
+            awaitQuiet(simulator, squid, folder);
             burst(squid, trouble.burst());
             if (fork.end() != WatchingApplication.KILLED) {
                 throw new IllegalStateException(fork.output().toString());
@@ -164,15 +169,16 @@ public final class LostAndRepeated implements Scenario {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    private static void awaitQuiet(LobstrSimulator simulator, Path folder) throws Exception {
-        long polls = simulator.requests().count();
+    private static void awaitQuiet(LobstrSimulator simulator, SimulatedSquid squid, Path folder) throws Exception {
+        int quiet = QUIET_REQUESTS + squid.runCount() / PAGE;
+        long requests = simulator.requests().count();
         int count = handled(folder).size();
-        while (simulator.requests().count() < polls + QUIET_POLLS) {
+        while (simulator.requests().count() < requests + quiet) {
             TimeUnit.MILLISECONDS.sleep(20);
             int now = handled(folder).size();
             if (now != count) {
                 count = now;
-                polls = simulator.requests().count();
+                requests = simulator.requests().count();
             }
         }
     }

@@ -49,7 +49,7 @@ final class WatchByHand extends RouteBuilder {
                 .split(body())
                 .setHeader("CamelHttpQuery", simple("squid=${body}&limit=100"))
                 .setHeader("Authorization", constant("Token " + apiKey))
-                .setBody(constant(null))
+                .setBody(constant((Object) null))
                 .to(baseUrl + "/runs")
                 .unmarshal().json()
                 .split(simple("${body[data]}"))

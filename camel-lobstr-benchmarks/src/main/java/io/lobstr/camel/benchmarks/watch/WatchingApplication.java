@@ -89,6 +89,7 @@ final class WatchingApplication implements AutoCloseable {
                         String.class);
     }
 
+    @SuppressWarnings("try")
     public static void main(String[] arguments) throws Exception {
         try (WatchingApplication application = new WatchingApplication(
                 Way.valueOf(arguments[0]), arguments[1], arguments[2], arguments[3], Path.of(arguments[4]),
