@@ -36,11 +36,19 @@ enum FieldType implements FieldParser {
         }
     },
 
+    /** Kept as it is, and the same in many objects, which share it. */
+    NAME {
+        @Override
+        public Object parse(Object json) {
+            return SharedWords.share(as(String.class, json));
+        }
+    },
+
     /** A word of a small vocabulary that the API spells in either case. */
     WORD {
         @Override
         public Object parse(Object json) {
-            return as(String.class, json).toLowerCase(Locale.ROOT);
+            return SharedWords.share(as(String.class, json).toLowerCase(Locale.ROOT));
         }
     },
 

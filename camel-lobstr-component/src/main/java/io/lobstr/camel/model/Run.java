@@ -38,8 +38,8 @@ public final class Run extends LobstrObject {
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);
-        DOCUMENTED.put("object", FieldType.TEXT);
-        DOCUMENTED.put("squid", FieldType.TEXT);
+        DOCUMENTED.put("object", FieldType.NAME);
+        DOCUMENTED.put("squid", FieldType.NAME);
         DOCUMENTED.put("status", FieldType.WORD);
         DOCUMENTED.put("is_done", FieldType.FLAG);
         DOCUMENTED.put("created_at", FieldType.TIME);
@@ -48,7 +48,7 @@ public final class Run extends LobstrObject {
         DOCUMENTED.put("next_launch_at", FieldType.TIME);
         DOCUMENTED.put("duration", FieldType.DURATION);
         DOCUMENTED.put("credit_used", FieldType.CREDITS);
-        DOCUMENTED.put("origin", FieldType.TEXT);
+        DOCUMENTED.put("origin", FieldType.NAME);
         DOCUMENTED.put("force_launch", FieldType.FLAG);
         DOCUMENTED.put("total_results", FieldType.COUNT);
         DOCUMENTED.put("total_unique_results", FieldType.COUNT);
@@ -58,9 +58,9 @@ public final class Run extends LobstrObject {
         DOCUMENTED.put("email_done", FieldType.FLAG);
         DOCUMENTED.put("email_time", FieldType.TIME);
         DOCUMENTED.put("email_verification", FieldType.TEXT);
-        DOCUMENTED.put("done_reason", FieldType.TEXT);
+        DOCUMENTED.put("done_reason", FieldType.NAME);
         DOCUMENTED.put("done_reason_desc", FieldType.TEXT);
-        DOCUMENTED.put("crawler_id", FieldType.TEXT);
+        DOCUMENTED.put("crawler_id", FieldType.NAME);
         DOCUMENTED.put("shared", FieldType.FLAG);
     }
 

@@ -28,9 +28,9 @@ public final class RunTask extends LobstrObject {
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);
-        DOCUMENTED.put("object", FieldType.TEXT);
+        DOCUMENTED.put("object", FieldType.NAME);
         DOCUMENTED.put("task", FieldType.TEXT);
-        DOCUMENTED.put("run", FieldType.TEXT);
+        DOCUMENTED.put("run", FieldType.NAME);
         DOCUMENTED.put("status", FieldType.WORD);
         DOCUMENTED.put("params", FieldType.OBJECT);
         DOCUMENTED.put("started_at", FieldType.TIME);
@@ -40,7 +40,7 @@ public final class RunTask extends LobstrObject {
         DOCUMENTED.put("total_pages", FieldType.COUNT);
         DOCUMENTED.put("last_page", FieldType.COUNT);
         DOCUMENTED.put("last_collection_at", FieldType.TIME);
-        DOCUMENTED.put("done_reason", FieldType.TEXT);
+        DOCUMENTED.put("done_reason", FieldType.NAME);
         DOCUMENTED.put("done_reason_desc", FieldType.TEXT);
     }
 

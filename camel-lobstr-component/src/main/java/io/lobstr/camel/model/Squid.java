@@ -28,18 +28,18 @@ public final class Squid extends LobstrObject {
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);
-        DOCUMENTED.put("object", FieldType.TEXT);
+        DOCUMENTED.put("object", FieldType.NAME);
         DOCUMENTED.put("created_at", FieldType.TIME);
         DOCUMENTED.put("name", FieldType.TEXT);
         DOCUMENTED.put("is_ready", FieldType.FLAG);
         DOCUMENTED.put("is_active", FieldType.FLAG);
         DOCUMENTED.put("concurrency", FieldType.COUNT);
-        DOCUMENTED.put("crawler_name", FieldType.TEXT);
+        DOCUMENTED.put("crawler_name", FieldType.NAME);
         DOCUMENTED.put("last_run", FieldType.TEXT);
         DOCUMENTED.put("last_run_status", FieldType.WORD);
         DOCUMENTED.put("last_run_at", FieldType.TIME);
         DOCUMENTED.put("last_run_is_done", FieldType.FLAG);
-        DOCUMENTED.put("last_run_done_reason", FieldType.TEXT);
+        DOCUMENTED.put("last_run_done_reason", FieldType.NAME);
         DOCUMENTED.put("total_runs", FieldType.COUNT);
         DOCUMENTED.put("next_launch_at", FieldType.TIME);
         DOCUMENTED.put("is_public", FieldType.FLAG);

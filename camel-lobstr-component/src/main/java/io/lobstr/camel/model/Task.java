@@ -28,7 +28,7 @@ public final class Task extends LobstrObject {
 
     static {
         DOCUMENTED.put("id", FieldType.TEXT);
-        DOCUMENTED.put("object", FieldType.TEXT);
+        DOCUMENTED.put("object", FieldType.NAME);
         DOCUMENTED.put("created_at", FieldType.TIME);
         DOCUMENTED.put("is_active", FieldType.FLAG);
         DOCUMENTED.put("params", FieldType.OBJECT);
