@@ -129,8 +129,15 @@ public final class Report {
         return lines;
     }
 
+    private static String reached(Row row) {
+        if (row.goal().isEmpty()) {
+            return "";
+        }
+        return row.reached() ? "yes" : "**no**";
+    }
+
     private static String line(Row row) {
         return "| " + row.what() + " | " + row.ours() + " | " + row.other() + " | " + row.ratio() + " | " + row.goal() + " | "
-               + (row.reached() ? "yes" : "**no**") + " |";
+               + reached(row) + " |";
     }
 }
