@@ -44,11 +44,11 @@ public final class Samples extends MainListenerSupport {
     private EmbeddedEngines embedded;
 
     /**
-     * @return an application that runs what {@code application.properties} says, the one in the jar and the one in the
-     *         working directory
+     * @return an application that runs what {@code application.properties} says, the one in the working directory
+     *         before the one in the jar
      */
     public static Main application() {
-        return application("classpath:samples.properties,file:application.properties;optional=true");
+        return application("file:application.properties;optional=true,classpath:application.properties");
     }
 
     /**

@@ -80,7 +80,7 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
     /** The files of settings, those that win first. */
     String locations() {
         return (simulated() ? "classpath:simulated.properties," : "")
-               + "classpath:demo.properties,classpath:samples.properties";
+               + "classpath:demo.properties,classpath:application.properties";
     }
 
     private static void refuseUnknown(Properties given, Properties known) {

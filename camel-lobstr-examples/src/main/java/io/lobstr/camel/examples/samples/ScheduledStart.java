@@ -30,7 +30,7 @@ public class ScheduledStart extends RouteBuilder {
         onException(LobstrException.class).handled(true)
                 .log(LoggingLevel.WARN, "No run of squid {{scheduled-start.squid}} until the next tick: ${exception.message}");
 
-        // a timer, or cron: see samples.properties
+        // a timer, or cron: see application.properties
         from("{{scheduled-start.from}}")
                 .routeId("scheduled-start")
                 .to("lobstr:getBalance")

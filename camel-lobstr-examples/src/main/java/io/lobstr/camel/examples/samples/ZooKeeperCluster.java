@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Camel's cluster service on ZooKeeper, with what it lacks before Camel 4.18.5 (CAMEL-24457): a member that loses
  * ZooKeeper stops its routes, and stands for election again when ZooKeeper is back. From that version on, a
- * {@link ZooKeeperClusterService} can take its place.
+ * {@link ZooKeeperClusterService} that is added to the context can take its place.
  */
 public class ZooKeeperCluster extends ZooKeeperClusterService {
 

@@ -14,6 +14,7 @@
 package io.lobstr.camel.examples.engines;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -55,9 +57,14 @@ public final class TestEngines {
         }
     }
 
+    /** Not one of those that outgoing connections get: while a server is away, a client's could be in its place. */
     static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
+        for (int port = ThreadLocalRandom.current().nextInt(20_000, 25_000);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // the next
+            }
         }
     }
 

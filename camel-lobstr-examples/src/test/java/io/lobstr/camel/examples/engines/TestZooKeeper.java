@@ -13,11 +13,7 @@
  */
 package io.lobstr.camel.examples.engines;
 
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A ZooKeeper server that can be away for a while, and comes back at the same address with what it knew.
@@ -33,19 +29,8 @@ public final class TestZooKeeper implements AutoCloseable {
      */
     public TestZooKeeper(Path folder) throws Exception {
         this.folder = folder;
-        port = freePort();
+        port = TestEngines.freePort();
         start();
-    }
-
-    /** Not one of those that outgoing connections get: while the server is away, a client's could be in its place. */
-    private static int freePort() throws Exception {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 25_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return free.getLocalPort();
-            } catch (BindException e) {
-                // the next
-            }
-        }
     }
 
     /** @return its address, whether it is there or not */
