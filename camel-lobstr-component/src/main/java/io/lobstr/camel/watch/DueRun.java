@@ -14,6 +14,7 @@
 package io.lobstr.camel.watch;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 
 import io.lobstr.camel.model.Run;
@@ -35,7 +36,8 @@ public final class DueRun {
     DueRun(SquidWatch watch, Run run, boolean retry) {
         this.watch = watch;
         this.run = run;
-        this.endedAt = run.getEndedAt() == null ? null : run.getEndedAt().toInstant();
+        OffsetDateTime ended = run.getEndedAt();
+        this.endedAt = ended == null ? null : ended.toInstant();
         this.retry = retry;
     }
 
