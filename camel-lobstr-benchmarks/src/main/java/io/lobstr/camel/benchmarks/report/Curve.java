@@ -13,15 +13,20 @@
  */
 package io.lobstr.camel.benchmarks.report;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
  * Lines over two logarithmic axes, drawn as SVG.
@@ -29,7 +34,12 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 public final class Curve {
 
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 420;
+    private static final int HEIGHT = 480;
+    /** In pairs: ours, and what it is compared with. */
+    private static final Color[] COLOURS = {
+            new Color(0x1b4f9c), new Color(0x8fb4e8), new Color(0x1d7a3e), new Color(0x8fd3a6), new Color(0xa3321f),
+            new Color(0xeba497) };
+    private static final BasicStroke SOLID = new BasicStroke(0.5f);
 
     private final String file;
     private final XYChart chart;
@@ -43,8 +53,12 @@ public final class Curve {
     public Curve(String file, String title, String x, String y) {
         this.file = file;
         chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y)
-                .theme(ChartTheme.Matlab).build();
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideS);
+                .build();
+        // no dashes: in SVG each becomes a shape of its own, and the file a megabyte
+        chart.getStyler().setPlotGridLinesStroke(SOLID).setPlotGridLinesColor(Color.LIGHT_GRAY)
+                .setAxisTickMarksStroke(SOLID);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Vertical).setChartBackgroundColor(Color.WHITE);
     }
 
     /**
@@ -53,11 +67,17 @@ public final class Curve {
      * @param y    more than 0
      */
     public void line(String name, double[] x, double[] y) {
-        chart.addSeries(name, x, y);
+        Color colour = COLOURS[chart.getSeriesMap().size() % COLOURS.length];
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarkerColor(colour);
+        series.setLineColor(colour).setLineStyle(SeriesLines.SOLID);
     }
 
     void write(Path folder) throws IOException {
         VectorGraphicsEncoder.saveVectorGraphic(chart, folder.resolve(file).toString(), VectorGraphicsFormat.SVG);
+        // ten digits behind the point are half of the file
+        Path svg = folder.resolve(file + ".svg");
+        Files.writeString(svg, Files.readString(svg).replaceAll("(\\d\\.\\d\\d)\\d+", "$1"));
     }
 
     String markdown() {
