@@ -69,7 +69,8 @@ class DemoProcessTest {
         Matcher arrived = Pattern.compile("(?m)^[0-9]+ +([0-9a-f]{32})  done .* places ✓$").matcher(result.out());
         assertThat(arrived.find()).as(result.out()).isTrue();
         String first = arrived.group(1);
-        assertThat(result.out()).contains("your account").contains("squid " + squid.id()).contains("Stopped.").doesNotContain(KEY);
+        assertThat(result.out()).contains("your account").contains("squid " + squid.id()).contains("Stopped.")
+                .doesNotContain(KEY);
         assertThat(result.err()).isEmpty();
         assertThat(folder.resolve("files/runs").resolve(first + ".json")).isRegularFile();
         assertThat(folder.resolve("demo.log")).content().contains("Run " + first + " of squid").doesNotContain(KEY);
