@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every squid of the account: about one request a poll for a hundred of them, and a tenth of that to make sure; half of
- * it again while runs are open of which the list of squids shows nothing.
+ * Every squid of the account: about one request a poll for a hundred of them, and a tenth of that to make sure. While
+ * runs are open of which the list of squids shows nothing, half as many of their squids are read besides, with a
+ * request each, or two where such a run is no longer on the first page.
  */
 final class AccountSquids implements WatchedSquids {
 
@@ -100,5 +101,10 @@ final class AccountSquids implements WatchedSquids {
     @Override
     public Collection<SquidWatch> watches() {
         return account.watches();
+    }
+
+    @Override
+    public int size() {
+        return account.size();
     }
 }

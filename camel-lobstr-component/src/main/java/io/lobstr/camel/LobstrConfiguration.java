@@ -86,7 +86,8 @@ public class LobstrConfiguration implements Cloneable {
         }
         if (apiKey.startsWith("${") || apiKey.startsWith("{{")) {
             // Spring Boot leaves what it cannot resolve as it stands
-            throw new IllegalArgumentException("apiKey=" + apiKey + " is a placeholder that has no value: set what it names");
+            // and it may hold a default, which would be the key
+            throw new IllegalArgumentException("apiKey is a placeholder that has no value: set what it names");
         }
         validateBaseUrl();
         atLeast("connectTimeout", connectTimeout, 1);

@@ -16,7 +16,9 @@ package io.lobstr.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,8 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import io.lobstr.camel.client.LobstrAuthenticationException;
 import io.lobstr.camel.client.LobstrException;
-import io.lobstr.camel.client.LobstrNotFoundException;
+import io.lobstr.camel.client.LobstrRateLimitException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.observe.RunActivity;
 import io.lobstr.camel.watch.DueRun;
@@ -58,8 +61,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final StoppablePause pause = new StoppablePause();
-    /** Held by a poll, until the last of its exchanges has left the consumer's thread. */
-    private final ReentrantLock polling = new ReentrantLock();
+    /** Held from the claim of a run until its exchange has left the consumer's thread. */
+    private final ReentrantLock handing = new ReentrantLock();
+    /** Squids that could not be read: the others come first. */
+    private final Set<String> failing = new HashSet<>();
     private RunMemory memory;
     private RunActivity activity;
     private Instant started;
@@ -128,18 +133,34 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         pause.stop();
-        awaitPoll();
-        super.doStop();
+        boolean interrupted = !awaitExchange();
+        try {
+            super.doStop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
-     * Camel waits for what is in flight before it stops a consumer, since that interrupts its thread; {@code master:}
-     * stops it at once.
+     * Camel waits for what is in flight before it stops the consumer of a route, since that interrupts its thread. One
+     * that is in other hands, such as those of {@code master:}, is stopped at once.
+     *
+     * @return false if whoever stops does not want to wait any longer
      */
-    private void awaitPoll() throws InterruptedException {
+    private boolean awaitExchange() {
+        if (getRoute() != null) {
+            return true;
+        }
         ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
-        if (!strategy.isTimeoutOccurred() && polling.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
-            polling.unlock();
+        try {
+            if (handing.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
+                handing.unlock();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -151,12 +172,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
         // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
         squids.watches().forEach(SquidWatch::nextRound);
-        polling.lock();
-        try {
-            super.run();
-        } finally {
-            polling.unlock();
-        }
+        super.run();
     }
 
     @Override
@@ -164,12 +180,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
-            Deque<String> toRead = new ArrayDeque<>(squids.next(reader));
+            Deque<String> toRead = inTurn(squids.next(reader));
             int count = 0;
             LobstrException failure = null;
             do {
                 failure = read(toRead, failure);
-                count += processBatch(due());
+                count += processBatch(due(), maxMessagesPerPoll - count);
             } while (!toRead.isEmpty() && mayGoOn() && (maxMessagesPerPoll <= 0 || count < maxMessagesPerPoll));
             if (failure != null) {
                 throw failure;
@@ -185,6 +201,14 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
+    private Deque<String> inTurn(Collection<String> squids) {
+        failing.retainAll(squids);
+        Deque<String> turns = new ArrayDeque<>(squids);
+        turns.removeAll(failing);
+        turns.addAll(failing);
+        return turns;
+    }
+
     /** Reads some squids: where there are thousands, what has finished is not to wait for the last of them. */
     private LobstrException read(Deque<String> toRead, LobstrException earlier) {
         LobstrException failure = earlier;
@@ -192,15 +216,22 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             String squid = toRead.remove();
             try {
                 squids.read(squid, reader);
-            } catch (LobstrNotFoundException e) {
-                // this squid is gone: no reason to keep the others waiting
-                failure = e;
+                failing.remove(squid);
             } catch (LobstrException e) {
-                toRead.clear();
+                failing.add(squid);
                 failure = e;
+                if (!isOfOneSquid(e)) {
+                    toRead.clear();
+                }
             }
         }
         return failure;
+    }
+
+    /** Whether there is no reason to keep the other squids waiting: one is gone, or its runs cannot be read. */
+    private static boolean isOfOneSquid(LobstrException e) {
+        return !(e instanceof LobstrAuthenticationException || e instanceof LobstrRateLimitException)
+                && e.getStatusCode() >= 200 && e.getStatusCode() < 500;
     }
 
     private Queue<Object> due() {
@@ -221,13 +252,23 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     public int processBatch(Queue<Object> exchanges) throws Exception {
-        int total = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, exchanges.size()) : exchanges.size();
+        return processBatch(exchanges, maxMessagesPerPoll);
+    }
+
+    private int processBatch(Queue<Object> exchanges, int most) {
+        int total = maxMessagesPerPoll > 0 ? Math.min(most, exchanges.size()) : exchanges.size();
         int count = 0;
-        while (count < total && mayGoOn()) {
+        while (count < total) {
             DueRun due = (DueRun) exchanges.remove();
             pendingExchanges = total - count - 1;
-            if (due.claim()) {
+            handing.lock();
+            try {
+                if (!mayGoOn()) {
+                    return count;
+                }
                 process(due, count, total);
+            } finally {
+                handing.unlock();
             }
             count++;
         }
@@ -235,20 +276,28 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void process(DueRun due, int index, int total) {
+        Exchange exchange = exchange(due, index, total);
+        if (!due.claim()) {
+            releaseExchange(exchange, false);
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new Settlement(due));
+        activity.emitted(delay(due));
+        getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+    }
+
+    private Exchange exchange(DueRun due, int index, int total) {
         Exchange exchange = createExchange(true);
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
         Message message = exchange.getMessage();
-        Run run = due.run();
-        message.setBody(run);
-        LobstrHeaders.set(message, run);
+        message.setBody(due.run());
+        LobstrHeaders.set(message, due.run());
         if (due.endedAt() != null) {
             message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, due.endedAt().toEpochMilli());
         }
-        exchange.getExchangeExtension().addOnCompletion(new Settlement(due));
-        activity.emitted(delay(due));
-        getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+        return exchange;
     }
 
     /** What had finished before the start, or failed before, says nothing of how soon a run comes out. */
@@ -264,7 +313,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      */
     @ManagedAttribute(description = "Number of squids watched")
     public int getWatchedSquids() {
-        return squids.watches().size();
+        return squids.size();
     }
 
     /**

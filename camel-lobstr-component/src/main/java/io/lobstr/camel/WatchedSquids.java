@@ -34,6 +34,9 @@ interface WatchedSquids {
 
     Collection<SquidWatch> watches();
 
+    /** How many squids are watched; to be asked at any time, also while a poll finds more. */
+    int size();
+
     /** The squids that the URI names. */
     static WatchedSquids of(List<String> squids, Function<String, SquidWatch> newWatch) {
         Map<String, SquidWatch> watches = new LinkedHashMap<>();
@@ -52,6 +55,11 @@ interface WatchedSquids {
             @Override
             public Collection<SquidWatch> watches() {
                 return watches.values();
+            }
+
+            @Override
+            public int size() {
+                return watches.size();
             }
         };
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,8 @@ import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
@@ -295,33 +298,105 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         assertThat(emitted).containsExactly(first, second);
     }
 
+    /**
+     * A consumer that is no route's, as that of {@code master:}; its exchange holds the thread until it is released.
+     */
+    private LobstrConsumer ownConsumer(CountDownLatch inFlight, CountDownLatch release) throws Exception {
+        LobstrConsumer consumer = (LobstrConsumer) context().getEndpoint(
+                "lobstr:finishedRuns?initialDelay=0&delay=20&startFrom=earliest&squid=" + squid.id())
+                .createConsumer(exchange -> {
+                    inFlight.countDown();
+                    // an interrupt ends it
+                    release.await();
+                    handle(exchange);
+                });
+        ServiceHelper.startService(consumer);
+        return consumer;
+    }
+
     @Test
     void aConsumerThatIsStoppedAloneFinishesWhatItHasInFlight() throws Exception {
         CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        context().addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("lobstr:finishedRuns?initialDelay=0&delay=20&startFrom=earliest&squid=" + squid.id()).routeId("alone")
-                        .process(exchange -> {
-                            inFlight.countDown();
-                            // an interrupt ends it
-                            release.await();
-                        })
-                        .process(LobstrConsumerTest.this::handle);
-            }
-        });
+        LobstrConsumer consumer = ownConsumer(inFlight, release);
         String run = finishedRun();
         assertThat(inFlight.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-        // as the consumer of master: does
-        CompletableFuture<Void> stop
-                = CompletableFuture
-                        .runAsync(() -> ServiceHelper.stopAndShutdownService(context().getRoute("alone").getConsumer()));
-        await().atMost(SOON).until(() -> ((LobstrConsumer) context().getRoute("alone").getConsumer()).isStopping());
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> ServiceHelper.stopAndShutdownService(consumer));
+        await().atMost(SOON).until(consumer::isStopping);
         release.countDown();
         stop.get(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(handled).containsExactly(run);
+    }
+
+    @Test
+    void aStopThatIsInterruptedStopsAllTheSame() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        LobstrConsumer consumer = ownConsumer(inFlight, release);
+        String run = finishedRun();
+        assertThat(inFlight.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread stop = new Thread(() -> {
+            ServiceHelper.stopService(consumer);
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        stop.start();
+        await().atMost(SOON).until(consumer::isStopping);
+        stop.interrupt();
+        stop.join(SOON.toMillis());
+        assertThat(consumer.getStatus()).isEqualTo(ServiceStatus.Stopped);
+        assertThat(interrupted).isTrue();
+        assertThat(handled).isEmpty();
+
+        release.countDown();
+        ServiceHelper.startService(consumer);
+        awaitHandled(run);
+        ServiceHelper.stopAndShutdownService(consumer);
+    }
+
+    @Test
+    void aSquidThatCannotBeReadHoldsNoOtherUp() throws Exception {
+        for (Fault fault : List.of(Fault.error(400, "ParamsInvalid", "no such squid"), Fault.garbage())) {
+            handled.clear();
+            SimulatedSquid good = simulator.addSquid("good", SquidSetup::instantRuns);
+            String run = good.startRun().id();
+            simulator.faults().next("GET /v1/runs", fault);
+            String id = "first-fails-with-" + fault;
+            context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("lobstr:finishedRuns?initialDelay=0&delay=3600000&startFrom=earliest&squid=" + squid.id() + ","
+                         + good.id()).routeId(id).process(LobstrConsumerTest.this::handle);
+                }
+            });
+            awaitHandled(run);
+            context().getRouteController().stopRoute(id);
+        }
+    }
+
+    @Test
+    void noPollBringsMoreThanItMay() throws Exception {
+        List<String> squids = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            SimulatedSquid next = simulator.addSquid("squid " + i, SquidSetup::instantRuns);
+            squids.add(next.id());
+            // nine in the first fifty, which are read at once, ten in the others
+            if (i < 9 || i >= 50) {
+                next.startRun();
+            }
+        }
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("lobstr:finishedRuns?initialDelay=0&delay=3600000&maxMessagesPerPoll=10&startFrom=earliest&squid="
+                     + String.join(",", squids)).routeId("many").process(LobstrConsumerTest.this::handle);
+            }
+        });
+        await().atMost(SOON).until(() -> handled.size() >= 10);
+        context().getRouteController().stopRoute("many");
+        assertThat(handled).hasSize(10);
     }
 
     @Test

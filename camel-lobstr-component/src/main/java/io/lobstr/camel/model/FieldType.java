@@ -19,8 +19,10 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.time.temporal.ValueRange;
 import java.util.Locale;
 
 /**
@@ -60,6 +62,9 @@ enum FieldType implements FieldParser {
                 TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parse(as(String.class, json));
                 // not parseBest: it tells one from the other by an exception
                 ZoneOffset offset = time.query(TemporalQueries.offset());
+                if (!FieldType.YEARS.isValidIntValue(time.get(ChronoField.YEAR))) {
+                    throw new DateTimeException("no year of four digits");
+                }
                 return LocalDateTime.from(time).toInstant(offset == null ? ZoneOffset.UTC : offset);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("is no ISO 8601 time", e);
@@ -137,6 +142,9 @@ enum FieldType implements FieldParser {
             return JsonValues.map(json);
         }
     };
+
+    /** Beyond these a time is no time of a run, and some of Java's types cannot hold it. */
+    static final ValueRange YEARS = ValueRange.of(0, 9999);
 
     /** Beyond this a number is no count and no price, and its plain form could fill the memory. */
     private static final int MOST_DIGITS = 100;

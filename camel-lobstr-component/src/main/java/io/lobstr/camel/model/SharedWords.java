@@ -20,12 +20,16 @@ package io.lobstr.camel.model;
 final class SharedWords {
 
     private static final int PLACES = 512;
+    private static final int LONGEST = 64;
     private static final String[] KNOWN = new String[PLACES];
 
     private SharedWords() {
     }
 
     static String share(String word) {
+        if (word.length() > LONGEST) {
+            return word;
+        }
         int place = (word.hashCode() & Integer.MAX_VALUE) % PLACES;
         String known = KNOWN[place];
         if (word.equals(known)) {

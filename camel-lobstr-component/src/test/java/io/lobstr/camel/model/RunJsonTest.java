@@ -236,6 +236,7 @@ class RunJsonTest {
     @CsvSource(delimiter = '|', value = {
             "ended_at      | 5                | the field ended_at is no string",
             "ended_at      | '\"yesterday\"'  | the field ended_at is no ISO 8601 time",
+            "ended_at      | '\"+999999999-12-31T23:59:59Z\"' | the field ended_at is no ISO 8601 time",
             "duration      | '\"a while\"'    | the field duration is no duration such as",
             "duration      | 1e30             | the field duration is too long for a duration",
             "total_results | '\"many\"'       | the field total_results is no number",
