@@ -19,11 +19,19 @@ import io.lobstr.camel.client.LobstrException;
 import io.lobstr.camel.client.LobstrNotFoundException;
 import io.lobstr.camel.client.LobstrStoppedException;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * Takes search terms from a queue, runs a squid for each, and gives the rows that it finds to another queue, in
  * batches. The squid is there for this queue alone.
+ * <p>
+ * A run searches, and charges, every active task of its squid, those of earlier terms too, and nothing here takes a
+ * task away: clear the squid by hand while the queues are empty, or take a squid for each kind of term. What comes out
+ * are the rows of the term's own tasks; only where the squid had one of them before, nobody says which that was, and
+ * all rows of the run come out.
  * <p>
  * Every term is searched, and its rows are in the queue once. A term becomes the id of its run in a transaction, and
  * the id becomes rows in another: a crash undoes what was not done wholly, and it is done again. A run whose start is
@@ -34,6 +42,8 @@ public class SearchTermsToResults extends RouteBuilder {
 
     private static final String IN_TRANSACTION
             = "?transacted=true&transactionManager=#jmsTransactions&disableReplyTo=true&errorHandlerLoggingLevel=DEBUG";
+    private static final String AWAIT_RUN
+            = "lobstr:awaitRun?awaitTimeout={{search-terms.await-timeout}}&pollInterval={{search-terms.poll-interval}}";
 
     @Override
     public void configure() {
@@ -50,29 +60,61 @@ public class SearchTermsToResults extends RouteBuilder {
                 // what the results answer to; nothing else that a sender says goes any further
                 .setHeader("JMSCorrelationID", header("JMSMessageID"))
                 .removeHeaders("*", "JMSCorrelationID")
+                .to("direct:await-earlier-search")
+                .setBody(exchangeProperty("received"))
                 .doTry()
                 .convertBodyTo(String.class, "UTF-8")
                 .to("bean:searchTerms")
                 .to("lobstr:addTasks?squid={{search-terms.squid}}")
-                .doCatch(LobstrException.class).onWhen(simple("${exception.statusCode} == 400"))
+                // what else is 400, such as an account without credits, passes
+                .doCatch(LobstrException.class).onWhen(simple(
+                        "${exception.statusCode} == 400 && ${exception.type} in 'ParamsNeeded,ParamsInvalid,validation_error'"))
                 .to("direct:dead-search-term")
                 .doCatch(MessageFormatException.class, InvalidPayloadException.class)
                 .to("direct:dead-search-term")
                 .end()
+                .setProperty("added", body())
                 .to("direct:start-search");
 
-        from("direct:start-search")
-                .routeId("start-search")
+        // a task that is added meanwhile might be searched, and paid, in the run of the term before
+        from("direct:await-earlier-search")
+                .routeId("await-earlier-search")
+                .to("lobstr:listRuns?squid={{search-terms.squid}}&limit=1")
+                .split(body()).stopOnException()
+                // a run that nobody knows is the one that a crash cut off: it is this term's
+                .filter().method("startedSearches", "contains(${body.id})")
+                .setHeader("CamelLobstrRunId", simple("${body.id}"))
+                .to(AWAIT_RUN);
+
+        RouteDefinition startSearch = from("direct:start-search").routeId("start-search");
+        // tried again from here on: a term that went back would find its tasks added, and no longer know which
+        startSearch.onException(LobstrException.class)
+                .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
+                        .redeliveryDelay("{{search-terms.retry-delay}}").retryAttemptedLogLevel(LoggingLevel.WARN)
+                        .allowRedeliveryWhileStopping(false).logExhausted(false));
+        startSearch
                 .to("lobstr:startRun?squid={{search-terms.squid}}&onActiveRun=join")
                 // marked just before the commit, where no run is started any more
                 .idempotentConsumer(header("CamelLobstrRunId")).idempotentRepository("startedSearches").eager(false)
-                .setBody(header("CamelLobstrRunId"))
-                .to("jms:queue:{{search-terms.runs-queue}}")
+                .choice()
+                .when(simple("${exchangeProperty.added.duplicatedCount} == 0 && ${exchangeProperty.added.tasks.size} > 0"))
+                .split(simple("${exchangeProperty.added.tasks}")).stopOnException()
+                .setHeader("task", simple("${body.id}"))
+                .to("direct:search-started")
+                .endChoice()
+                .otherwise()
+                .to("direct:search-started")
+                .end()
                 .stop()
                 .end()
-                // the run of the term before: it has to end first
-                .to("lobstr:awaitRun?awaitTimeout={{search-terms.await-timeout}}&pollInterval={{search-terms.poll-interval}}")
+                // somebody else has started it: it has to end first
+                .to(AWAIT_RUN)
                 .to("direct:start-search");
+
+        from("direct:search-started")
+                .routeId("search-started")
+                .setBody(header("CamelLobstrRunId"))
+                .to("jms:queue:{{search-terms.runs-queue}}");
 
         from("direct:dead-search-term")
                 .routeId("dead-search-term")
@@ -86,11 +128,10 @@ public class SearchTermsToResults extends RouteBuilder {
                 .transacted("inJmsTransaction")
                 .setProperty("received", body())
                 .setHeader("CamelLobstrRunId", body())
+                // none: all rows of the run
+                .setHeader("CamelLobstrTask", header("task"))
                 .doTry()
-                .to("lobstr:awaitRun?awaitTimeout={{search-terms.await-timeout}}&pollInterval={{search-terms.poll-interval}}")
-                .doCatch(LobstrNotFoundException.class)
-                .to("direct:dead-search-term")
-                .end()
+                .to(AWAIT_RUN)
                 .setHeader("runId", simple("${body.id}"))
                 .setHeader("runStatus", simple("${body.status}"))
                 .setHeader("page", constant(1))
@@ -101,6 +142,10 @@ public class SearchTermsToResults extends RouteBuilder {
                 .convertBodyTo(String.class)
                 .to("jms:queue:{{results.queue}}")
                 .setHeader("page", header("CamelLobstrNextPage"))
+                .endDoTry()
+                // a run or task that somebody has deleted
+                .doCatch(LobstrNotFoundException.class)
+                .to("direct:dead-search-term")
                 .end();
     }
 }

@@ -107,26 +107,37 @@ class SearchTermsToResultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "java", "yaml" })
-    void eachTermIsARunAfterTheOtherAndItsRowsComeOut(String dsl) throws Exception {
+    void eachTermIsARunAfterTheOtherAndItsOwnRowsComeOut(String dsl) throws Exception {
         String first = terms.send("coffee");
         String second = terms.send("[{\"term\": \"tea\"}, {\"term\": \"milk\"}]");
+        // the squid knows coffee
+        String third = terms.send("coffee");
         try (SampleApplication application = start(dsl)) {
             SimulatedRun run = awaitRun(1);
-            await().atMost(SOON).until(() -> squid.tasks().size() == 3);
-            assertThat(squid.runCount()).isEqualTo(1);
+            await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/" + run.id()) > 3);
+            // what is added to a run that is active might be searched in it
+            assertThat(squid.tasks()).hasSize(1);
             run.finish();
-            awaitRun(2).fail("no_credits_left");
-            awaitResults(MESSAGES + 1);
+            awaitRun(2).finish();
+            awaitRun(3).fail("no_credits_left");
+            awaitResults(MESSAGES + 3);
         }
         assertThat(squid.tasks()).extracting(SimulatedTask::params)
                 .containsExactly(Map.of("term", "coffee"), Map.of("term", "tea"), Map.of("term", "milk"));
         List<Message> messages = results.messages();
-        assertThat(values(messages, "id")).containsExactly(first, first, first, second);
-        assertThat(values(messages, "runId")).startsWith(squid.run(1).id()).endsWith(squid.run(0).id());
+        assertThat(values(messages, "id")).containsExactly(first, first, first, second, second, third);
+        String run = squid.run(1).id();
+        assertThat(values(messages, "runId")).startsWith(squid.run(2).id()).contains(run, run).endsWith(squid.run(0).id());
         assertThat(values(messages, "runStatus")).startsWith("done").endsWith("error");
-        assertThat(String.join("", results.texts()).split("\"object\"")).hasSize(ROWS + 1);
-        assertThat(values(messages.subList(0, MESSAGES), "page")).extracting(String::valueOf).containsExactly("1", "2", "3");
-        assertThat(values(messages.subList(0, MESSAGES), "pages")).extracting(String::valueOf).containsOnly("3");
+        List<String> tasks = squid.tasks().stream().map(SimulatedTask::id).toList();
+        assertThat(values(messages, "task")).containsExactly(
+                tasks.get(0), tasks.get(0), tasks.get(0), tasks.get(1), tasks.get(2), null);
+        assertThat(String.join("", results.texts().subList(0, MESSAGES)).split("\"object\"")).hasSize(ROWS + 1);
+        assertThat(values(messages.subList(0, MESSAGES), "page")).containsExactly(1, 2, 3);
+        assertThat(values(messages.subList(0, MESSAGES), "pages")).containsOnly(3);
+        // of a run of three tasks with 25 rows, coffee has the first eight
+        assertThat(results.texts().get(MESSAGES)).contains("Place 9\"", "Place 16\"").doesNotContain("Place 8\"", "Place 17\"");
+        assertThat(results.texts().get(MESSAGES + 1)).contains("Place 17\"", "Place 25\"").doesNotContain("Place 16\"");
         // a term that finds nothing has an answer as well
         assertThat(results.texts()).last().isEqualTo("[]");
     }
@@ -156,12 +167,15 @@ class SearchTermsToResultsTest {
         squid.addTask(Map.of("term", "coffee"));
         SimulatedRun cutOff = squid.startRun();
         try (SampleApplication application = start(dsl)) {
-            await().atMost(SOON).until(() -> squid.tasks().size() == 2);
+            await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/" + cutOff.id()) > 3);
             assertThat(squid.runCount()).isEqualTo(1);
             cutOff.finish();
             awaitRun(2).finish();
-            awaitResults(2 * MESSAGES);
+            awaitResults(MESSAGES + 2);
         }
+        // nobody knows any longer which of the squid's tasks the first term was
+        String tea = squid.tasks().get(1).id();
+        assertThat(values(results.messages(), "task")).containsExactly(null, null, null, tea, tea);
         assertThat(squid.runCount()).isEqualTo(2);
     }
 
@@ -188,7 +202,8 @@ class SearchTermsToResultsTest {
     @ValueSource(strings = { "java", "yaml" })
     void whatPassesIsTriedAgainAndNothingComesOutTwice(String dsl) throws Exception {
         terms.send("coffee");
-        simulator.faults().next("POST /v1/tasks", Fault.unavailable(), Fault.unauthorized());
+        simulator.faults().next("POST /v1/tasks", Fault.unavailable(), Fault.unauthorized(),
+                Fault.error(400, "NotEnoughCredits", "no"), Fault.error(400, "NoActiveSubscription", "no"));
         simulator.faults().next("POST /v1/runs", Fault.tooManyRequests(), Fault.error(400, "NotEnoughCredits", "no"));
         try (SampleApplication application = start(dsl)) {
             SimulatedRun run = awaitRun(1);
@@ -203,7 +218,10 @@ class SearchTermsToResultsTest {
             awaitResults(MESSAGES);
             await().atMost(SOON).until(() -> runs.messages().isEmpty());
         }
+        assertThat(dead.messages()).isEmpty();
         assertThat(results.messages()).hasSize(MESSAGES);
+        // its own rows, although the run could not be started at once
+        assertThat(values(results.messages(), "task")).containsOnly(squid.tasks().get(0).id());
         assertThat(simulator.requests().count("GET /v1/results")).isEqualTo(MESSAGES + 2);
         assertThat(squid.runCount()).isEqualTo(1);
     }
