@@ -17,6 +17,7 @@ import io.lobstr.camel.client.LobstrAuthenticationException;
 import io.lobstr.camel.client.LobstrRateLimitException;
 import io.lobstr.camel.client.LobstrServerException;
 import io.lobstr.camel.model.Run;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -37,7 +38,8 @@ public class QueueToDatabase extends RouteBuilder {
         onException(DataAccessResourceFailureException.class, TransientDataAccessException.class,
                 LobstrServerException.class, LobstrRateLimitException.class, LobstrAuthenticationException.class)
                 .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
-                        .redeliveryDelay("{{queue-to-database.retry-delay}}").allowRedeliveryWhileStopping(false));
+                        .redeliveryDelay("{{queue-to-database.retry-delay}}").retryAttemptedLogLevel(LoggingLevel.WARN)
+                        .allowRedeliveryWhileStopping(false));
         // anything else goes back to the queue, also where it comes after the above
         onException(Exception.class).maximumRedeliveries(0);
 

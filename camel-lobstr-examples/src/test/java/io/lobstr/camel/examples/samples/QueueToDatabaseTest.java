@@ -26,6 +26,7 @@ import jakarta.jms.JMSContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -141,8 +142,8 @@ class QueueToDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "java", "yaml" })
-    void runsWaitForADatabaseThatIsAway(String dsl) throws Exception {
-        try (SampleApplication application = start(dsl)) {
+    void runsWaitForADatabaseThatIsAwayAndSaySo(String dsl) throws Exception {
+        try (SampleApplication application = start(dsl); Warnings warnings = new Warnings()) {
             sendRun();
             soon().until(() -> count("lobstr_run") == 1);
             allowConnections(false);
@@ -151,6 +152,7 @@ class QueueToDatabaseTest {
             }
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(isDrained()).isFalse());
+            assertThat(warnings.messages()).anyMatch(line -> line.startsWith("Failed delivery for"));
             allowConnections(true);
             soon().until(() -> count("lobstr_run") == 21);
             soon().until(this::isDrained);
