@@ -24,7 +24,8 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public class DownloadsToFiles extends RouteBuilder {
 
-    private static final String FOLDER = "file:{{files.folder}}/downloads?tempPrefix=writing-&eagerDeleteTargetFile=false";
+    private static final String FOLDER
+            = "file:{{files.folder}}/downloads?tempFileName=${header.CamelFileName}.writing&eagerDeleteTargetFile=false";
 
     @Override
     public void configure() {

@@ -33,6 +33,7 @@ public class FinishedRunsToFiles extends RouteBuilder {
                 // the id came from outside: nothing but letters, digits, - and _ gets into a file's name
                 .setHeader("CamelFileName").simple("${header.CamelLobstrRunId.replaceAll('[^A-Za-z0-9_-]', '_')}.json")
                 // written under another name first, so that whoever reads the folder never sees half a file
-                .to("file:{{files.folder}}/runs?tempPrefix=writing-&charset=UTF-8");
+                .to("file:{{files.folder}}/runs?tempFileName=${header.CamelFileName}.writing&eagerDeleteTargetFile=false"
+                    + "&charset=UTF-8");
     }
 }

@@ -86,7 +86,7 @@ class DownloadsToFilesTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(file(""))) {
-            return files.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith("writing-")).sorted()
+            return files.map(path -> path.getFileName().toString()).filter(name -> !name.endsWith(".writing")).sorted()
                     .toList();
         }
     }

@@ -110,7 +110,7 @@ class FinishedRunsToFilesTest {
         assertThat(files("runs")).as("killed in the middle").hasSizeLessThan(runs);
         try (SampleApplication application = start(dsl)) {
             await().atMost(SOON).until(
-                    () -> files("runs").stream().filter(file -> !file.getFileName().toString().startsWith("writing-")).count()
+                    () -> files("runs").stream().filter(file -> !file.getFileName().toString().endsWith(".writing")).count()
                           == runs);
         }
         assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(runs).doesNotHaveDuplicates();
