@@ -49,12 +49,19 @@ final class EmbeddedDatabase implements EmbeddedEngine {
         Path lock = folder.resolve("postmaster.pid");
         if (Files.exists(lock)) {
             long process = Long.parseLong(Files.readAllLines(lock).get(0).strip());
-            if (ProcessHandle.of(process).isPresent()) {
+            if (ProcessHandle.of(process).filter(EmbeddedDatabase::mayBePostgres).isPresent()) {
                 throw new IllegalStateException(
                         "A PostgreSQL runs in " + folder + " already, as process " + process
                                                 + ": end what uses it, or that process where what started it was killed");
             }
+            // PostgreSQL itself would take any process of the same user for one
+            Files.delete(lock);
         }
+    }
+
+    /** After a crash of the machine another program may have the number. */
+    private static boolean mayBePostgres(ProcessHandle process) {
+        return process.info().command().map(command -> command.contains("postgres")).orElse(true);
     }
 
     @Override
