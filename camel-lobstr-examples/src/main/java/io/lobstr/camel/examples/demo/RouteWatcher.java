@@ -24,6 +24,7 @@ import io.lobstr.camel.client.LobstrException;
 import io.lobstr.camel.client.LobstrRateLimitException;
 import io.lobstr.camel.client.LobstrServerException;
 import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -82,6 +83,12 @@ final class RouteWatcher extends EventNotifierSupport {
         } else if (exchange.getProperty(BEGUN) instanceof Begun begun && begun.exchangeId().equals(exchange.getExchangeId())
                 && samples.containsKey(exchange.getFromRouteId())) {
             book.handled(begun.run(), samples.get(exchange.getFromRouteId()));
+        } else if (bySchedule(exchange) && exchange.getMessage().getBody() instanceof Balance balance) {
+            // the guard held, and no wait brings credits
+            book.refused(
+                    "%s credits are left, and scheduled-start.minimum-balance wants %s: -Dscheduled-start.minimum-balance=0 asks for none"
+                            .formatted(balance.getLeft().toPlainString(),
+                                    exchange.getContext().resolvePropertyPlaceholders("{{scheduled-start.minimum-balance}}")));
         } else {
             failed(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         }

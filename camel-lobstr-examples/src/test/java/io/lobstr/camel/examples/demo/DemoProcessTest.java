@@ -88,4 +88,15 @@ class DemoProcessTest {
         assertThat(Files.readString(folder.resolve("demo.log"))).doesNotContain("wr0ng");
         assertThat(squid.runCount()).isZero();
     }
+
+    @Test
+    void tooFewCreditsAreOneLine() throws Exception {
+        simulator.balance(150, 100);
+        DemoProcess.Result result = DemoProcess.run(demo(KEY, "-Dsamples=scheduled-start", "-Dscheduled-start.period=500"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out().lines().toList()).last().asString().startsWith("No run could be started: 50 credits are left")
+                .contains("-Dscheduled-start.minimum-balance=");
+        assertThat(squid.runCount()).isZero();
+    }
 }
