@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.EmbeddedEngines;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Samples extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Samples.class);
+    private static final Pattern PASSWORD = Pattern.compile("[?&]\\w*password=", Pattern.CASE_INSENSITIVE);
 
     private EmbeddedEngines embedded;
 
@@ -100,6 +102,7 @@ public final class Samples extends MainListenerSupport {
 
     private void startEngines(CamelContext context, Set<Engine> engines) throws Exception {
         PropertiesComponent settings = context.getPropertiesComponent();
+        refuse(settings, engines);
         embedded = new EmbeddedEngines(Path.of(setting(settings, "data.folder")));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -108,7 +111,7 @@ public final class Samples extends MainListenerSupport {
             }
         });
         for (Engine engine : Engine.values()) {
-            if (Engine.EMBEDDED.equals(setting(settings, engine.setting()))) {
+            if (isEmbedded(settings, engine)) {
                 settings.addOverrideProperty(
                         engine.setting(), engines.contains(engine) ? embedded.start(engine) : engine.usualAddress());
             }
@@ -117,6 +120,24 @@ public final class Samples extends MainListenerSupport {
             migrate(setting(settings, "database.url"), setting(settings, "database.username"),
                     setting(settings, "database.password"));
         }
+    }
+
+    /** What would start, and not be what was meant. */
+    private static void refuse(PropertiesComponent settings, Set<Engine> engines) {
+        if (PASSWORD.matcher(setting(settings, "database.url")).find()) {
+            throw new IllegalArgumentException(
+                    "database.url has a password in it, which would be logged: put it into database.password");
+        }
+        if (engines.contains(Engine.ZOOKEEPER) && isEmbedded(settings, Engine.ZOOKEEPER)
+                && engines.stream().anyMatch(engine -> !isEmbedded(settings, engine))) {
+            throw new IllegalArgumentException(
+                    "zookeeper.nodes=embedded is for trying, with everything else embedded: each machine would be the leader"
+                                               + " of its own cluster, so set zookeeper.nodes to the ensemble of all of them");
+        }
+    }
+
+    private static boolean isEmbedded(PropertiesComponent settings, Engine engine) {
+        return Engine.EMBEDDED.equals(setting(settings, engine.setting()));
     }
 
     private static void migrate(String url, String username, String password) {

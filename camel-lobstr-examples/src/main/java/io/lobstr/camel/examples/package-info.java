@@ -13,6 +13,6 @@
  */
 
 /**
- * The demo's entry.
+ * Where the samples, and the demo, start.
  */
 package io.lobstr.camel.examples;

@@ -14,11 +14,16 @@
 package io.lobstr.camel.examples;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,8 @@ class SamplesMainTest {
             "finished-runs.delay=often | delay",
             "finished-runs.start-from=tomorrow | startFrom",
             "lobstr.squid=, | squid",
+            "database.url=jdbc:postgresql://127.0.0.1:1/none?user=me&password=s3cr3t | database.password",
+            "samples=clustered-finished-runs | zookeeper.nodes=embedded",
             "broker.url=somewhere | brokerURL=somewhere",
             "samples=finished-runs-to-database | database.url=jdbc:postgresql://127.0.0.1:1/none with database.username=postgres cannot be used: Connection to 127.0.0.1:1 refused" })
     @Timeout(60)
@@ -61,6 +68,25 @@ class SamplesMainTest {
         assertThat(SamplesMain.run(camel, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
                 .startsWith("The samples do not start: ").contains(named).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    @Timeout(60)
+    void aRouteThatDoesNotStartIsOneLineWithTheLogOfProductionToo() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path console = folder.resolve("console.txt");
+        // without what is for tests only, such as their logging
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath,
+                "-Dsamples=finished-runs-to-files", "-Dcamel.component.lobstr.api-key=s3cr3t", "-Ddata.folder=" + file,
+                SamplesMain.class.getName()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readAllLines(console)).noneMatch(line -> line.contains("s3cr3t") || line.startsWith("\tat "))
+                .filteredOn(line -> !line.contains(" INFO ") && !line.contains(" WARN ")).singleElement().asString()
+                .startsWith("The samples do not start: ").contains("finished-runs-to-files");
     }
 
     private static void set(Main camel, String setting) {

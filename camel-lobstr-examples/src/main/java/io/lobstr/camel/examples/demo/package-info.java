@@ -13,7 +13,6 @@
  */
 
 /**
- * What the routes need around them so that the demo starts with one command: a broker, a database, a simulated
- * lobstr.io, and something to look at.
+ * Runs the samples with one command, against a simulated lobstr.io or a real one, and shows what they bring where.
  */
 package io.lobstr.camel.examples.demo;

@@ -14,7 +14,7 @@
 package io.lobstr.camel.examples.engines;
 
 /**
- * An engine in this JVM. Closing it ends it; what it was given stays in its folder.
+ * An engine in this JVM, or beside it. Closing it ends it; what it was given stays in its folder.
  */
 interface EmbeddedEngine extends AutoCloseable {
 

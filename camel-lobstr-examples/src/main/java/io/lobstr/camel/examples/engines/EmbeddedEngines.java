@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engines that were started in this JVM.
+ * The engines that were started here.
  */
 public final class EmbeddedEngines implements AutoCloseable {
 
@@ -49,8 +49,10 @@ public final class EmbeddedEngines implements AutoCloseable {
         long begin = System.nanoTime();
         EmbeddedEngine started = engine.start(folder);
         running.push(started);
-        LOG.info("Started an embedded {} at {} in {} ms; {} names another", engine.name().toLowerCase(Locale.ROOT),
-                started.address(), (System.nanoTime() - begin) / 1_000_000, engine.setting());
+        // who has forgotten the setting in production is to see it
+        LOG.warn("Started an embedded {} at {} in {} ms, which is for trying: {} names the company's own",
+                engine.name().toLowerCase(Locale.ROOT), started.address(), (System.nanoTime() - begin) / 1_000_000,
+                engine.setting());
         return started.address();
     }
 

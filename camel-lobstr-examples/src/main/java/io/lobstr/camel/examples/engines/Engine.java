@@ -17,7 +17,7 @@ import java.nio.file.Path;
 
 /**
  * What runs beside the routes, and the setting that says where. Where the setting is {@code embedded}, one is started
- * in this JVM; it listens on a port, as the company's own does.
+ * in this JVM or beside it; it listens on a port, as the company's own does.
  */
 public enum Engine {
 

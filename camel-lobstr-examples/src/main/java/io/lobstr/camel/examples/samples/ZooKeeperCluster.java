@@ -93,7 +93,7 @@ public class ZooKeeperCluster extends ZooKeeperClusterService {
         curator.start();
         if (!curator.blockUntilConnected(Math.toIntExact(getConnectTimeout()), TimeUnit.MILLISECONDS)) {
             disconnect();
-            throw new IllegalStateException("No ZooKeeper answers at " + getNodes());
+            throw new IllegalArgumentException("zookeeper.nodes=" + getNodes() + ": no ZooKeeper answers");
         }
         setCuratorFramework(curator);
     }

@@ -194,6 +194,6 @@ class ClusteredFinishedRunsTest {
     @Test
     void aStartWithoutZooKeeperEndsWithOneLine() {
         assertThatThrownBy(() -> start("java", "alone", "127.0.0.1:1", "/" + queue))
-                .hasMessageContaining("No ZooKeeper answers at 127.0.0.1:1");
+                .hasMessageContaining("zookeeper.nodes=127.0.0.1:1: no ZooKeeper answers");
     }
 }
