@@ -15,6 +15,8 @@ package io.lobstr.camel;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -33,6 +35,8 @@ public class LobstrConfiguration implements Cloneable {
 
     /** Where the API is, if nothing else is said. */
     public static final String DEFAULT_BASE_URL = "https://api.lobstr.io/v1";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?:\\$\\{|\\{\\{)(?:([A-Za-z0-9_.-]+)[:}])?");
 
     @UriParam(label = "security", secret = true)
     @Metadata(label = "security", secret = true)
@@ -84,10 +88,12 @@ public class LobstrConfiguration implements Cloneable {
             throw new IllegalArgumentException(
                     "lobstr.io needs an API key: set the option apiKey, or camel.component.lobstr.api-key once for all endpoints");
         }
-        if (apiKey.startsWith("${") || apiKey.startsWith("{{")) {
-            // Spring Boot leaves what it cannot resolve as it stands
-            // and it may hold a default, which would be the key
-            throw new IllegalArgumentException("apiKey is a placeholder that has no value: set what it names");
+        Matcher placeholder = PLACEHOLDER.matcher(apiKey);
+        if (placeholder.lookingAt()) {
+            // Spring Boot leaves what it cannot resolve as it stands; what follows the name may be a default, and the key
+            throw new IllegalArgumentException(
+                    "apiKey is a placeholder that has no value: set "
+                                               + (placeholder.group(1) == null ? "what it names" : placeholder.group(1)));
         }
         validateBaseUrl();
         atLeast("connectTimeout", connectTimeout, 1);

@@ -150,11 +150,12 @@ class WrongUseTest {
     @Test
     void aKeyThatIsAPlaceholderIsRefused() throws Exception {
         LobstrComponent component = new LobstrComponent();
-        component.getConfiguration().setApiKey("${LOBSTR_API_KEY}");
+        component.getConfiguration().setApiKey("${LOBSTR_API_KEY:s3cr3t}");
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("lobstr", component);
             assertThat(catchThrowable(() -> context.getEndpoint("lobstr:getRun"))).hasMessageContaining(
-                    "apiKey is a placeholder that has no value: set what it names");
+                    "apiKey is a placeholder that has no value: set LOBSTR_API_KEY")
+                    .message().doesNotContain("s3cr3t");
         }
     }
 

@@ -53,7 +53,8 @@ final class FilePlaces {
     Found notices() throws IOException {
         Set<String> runs = names("notices", ".txt");
         return new Found(
-                runs, runs.size() == 1 ? "1 notice" : runs.size() + " notices", List.of("cat " + folder("notices/*.txt")));
+                runs, runs.size() == 1 ? "1 notice" : runs.size() + " notices",
+                List.of("tail -n +1 " + folder("notices/*.txt")));
     }
 
     private Path folder(String name) {

@@ -58,7 +58,7 @@ final class QueuePlaces {
             runs.add(message.getStringProperty("runId"));
         }
         return new Found(
-                runs, "rows of " + runs.size() + " runs on the queue " + queue, List.of(application.look("queue")));
+                runs, "rows on the queue " + queue + ", of searches: " + runs.size(), List.of(application.look("queue")));
     }
 
     /** The messages of text that wait in a queue. */

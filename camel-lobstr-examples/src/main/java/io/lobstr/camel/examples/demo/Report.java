@@ -149,7 +149,8 @@ final class Report {
         screen.line("");
         screen.line("What each route has done, earlier demos included, and how to look at it:");
         screen.line(
-                "%-26s  started %d runs, with enough credits left".formatted(Sample.SCHEDULED_START, book.countScheduled()));
+                "%-26s  %d runs started in this demo, with enough credits left".formatted(Sample.SCHEDULED_START,
+                        book.countScheduled()));
         found.forEach((place, there) -> {
             screen.line("%-26s  %s".formatted(place.sample(), there.summary()));
             there.commands().forEach(command -> screen.line(" ".repeat(28) + command));
