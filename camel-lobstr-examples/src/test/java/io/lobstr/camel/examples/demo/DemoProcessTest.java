@@ -92,7 +92,8 @@ class DemoProcessTest {
     @Test
     void tooFewCreditsAreOneLine() throws Exception {
         simulator.balance(150, 100);
-        DemoProcess.Result result = DemoProcess.run(demo(KEY, "-Dsamples=scheduled-start", "-Dscheduled-start.period=500"));
+        DemoProcess.Result result = DemoProcess
+                .run(demo(KEY, "-Dsamples=scheduled-start", "-Dscheduled-start.period=500", "-Ddemo.patience=10s"));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out().lines().toList()).last().asString().startsWith("No run could be started: 50 credits are left")

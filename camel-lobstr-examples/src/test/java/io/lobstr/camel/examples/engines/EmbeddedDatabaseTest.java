@@ -35,8 +35,9 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(folder)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(folder)).hasMessageContaining("already, as process");
         }
-        // as if the machine had crashed, and its number gone to another program: to this one
-        Files.writeString(folder.resolve("database/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        // as if the machine had crashed, and its number gone to another program: to what started this one, since PostgreSQL knows its own parents
+        Files.writeString(folder.resolve("database/postmaster.pid"),
+                ProcessHandle.current().parent().orElseThrow().pid() + "\n");
         try (EmbeddedDatabase second = EmbeddedDatabase.start(folder)) {
             assertThat(second.address()).startsWith("jdbc:postgresql:");
         }
