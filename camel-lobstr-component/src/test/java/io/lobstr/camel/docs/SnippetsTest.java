@@ -30,6 +30,7 @@ import io.lobstr.camel.LobstrComponentConfigurer;
 import io.lobstr.camel.client.LobstrOperation;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +168,7 @@ class SnippetsTest {
             assertThat(SIMULATOR.requests().count("POST /v1/runs")).isEqualTo(1);
             assertThat(running.sentTo("log:look-before-another-start")).isEqualTo(1);
 
+            running.squid().configure(SquidSetup::runningUntilTold);
             running.squid().startRun();
             running.send("direct:start-carefully");
             assertThat(running.sentTo("log:runs-already")).isEqualTo(1);
