@@ -47,7 +47,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fileformat":
-        case "fileFormat": target.setFileFormat(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileFormat": target.setFileFormat(property(camelContext, io.lobstr.camel.FileFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
@@ -65,7 +65,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onactiverun":
-        case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.client.OnActiveRun.class, value)); return true;
+        case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -141,7 +141,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fileformat":
-        case "fileFormat": return java.lang.String.class;
+        case "fileFormat": return io.lobstr.camel.FileFormat.class;
         case "greedy": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
@@ -159,7 +159,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "onactiverun":
-        case "onActiveRun": return io.lobstr.camel.client.OnActiveRun.class;
+        case "onActiveRun": return io.lobstr.camel.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
         case "pollinterval":
         case "pollInterval": return long.class;

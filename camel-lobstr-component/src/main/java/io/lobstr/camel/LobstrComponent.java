@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.OnActiveRun;
-import io.lobstr.camel.client.WaitSnapshot;
-import io.lobstr.camel.observe.LobstrActivity;
-import io.lobstr.camel.observe.LobstrMeters;
+import io.lobstr.camel.internal.observe.LobstrActivity;
+import io.lobstr.camel.internal.observe.LobstrMeters;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.SideOptions;
+import io.lobstr.camel.internal.runtime.LobstrClients;
+import io.lobstr.camel.internal.runtime.LobstrHealthCheck;
+import io.lobstr.camel.internal.wait.WaitSnapshot;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
@@ -49,6 +51,8 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
+    /** Options that take one of some words. */
+    private static final Map<String, Class<?>> WORDS = Map.of("onActiveRun", OnActiveRun.class, "fileFormat", FileFormat.class);
 
     @Metadata
     private LobstrConfiguration configuration = new LobstrConfiguration();
@@ -90,13 +94,14 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     /** Camel's own message names the option, but not the words that it takes. */
     private static RuntimeException explained(PropertyBindingException e) {
-        return "onActiveRun".equals(e.getPropertyName())
-                ? new IllegalArgumentException(
-                        "onActiveRun=" + e.getValue() + " is unknown: it is one of "
-                                               + Arrays.stream(OnActiveRun.values()).map(Enum::name)
+        Class<?> type = WORDS.get(e.getPropertyName());
+        return type == null
+                ? e
+                : new IllegalArgumentException(
+                        e.getPropertyName() + "=" + e.getValue() + " is unknown: it is one of "
+                                               + Arrays.stream(type.getEnumConstants()).map(Object::toString)
                                                        .collect(Collectors.joining(", ")),
-                        e)
-                : e;
+                        e);
     }
 
     private static LobstrOperation operation(String name) {
@@ -118,7 +123,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         this.clock = other;
     }
 
-    LobstrClients clients() {
+    public LobstrClients clients() {
         return clients;
     }
 

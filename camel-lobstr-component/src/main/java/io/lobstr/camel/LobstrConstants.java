@@ -25,7 +25,7 @@ public final class LobstrConstants {
     @Metadata(description = "The hash of the squid. In: the squid that is meant, where the URI names none."
                             + " Out: the squid of the run.",
               javaType = "String")
-    public static final String SQUID = "CamelLobstrSquid";
+    public static final String SQUID_ID = "CamelLobstrSquidId";
 
     /** The hash of the run, a string. */
     @Metadata(description = "The hash of the run. In: the run that is meant, where the URI names none."
@@ -36,7 +36,7 @@ public final class LobstrConstants {
     /** The hash of the task, a string. */
     @Metadata(label = "producer", description = "The hash of the task whose results are meant, where the URI names none.",
               javaType = "String")
-    public static final String TASK = "CamelLobstrTask";
+    public static final String TASK_ID = "CamelLobstrTaskId";
 
     /** Which page of a list is asked for, an int. */
     @Metadata(label = "producer", description = "Which page of a list is asked for, where the URI does not say.",

@@ -19,12 +19,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.lobstr.camel.client.LobstrClient;
-import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.OnActiveRun;
-import io.lobstr.camel.client.Parameter;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.model.Run;
-import io.lobstr.camel.watch.StartFrom;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Category;
@@ -49,7 +48,6 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     private static final int DEFAULT_DELAY = 60_000;
-    private static final List<String> FILE_FORMATS = List.of("csv", "json", "jsonl", "xlsx");
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
     private static final int DEFAULT_PAGE = 1;
@@ -76,8 +74,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private Integer limit;
     @UriParam(label = "producer")
     private boolean allPages;
-    @UriParam(label = "producer", defaultValue = "csv", enums = "csv,json,jsonl,xlsx")
-    private String fileFormat = "csv";
+    @UriParam(label = "producer", defaultValue = "csv")
+    private FileFormat fileFormat = FileFormat.csv;
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
@@ -125,10 +123,6 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             throw new IllegalArgumentException(
                     "allPages=true is for operations that answer a list, and " + operation
                                                + " does not");
-        }
-        if (!FILE_FORMATS.contains(fileFormat)) {
-            throw new IllegalArgumentException(
-                    "fileFormat=" + fileFormat + " is unknown: it is one of " + String.join(", ", FILE_FORMATS));
         }
         LobstrConfiguration.atLeast("awaitTimeout", awaitTimeout, 1);
         LobstrConfiguration.atLeast("pollInterval", pollInterval, 1);
@@ -293,7 +287,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /**
      * The hash of the squid. A consumer takes several, separated by commas, or none: then it watches every squid of the
-     * account, those created later too. A producer takes it from the header CamelLobstrSquid where it is not set here.
+     * account, those created later too. A producer takes it from the header CamelLobstrSquidId where it is not set
+     * here.
      *
      * @param squid a hash
      */
@@ -321,7 +316,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The hash of a task: listResults then lists its results only. Taken from the header CamelLobstrTask where it is
+     * The hash of a task: listResults then lists its results only. Taken from the header CamelLobstrTaskId where it is
      * not set here.
      *
      * @param task a hash
@@ -388,7 +383,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /** @return the format of a downloaded file */
-    public String getFileFormat() {
+    public FileFormat getFileFormat() {
         return fileFormat;
     }
 
@@ -397,7 +392,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      *
      * @param fileFormat one of them
      */
-    public void setFileFormat(String fileFormat) {
+    public void setFileFormat(FileFormat fileFormat) {
         this.fileFormat = fileFormat;
     }
 

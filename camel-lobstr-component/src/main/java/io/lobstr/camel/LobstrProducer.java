@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.client.LobstrClient;
-import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.LobstrRequest;
-import io.lobstr.camel.client.Page;
-import io.lobstr.camel.client.PageIterator;
-import io.lobstr.camel.client.Parameter;
-import io.lobstr.camel.client.Pause;
-import io.lobstr.camel.client.Tasks;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.Tasks;
+import io.lobstr.camel.internal.message.LobstrHeaders;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.PageIterator;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.produce.AwaitRun;
+import io.lobstr.camel.internal.produce.DownloadRun;
+import io.lobstr.camel.internal.produce.ProducerAction;
+import io.lobstr.camel.internal.runtime.LobstrClients;
+import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -42,9 +49,9 @@ public class LobstrProducer extends DefaultAsyncProducer {
 
     private static final Map<Parameter, String> HEADERS = new EnumMap<>(
             Map.of(
-                    Parameter.SQUID, LobstrConstants.SQUID,
+                    Parameter.SQUID, LobstrConstants.SQUID_ID,
                     Parameter.RUN, LobstrConstants.RUN_ID,
-                    Parameter.TASK, LobstrConstants.TASK));
+                    Parameter.TASK, LobstrConstants.TASK_ID));
 
     private LobstrClient client;
     private ProducerAction action;
@@ -73,12 +80,19 @@ public class LobstrProducer extends DefaultAsyncProducer {
     }
 
     private ProducerAction action() throws Exception {
-        return switch (getEndpoint().getOperation()) {
+        LobstrEndpoint endpoint = getEndpoint();
+        LobstrClients clients = endpoint.getComponent().clients();
+        Duration timeout = Duration.ofMillis(endpoint.getAwaitTimeout());
+        Duration interval = Duration.ofMillis(endpoint.getPollInterval());
+        return switch (endpoint.getOperation()) {
             case awaitRun -> new AwaitRun(
-                    getEndpoint(), getEndpoint().getComponent().clients().waits(getEndpoint().getConfiguration()));
-            case startRun -> (request, exchange, pause) -> client.start(request, getEndpoint().getOnActiveRun(), pause);
+                    clients.waits(endpoint.getConfiguration()), timeout, interval, endpoint.getSquid(),
+                    endpoint.getCamelContext());
+            case startRun ->
+                (request, exchange, pause) -> new RunStart(client, request, endpoint.getOnActiveRun(), pause).run();
             case downloadRun -> new DownloadRun(
-                    getEndpoint(), getEndpoint().getComponent().clients().downloads(getEndpoint().getConfiguration()));
+                    clients.downloads(endpoint.getConfiguration()), endpoint.getFileFormat(), timeout, interval,
+                    clients.asynchronous(), endpoint.getCamelContext());
             default -> (request, exchange, pause) -> client.send(request, pause);
         };
     }

@@ -15,54 +15,88 @@ package io.lobstr.camel;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Five rooms, one above the other; a room knows only those below it.
+ * The rooms below {@code io.lobstr.camel.internal}, and which of them knows which: a rule for each. All stand on the
+ * same ground, which is the bodies, the exceptions, the table of operations, and the words of the URI.
  */
 @AnalyzeClasses(packages = "io.lobstr.camel", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.lobstr.camel..")
-            .layer("camel").definedBy("io.lobstr.camel")
-            .layer("observe").definedBy("io.lobstr.camel.observe..")
-            .layer("watch").definedBy("io.lobstr.camel.watch..")
-            .layer("client").definedBy("io.lobstr.camel.client..")
-            .layer("model").definedBy("io.lobstr.camel.model..")
-            .whereLayer("camel").mayNotBeAccessedByAnyLayer()
-            .whereLayer("observe").mayOnlyBeAccessedByLayers("camel")
-            .whereLayer("watch").mayOnlyBeAccessedByLayers("camel")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("camel", "observe")
-            .whereLayer("model").mayOnlyBeAccessedByLayers("camel", "watch", "client");
+    private static final String INTERNAL = "io.lobstr.camel.internal.";
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("io.lobstr.camel.(*)..").should().beFreeOfCycles();
+    static final ArchRule HTTP = room("http");
+
+    @ArchTest
+    static final ArchRule CLIENT = room("client", "http");
+
+    @ArchTest
+    static final ArchRule WAIT = room("wait", "client", "http");
+
+    @ArchTest
+    static final ArchRule DOWNLOAD = room("download", "client", "http");
+
+    @ArchTest
+    static final ArchRule START = room("start", "client", "http");
+
+    @ArchTest
+    static final ArchRule OBSERVE = room("observe", "client");
+
+    @ArchTest
+    static final ArchRule MEMORY = room("memory", "watch");
+
+    @ArchTest
+    static final ArchRule CONSUME = room("consume", "watch", "memory", "client", "message", "observe");
+
+    @ArchTest
+    static final ArchRule PRODUCE = room("produce", "wait", "download", "start", "client", "message");
+
+    @ArchTest
+    static final ArchRule RUNTIME = room("runtime", "wait", "download", "start", "client", "http", "observe");
+
+    @ArchTest
+    static final ArchRule MESSAGE = room("message");
+
+    @ArchTest
+    static final ArchRule OPERATION = room("operation");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching(INTERNAL + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule MODEL = classes().that().resideInAPackage("io.lobstr.camel.model..")
             .should().onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.lobstr.camel.model..", "com.fasterxml.jackson..");
+            .resideInAnyPackage("java..", "io.lobstr.camel.model..", "com.fasterxml.jackson..", "org.slf4j..");
 
     @ArchTest
-    static final ArchRule CLIENT = classes().that().resideInAPackage("io.lobstr.camel.client..")
+    static final ArchRule EXCEPTION = classes().that().resideInAPackage("io.lobstr.camel.exception..")
             .should().onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "javax.net.ssl..", "io.lobstr.camel.client..", "io.lobstr.camel.model..",
-                    "com.fasterxml.jackson..", "org.apache.hc..", "org.slf4j..", "org.apache.camel", "org.apache.camel.spi");
+            .resideInAnyPackage("java..", "io.lobstr.camel.exception..", "io.lobstr.camel.model..", "org.apache.camel",
+                    "org.apache.camel.spi");
 
+    /** What talks to the API can be used, and tested, without Camel. */
     @ArchTest
-    static final ArchRule ONLY_EXCEPTIONS_OF_CAMEL = noClasses().that().resideInAPackage("io.lobstr.camel.client..")
-            .and().haveSimpleNameNotEndingWith("Exception")
-            .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+    static final ArchRule NO_CAMEL = noClasses().that()
+            .resideInAnyPackage(INTERNAL + "client..", INTERNAL + "wait..", INTERNAL + "download..", INTERNAL + "start..",
+                    INTERNAL + "watch..", INTERNAL + "operation..")
+            .should().dependOnClassesThat(
+                    describe("are Camel's, but for its exceptions",
+                            type -> type.getPackageName().startsWith("org.apache.camel")
+                                    && !type.isAssignableTo(Throwable.class)));
 
     /** An application need not have it. */
     @ArchTest
@@ -70,13 +104,42 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 
     @ArchTest
-    static final ArchRule WATCH = classes().that().resideInAPackage("io.lobstr.camel.watch..")
+    static final ArchRule WATCH = classes().that().resideInAPackage(INTERNAL + "watch..")
             .should().onlyDependOnClassesThat()
             .resideInAnyPackage("java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time..",
-                    "io.lobstr.camel.watch..", "io.lobstr.camel.model..");
+                    INTERNAL + "watch..", "io.lobstr.camel.model..");
 
     @ArchTest
-    static final ArchRule WATCH_HAS_NO_CLOCK = noClasses().that().resideInAPackage("io.lobstr.camel.watch..")
+    static final ArchRule WATCH_HAS_NO_CLOCK = noClasses().that().resideInAPackage(INTERNAL + "watch..")
             .should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
             .orShould().callMethod(Instant.class, "now").orShould().callMethod(OffsetDateTime.class, "now");
+
+    /** What is not here, users cannot depend on. */
+    @ArchTest
+    static final ArchRule PUBLIC = classes().that().arePublic()
+            .and().resideOutsideOfPackages("io.lobstr.camel.internal..", "io.lobstr.camel.simulator..")
+            .should().resideInAnyPackage("io.lobstr.camel", "io.lobstr.camel.exception", "io.lobstr.camel.model");
+
+    private static ArchRule room(String name, String... below) {
+        String[] allowed = Stream.concat(
+                Stream.of(INTERNAL + name + "..", INTERNAL + "operation..", "io.lobstr.camel.exception..",
+                        "io.lobstr.camel.model.."),
+                Arrays.stream(below).map(room -> INTERNAL + room + "..")).toArray(String[]::new);
+        return noClasses().that().resideInAPackage(INTERNAL + name + "..")
+                .should().dependOnClassesThat(
+                        describe("are of another room than " + String.join(", ", below),
+                                type -> type.getPackageName().startsWith("io.lobstr.camel") && !isWord(type)
+                                        && Arrays.stream(allowed).noneMatch(room -> resides(type, room))));
+    }
+
+    /** What the root has that is data: the options and their words, and the names of headers. */
+    private static boolean isWord(JavaClass type) {
+        return Stream.of(LobstrConfiguration.class, LobstrConstants.class, OnActiveRun.class, FileFormat.class)
+                .anyMatch(word -> type.isEquivalentTo(word));
+    }
+
+    private static boolean resides(JavaClass type, String room) {
+        String name = room.substring(0, room.length() - 2);
+        return type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
+    }
 }

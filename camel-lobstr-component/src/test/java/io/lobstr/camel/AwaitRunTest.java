@@ -27,10 +27,10 @@ import java.util.stream.IntStream;
 
 import javax.management.ObjectName;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrStoppedException;
-import io.lobstr.camel.client.LobstrTimeoutException;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -100,7 +100,7 @@ class AwaitRunTest extends SimulatorTestSupport {
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry(LobstrConstants.RUN_STATUS, "error")
                 .containsEntry(LobstrConstants.RUN_DONE_REASON, "no_credits_left")
-                .containsEntry(LobstrConstants.SQUID, squid.id());
+                .containsEntry(LobstrConstants.SQUID_ID, squid.id());
     }
 
     @Test
@@ -113,7 +113,7 @@ class AwaitRunTest extends SimulatorTestSupport {
             }
         });
 
-        template().sendBodyAndHeader("direct:whole", null, LobstrConstants.SQUID, squid.id());
+        template().sendBodyAndHeader("direct:whole", null, LobstrConstants.SQUID_ID, squid.id());
 
         tasks.assertIsSatisfied();
         assertThat(tasks.getExchanges().get(0).getMessage().getHeader(LobstrConstants.RUN_STATUS)).isEqualTo("done");
@@ -135,7 +135,7 @@ class AwaitRunTest extends SimulatorTestSupport {
         for (SimulatedRun run : runs) {
             Exchange exchange = new DefaultExchange(context());
             exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id());
-            exchange.getMessage().setHeader(LobstrConstants.SQUID, run.squid().id());
+            exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, run.squid().id());
             assertThat(producer.process(exchange, done -> {
                 callbacks.incrementAndGet();
                 answers.add(exchange);

@@ -25,10 +25,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrServerException;
-import io.lobstr.camel.client.LobstrStoppedException;
-import io.lobstr.camel.client.LobstrTimeoutException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.produce.DownloadBody;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrException;
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrOperation;
-import io.lobstr.camel.client.LobstrRateLimitException;
-import io.lobstr.camel.client.LobstrServerException;
-import io.lobstr.camel.client.LobstrTimeoutException;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -325,7 +325,7 @@ class EveryOperationFaultTest {
 
     private Exchange ask(LobstrOperation operation, String options) {
         Map<String, Object> headers = new HashMap<>(
-                Map.of(LobstrConstants.SQUID, squid.id(), LobstrConstants.RUN_ID, run.id()));
+                Map.of(LobstrConstants.SQUID_ID, squid.id(), LobstrConstants.RUN_ID, run.id()));
         return context.createProducerTemplate().request("lobstr:" + operation + options.replaceFirst("&", "?"),
                 exchange -> {
                     exchange.getMessage().setHeaders(headers);

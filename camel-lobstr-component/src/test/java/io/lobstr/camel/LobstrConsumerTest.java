@@ -111,7 +111,7 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         Run body = exchange.getMessage().getBody(Run.class);
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry(LobstrConstants.RUN_ID, run.id())
-                .containsEntry(LobstrConstants.SQUID, squid.id())
+                .containsEntry(LobstrConstants.SQUID_ID, squid.id())
                 .containsEntry(LobstrConstants.RUN_STATUS, "error")
                 .containsEntry(LobstrConstants.RUN_DONE_REASON, "no_credits_left")
                 .containsEntry(Exchange.MESSAGE_TIMESTAMP, body.getEndedAt().toInstant().toEpochMilli());

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrException;
-import io.lobstr.camel.client.LobstrRateLimitException;
-import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.api.ErrorShape;
 import io.lobstr.camel.simulator.fault.Fault;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.lobstr.camel.client.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.LobstrObject;
@@ -159,8 +159,8 @@ class LobstrOperationsTest extends SimulatorTestSupport {
 
         Exchange exchange = send("lobstr:listResults" + options.replace("R", run.id()).replace("S", squid.id()),
                 headers.isEmpty()
-                        ? headers : Map.of(headers.keySet().iterator().next(), run.id(), LobstrConstants.SQUID,
-                                squid.id(), LobstrConstants.TASK, squid.tasks().get(0).id()));
+                        ? headers : Map.of(headers.keySet().iterator().next(), run.id(), LobstrConstants.SQUID_ID,
+                                squid.id(), LobstrConstants.TASK_ID, squid.tasks().get(0).id()));
 
         assertThat(exchange.getException()).isNull();
         assertThat(last().query()).containsEntry("run", run.id()).doesNotContainKey("squid");
@@ -177,7 +177,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
     @Test
     void resultsNeedARunOrASquid() {
         assertThat(failure(IllegalArgumentException.class, send("lobstr:listResults"))).hasMessage(
-                "listResults needs a run or squid: set the option run or squid or the header CamelLobstrRunId or CamelLobstrSquid");
+                "listResults needs a run or squid: set the option run or squid or the header CamelLobstrRunId or CamelLobstrSquidId");
         assertThat(simulator.requests().count()).isZero();
     }
 

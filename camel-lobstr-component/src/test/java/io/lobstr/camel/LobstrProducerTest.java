@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrRunActiveException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
@@ -59,7 +59,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
         assertThat(run.isFinished()).isFalse();
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry(LobstrConstants.RUN_ID, run.getId())
-                .containsEntry(LobstrConstants.SQUID, squid.id())
+                .containsEntry(LobstrConstants.SQUID_ID, squid.id())
                 .containsEntry(LobstrConstants.RUN_STATUS, run.getStatus())
                 .doesNotContainKey(LobstrConstants.RUN_DONE_REASON);
         ReceivedRequest request = simulator.requests().last().orElseThrow();
@@ -120,7 +120,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
         assertThat(failure(IllegalArgumentException.class, send("lobstr:getRun")))
                 .hasMessage("getRun needs a run: set the option run or the header CamelLobstrRunId");
         assertThat(failure(IllegalArgumentException.class, send("lobstr:startRun")))
-                .hasMessage("startRun needs a squid: set the option squid or the header CamelLobstrSquid");
+                .hasMessage("startRun needs a squid: set the option squid or the header CamelLobstrSquidId");
         assertThat(simulator.requests().count()).isZero();
     }
 
@@ -170,7 +170,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
         squid.addFinishedRuns(7);
 
         Exchange exchange = send("lobstr:listRuns", Map.of(
-                LobstrConstants.SQUID, squid.id(), LobstrConstants.LIMIT, "3", LobstrConstants.PAGE, 3,
+                LobstrConstants.SQUID_ID, squid.id(), LobstrConstants.LIMIT, "3", LobstrConstants.PAGE, 3,
                 LobstrConstants.NEXT_PAGE, 3));
 
         assertThat(exchange.getMessage().getBody(List.class)).hasSize(1);
@@ -228,7 +228,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
         MockEndpoint each = getMockEndpoint("mock:each");
         each.expectedMessageCount(35);
 
-        template().sendBodyAndHeader("direct:each", null, LobstrConstants.SQUID, squid.id());
+        template().sendBodyAndHeader("direct:each", null, LobstrConstants.SQUID_ID, squid.id());
 
         each.assertIsSatisfied();
     }

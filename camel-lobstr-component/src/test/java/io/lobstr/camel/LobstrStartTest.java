@@ -22,10 +22,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrRunActiveException;
-import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.api.Quirk;

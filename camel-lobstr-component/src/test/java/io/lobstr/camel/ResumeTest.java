@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.simulator.fault.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;

@@ -112,7 +112,7 @@ final class Running implements AutoCloseable {
     Exchange send(String uri) {
         return context.createProducerTemplate().request(uri, exchange -> {
             exchange.getMessage().setBody(Map.of("url", "https://example.com/" + sent.size()));
-            exchange.getMessage().setHeader(LobstrConstants.SQUID, squid.id());
+            exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, squid.id());
             squid.runs().stream().findFirst()
                     .ifPresent(run -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
         });

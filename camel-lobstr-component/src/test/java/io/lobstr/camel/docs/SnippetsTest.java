@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.LobstrComponentConfigurer;
-import io.lobstr.camel.client.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SquidSetup;

@@ -19,7 +19,7 @@ import java.time.Duration;
 
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.LobstrEndpoint;
-import io.lobstr.camel.client.OnActiveRun;
+import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;

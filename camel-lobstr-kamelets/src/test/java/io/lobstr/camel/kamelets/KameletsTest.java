@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lobstr.camel.client.LobstrRunActiveException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
@@ -101,7 +101,7 @@ class KameletsTest {
 
     @Test
     void startsARunOfTheSquidInTheHeader() throws Exception {
-        Exchange answer = send("lobstr-start-run-action", Map.of("CamelLobstrSquid", maps.id()));
+        Exchange answer = send("lobstr-start-run-action", Map.of("CamelLobstrSquidId", maps.id()));
 
         assertThat(json(answer).get("id").asText()).isEqualTo(maps.activeRun().orElseThrow().id());
         assertThat(answer.getMessage().getHeader("CamelLobstrRunId")).isEqualTo(maps.run(0).id());
@@ -111,7 +111,7 @@ class KameletsTest {
     void joinsTheActiveRunOnlyWhereThatIsAskedFor() throws Exception {
         SimulatedRun active = maps.startRun();
 
-        Exchange refused = send("lobstr-start-run-action", Map.of("CamelLobstrSquid", maps.id()));
+        Exchange refused = send("lobstr-start-run-action", Map.of("CamelLobstrSquidId", maps.id()));
         assertThat(refused.getException()).isInstanceOf(LobstrRunActiveException.class);
         Exchange joined = main.getCamelTemplate().request("kamelet:lobstr-start-run-action?onActiveRun=join&squid=" + maps.id()
                                                           + "&apiKey=" + simulator.apiKey(),

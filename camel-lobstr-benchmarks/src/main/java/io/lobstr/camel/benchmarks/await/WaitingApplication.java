@@ -63,7 +63,7 @@ final class WaitingApplication {
         AtomicInteger whileWaiting = new AtomicInteger();
         for (String run : runs) {
             Exchange exchange = route.getEndpoint().createExchange();
-            exchange.getMessage().setHeader("CamelLobstrSquid", run.substring(0, run.indexOf(' ')));
+            exchange.getMessage().setHeader("CamelLobstrSquidId", run.substring(0, run.indexOf(' ')));
             exchange.getMessage().setHeader("CamelLobstrRunId", run.substring(run.indexOf(' ') + 1));
             route.process(exchange, doneSync -> {
                 whileWaiting.compareAndSet(0, threads.getPeakThreadCount());

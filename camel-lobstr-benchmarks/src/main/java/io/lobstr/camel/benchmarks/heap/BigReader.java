@@ -83,7 +83,7 @@ final class BigReader {
 
     private static Iterator<?> all(DefaultCamelContext context, String operation, String squid) {
         ProducerTemplate template = context.createProducerTemplate();
-        return template.requestBodyAndHeaders("direct:all", null, Map.of("what", operation, "CamelLobstrSquid", squid),
+        return template.requestBodyAndHeaders("direct:all", null, Map.of("what", operation, "CamelLobstrSquidId", squid),
                 Iterator.class);
     }
 

@@ -24,10 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrException;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.Samples;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.BaseMainSupport;

@@ -14,7 +14,7 @@
 package io.lobstr.camel.examples.demo;
 
 import io.lobstr.camel.LobstrConstants;
-import io.lobstr.camel.client.LobstrException;
+import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -39,7 +39,7 @@ final class ProgressRoute extends RouteBuilder {
         from("timer:progress?delay={{progress.period}}&period={{progress.period}}&synchronous=true")
                 .routeId("progress")
                 .split(method(book, "busySquids"))
-                .setHeader(LobstrConstants.SQUID, body())
+                .setHeader(LobstrConstants.SQUID_ID, body())
                 .to("lobstr:listRuns?limit=10")
                 .bean(book, "seen")
                 .end();

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.LobstrEndpoint;
-import io.lobstr.camel.client.LobstrException;
-import io.lobstr.camel.client.LobstrRateLimitException;
-import io.lobstr.camel.client.LobstrServerException;
 import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Exchange;

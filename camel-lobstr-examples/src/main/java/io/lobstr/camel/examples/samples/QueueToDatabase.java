@@ -13,9 +13,9 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import io.lobstr.camel.client.LobstrAuthenticationException;
-import io.lobstr.camel.client.LobstrRateLimitException;
-import io.lobstr.camel.client.LobstrServerException;
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

@@ -13,7 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import io.lobstr.camel.client.LobstrException;
+import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 

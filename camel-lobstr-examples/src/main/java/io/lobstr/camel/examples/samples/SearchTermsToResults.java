@@ -15,9 +15,9 @@ package io.lobstr.camel.examples.samples;
 
 import jakarta.jms.MessageFormatException;
 
-import io.lobstr.camel.client.LobstrException;
-import io.lobstr.camel.client.LobstrNotFoundException;
-import io.lobstr.camel.client.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -129,7 +129,7 @@ public class SearchTermsToResults extends RouteBuilder {
                 .setProperty("received", body())
                 .setHeader("CamelLobstrRunId", body())
                 // none: all rows of the run
-                .setHeader("CamelLobstrTask", header("task"))
+                .setHeader("CamelLobstrTaskId", header("task"))
                 .doTry()
                 .to(AWAIT_RUN)
                 .setHeader("runId", simple("${body.id}"))

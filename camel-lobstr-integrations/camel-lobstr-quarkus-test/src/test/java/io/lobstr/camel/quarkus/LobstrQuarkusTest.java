@@ -50,7 +50,7 @@ class LobstrQuarkusTest {
     void consumesARunThatWasStartedAndHasFinished() {
         NotifyBuilder consumed = new NotifyBuilder(camel).from("lobstr:*").whenCompleted(1).create();
 
-        String started = template.requestBodyAndHeader("lobstr:startRun", null, "CamelLobstrSquid", maps.id(), String.class);
+        String started = template.requestBodyAndHeader("lobstr:startRun", null, "CamelLobstrSquidId", maps.id(), String.class);
         SimulatedRun run = maps.run(0);
         run.finish();
 

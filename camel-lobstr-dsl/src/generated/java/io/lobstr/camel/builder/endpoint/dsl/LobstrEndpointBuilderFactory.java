@@ -46,7 +46,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquid where
+         * later too. A producer takes it from the header CamelLobstrSquidId where
          * it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1184,7 +1184,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquid where
+         * later too. A producer takes it from the header CamelLobstrSquidId where
          * it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1315,7 +1315,7 @@ public interface LobstrEndpointBuilderFactory {
          * What startRun does while a run of the squid is active: fail, or join,
          * which answers the active run.
          * 
-         * The option is a: <code>io.lobstr.camel.client.OnActiveRun</code>
+         * The option is a: <code>io.lobstr.camel.OnActiveRun</code>
          * type.
          * 
          * Default: fail
@@ -1324,7 +1324,7 @@ public interface LobstrEndpointBuilderFactory {
          * @param onActiveRun the value to set
          * @return the dsl builder
          */
-        default LobstrEndpointProducerBuilder onActiveRun(io.lobstr.camel.client.OnActiveRun onActiveRun) {
+        default LobstrEndpointProducerBuilder onActiveRun(io.lobstr.camel.OnActiveRun onActiveRun) {
             doSetProperty("onActiveRun", onActiveRun);
             return this;
         }
@@ -1333,7 +1333,7 @@ public interface LobstrEndpointBuilderFactory {
          * which answers the active run.
          * 
          * The option will be converted to a
-         * <code>io.lobstr.camel.client.OnActiveRun</code> type.
+         * <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
          * Default: fail
          * Group: producer
@@ -1431,7 +1431,7 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The hash of a task: listResults then lists its results only. Taken
-         * from the header CamelLobstrTask where it is not set here.
+         * from the header CamelLobstrTaskId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1875,7 +1875,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquid where
+         * later too. A producer takes it from the header CamelLobstrSquidId where
          * it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2338,7 +2338,7 @@ public interface LobstrEndpointBuilderFactory {
          * @return the name of the header {@code LobstrSquid}.
          */
         public String lobstrSquid() {
-            return "CamelLobstrSquid";
+            return "CamelLobstrSquidId";
         }
         /**
          * The hash of the run. In: the run that is meant, where the URI names
@@ -2364,7 +2364,7 @@ public interface LobstrEndpointBuilderFactory {
          * @return the name of the header {@code LobstrTask}.
          */
         public String lobstrTask() {
-            return "CamelLobstrTask";
+            return "CamelLobstrTaskId";
         }
         /**
          * Which page of a list is asked for, where the URI does not say.

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+/**
+ * The format of a file that downloadRun downloads. The constants are the words of the option.
+ */
+public enum FileFormat {
+
+    /** Comma-separated values, with a line of names. */
+    csv,
+
+    /** One JSON array. */
+    json,
+
+    /** A JSON object on each line. */
+    jsonl,
+
+    /** A workbook of Excel. */
+    xlsx
+}

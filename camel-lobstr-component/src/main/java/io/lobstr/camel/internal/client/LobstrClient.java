@@ -1,0 +1,232 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.internal.http.Answer;
+import io.lobstr.camel.internal.http.ErrorAnswers;
+import io.lobstr.camel.internal.http.HttpRequests;
+import io.lobstr.camel.internal.http.LobstrSettings;
+import io.lobstr.camel.internal.http.NoAnswerException;
+import io.lobstr.camel.internal.http.Transport;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.Parameter;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * The API as Java calls: sends a request within the budget, again where that is safe, and answers model objects.
+ */
+public final class LobstrClient {
+
+    private final RetryPolicy retries;
+    private final RequestBudget budget;
+    private final HttpRequests requests;
+    private final Transport transport;
+    private final ErrorAnswers errors;
+    private final RequestObserver observer;
+
+    /**
+     * @param http     sends one request as it is: no retries, redirects or cookies of its own
+     * @param timer    ends attempts that take too long; its tasks are short
+     * @param settings how to talk to the API
+     * @param retries  when a failed request is sent again
+     * @param budget   when to; shared by all clients with the same key
+     * @param observer hears of each request
+     */
+    public LobstrClient(
+                        HttpClient http, ScheduledExecutorService timer, LobstrSettings settings, RetryPolicy retries,
+                        RequestBudget budget,
+                        RequestObserver observer) {
+        this.observer = observer;
+        this.retries = retries;
+        this.budget = budget;
+        this.requests = new HttpRequests(settings);
+        this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
+        this.errors = new ErrorAnswers(settings.apiKey());
+    }
+
+    /**
+     * Sends the request. HTTP itself is done on the calling thread, or, after a wait, on the one that the pause chose.
+     *
+     * @param  request what to ask
+     * @param  pause   how to wait for the budget and between retries
+     * @param  <T>     what the operation's row answers: a model object, or a {@link Page} of them
+     * @return         the answer, or a {@link LobstrException}
+     */
+    public <T> CompletionStage<T> send(LobstrRequest request, Pause pause) {
+        return retrying(request, pause, () -> once(request, request, pause));
+    }
+
+    /**
+     * Sends the request and waits for the answer on the calling thread.
+     *
+     * @param  request         what to ask
+     * @param  pause           how to wait for the budget and between retries
+     * @param  <T>             what the operation's row answers
+     * @return                 the answer
+     * @throws LobstrException if it failed
+     */
+    public <T> T get(LobstrRequest request, Pause pause) {
+        try {
+            return this.<T> send(request, pause).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
+        LobstrOperation operation = request.operation();
+        try {
+            Map<String, Object> json = answer.body().object();
+            if (!operation.isList()) {
+                return (T) operation.model(json);
+            }
+            String page = request.parameters().get(Parameter.PAGE);
+            return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
+        } catch (IllegalArgumentException e) {
+            throw errors.unreadable(asked, answer, e);
+        }
+    }
+
+    /** Makes attempts until one succeeds, or fails in a way that allows no other. */
+    public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        retry(request, pause, attempt, 0, answer);
+        return answer;
+    }
+
+    private <T> void retry(
+            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
+            CompletableFuture<T> answer) {
+        attempt.get().whenComplete((value, thrown) -> {
+            Throwable failure = unwrap(thrown);
+            if (failure == null) {
+                answer.complete(value);
+                return;
+            }
+            Optional<Duration> wait = failure instanceof LobstrException known
+                    ? this.retries.next(request.operation(), known, retries) : Optional.empty();
+            if (wait.isEmpty()) {
+                answer.completeExceptionally(failure);
+            } else {
+                after(pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
+            }
+        });
+    }
+
+    /**
+     * One attempt, when its turn has come.
+     *
+     * @param request what to send
+     * @param asked   what for: it names the failure, and waits in its operation's line
+     */
+    public <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        RequestBudget.Turn turn = budget.join(asked.operation());
+        whenItsTurn(turn, request, asked, pause, answer);
+        answer.whenComplete((value, failure) -> budget.leave(turn));
+        return answer;
+    }
+
+    private <T> void whenItsTurn(
+            RequestBudget.Turn turn, LobstrRequest request, LobstrRequest asked, Pause pause,
+            CompletableFuture<T> answer) {
+        try {
+            Duration refused = budget.refused(asked.operation());
+            if (refused.compareTo(this.retries.maxDelay()) > 0) {
+                throw errors.refused(asked, refused);
+            }
+            Duration wait = budget.look(turn);
+            if (wait.isZero()) {
+                answer.complete(exchange(request, asked));
+            } else {
+                after(pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
+            }
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private <T> T exchange(LobstrRequest request, LobstrRequest asked) {
+        try {
+            Answer received = observed(request);
+            budget.listen(request.operation(), received);
+            if (!received.isSuccess()) {
+                throw errors.of(asked, received);
+            }
+            return parse(request, asked, received);
+        } catch (NoAnswerException e) {
+            throw errors.of(asked, e);
+        }
+    }
+
+    private Answer observed(LobstrRequest request) throws NoAnswerException {
+        long begin = System.nanoTime();
+        int status = RequestObserver.NO_ANSWER;
+        try {
+            Answer received = transport.send(requests.of(request));
+            status = received.status();
+            return received;
+        } finally {
+            observer.answered(request.operation(), status, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    /** Completes when the time has passed. */
+    public CompletionStage<Void> pausing(Pause pause, Duration wait) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        after(pause, wait, () -> passed.complete(null), passed);
+        return passed;
+    }
+
+    private static void after(Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
+        if (wait.isZero()) {
+            next.run();
+            return;
+        }
+        try {
+            pause.then(wait, next);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    public ErrorAnswers errors() {
+        return errors;
+    }
+
+    /**
+     * @return when a failed request is sent again
+     */
+    public RetryPolicy retries() {
+        return retries;
+    }
+
+    /** What failed, without what the stages wrapped around it; null where nothing did. */
+    public static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+}

@@ -1,0 +1,269 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.client;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import io.lobstr.camel.internal.http.Answer;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+
+/**
+ * What may be asked of the API in a time with one key: the application's own limit over all paths, the API's limits by
+ * path, and what the API itself says of them.
+ * <p>
+ * Whoever wants to ask {@linkplain #join joins} a line, and {@linkplain #look looks} until it is his turn; nothing here
+ * waits, so that each caller waits in its own way. Each operation has a line of its own, and next is the line that was
+ * served least in the last minute: a thousand calls that are queued, or an iterator over all pages, leave the consumer
+ * its share of every minute, and a busy consumer leaves them theirs. What one line does not use, the others do; a line
+ * whose path is used up is passed over until its path is free again.
+ * <p>
+ * Own code, since neither Resilience4j's nor Bucket4j's limiters do this: they hand out permits by reservation, first
+ * come, first served, where a thousand reservations put the next caller behind all of them, and they count by fixed
+ * cycles or a refilled bucket, which lets nearly twice the limit through in some minute.
+ */
+public final class RequestBudget {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final SlidingWindow all;
+    private final Map<String, Path> paths = new HashMap<>();
+    /** The line that was served longest ago comes first. */
+    private final Map<LobstrOperation, Line> lines = new LinkedHashMap<>();
+    private final LongSupplier nanoTime;
+    private final long origin;
+
+    /**
+     * @param requestsPerMinute what this application may use of the key's budget; 0 lifts every limit, those of the API
+     *                          too
+     */
+    public RequestBudget(int requestsPerMinute) {
+        this(requestsPerMinute, System::nanoTime);
+    }
+
+    RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+        this.all = requestsPerMinute == 0 ? null : new SlidingWindow(requestsPerMinute, MINUTE);
+        paths.put("runs", new Path(new SlidingWindow(120, MINUTE)));
+        paths.put("squids", new Path(new SlidingWindow(120, MINUTE)));
+        paths.put("tasks", new Path(new SlidingWindow(90, MINUTE)));
+        paths.put("runtasks", new Path(new SlidingWindow(90, MINUTE)));
+        paths.put("results", new Path(new SlidingWindow(2, Duration.ofSeconds(1))));
+    }
+
+    /** A place in a line. */
+    static final class Turn {
+
+        private final LobstrOperation operation;
+        private final Path path;
+        /** One behind it in its line was served, having looked before it. */
+        private boolean passed;
+
+        private Turn(LobstrOperation operation, Path path) {
+            this.operation = operation;
+            this.path = path;
+        }
+    }
+
+    /** Those that wait for their turn with one operation. */
+    private static final class Line {
+
+        private final List<Turn> waiting = new ArrayList<>();
+        private final Deque<Long> served = new ArrayDeque<>();
+
+        /** Those at its head that were passed. */
+        int passed() {
+            int count = 0;
+            while (count < waiting.size() && waiting.get(count).passed) {
+                count++;
+            }
+            return count;
+        }
+
+        int servedLately(long now) {
+            while (!served.isEmpty() && served.peekFirst() + MINUTE.toNanos() <= now) {
+                served.removeFirst();
+            }
+            return served.size();
+        }
+    }
+
+    /** What is known of one path. */
+    private static final class Path {
+
+        /** Null where no limit is documented. */
+        private final SlidingWindow window;
+        private long closedUntil = Long.MIN_VALUE;
+        private long refusedUntil = Long.MIN_VALUE;
+
+        private Path(SlidingWindow window) {
+            this.window = window;
+        }
+
+        int free(long now) {
+            if (now < closedUntil) {
+                return 0;
+            }
+            return window == null ? Integer.MAX_VALUE : window.free(now);
+        }
+
+        long next(int before, long now) {
+            return Math.max(closedUntil, window == null ? now : window.next(before, now));
+        }
+    }
+
+    /**
+     * @return how many requests may be sent now over all paths, -1 where there is no limit
+     */
+    public synchronized int left() {
+        return all == null ? -1 : all.free(now());
+    }
+
+    /** Takes a place at the end of the operation's line. */
+    synchronized Turn join(LobstrOperation operation) {
+        Turn turn = new Turn(operation, path(operation));
+        if (all != null) {
+            lines.computeIfAbsent(operation, name -> new Line()).waiting.add(turn);
+        }
+        return turn;
+    }
+
+    /** Gives the place up. */
+    synchronized void leave(Turn turn) {
+        Line line = lines.get(turn.operation);
+        if (line != null) {
+            line.waiting.remove(turn);
+        }
+    }
+
+    /**
+     * Whether the turn has come. If so, it is used up.
+     *
+     * @return zero if the request is to be sent now, otherwise when to look again
+     */
+    synchronized Duration look(Turn turn) {
+        if (all == null) {
+            return Duration.ZERO;
+        }
+        long now = now();
+        if (isNext(turn, now)) {
+            all.take(now);
+            if (turn.path.window != null) {
+                turn.path.window.take(now);
+            }
+            served(turn, now);
+            return Duration.ZERO;
+        }
+        // no earlier than those ahead in the own line are served; the other lines may make it later
+        int ahead = lines.get(turn.operation).waiting.indexOf(turn);
+        long at = Math.max(turn.path.next(ahead, now), all.next(ahead, now));
+        // what is free now may be another's, who is only about to take it
+        return Duration.ofNanos((at > now ? at : all.next(all.free(now), now)) - now);
+    }
+
+    /** The line goes to the end of the lines. */
+    private void served(Turn turn, long now) {
+        Line line = lines.remove(turn.operation);
+        line.waiting.remove(turn);
+        line.served.addLast(now);
+        lines.put(turn.operation, line);
+    }
+
+    /** Deals out what is free, and sees whether this place gets some of it. */
+    private boolean isNext(Turn turn, long now) {
+        Map<Line, Integer> dealt = new HashMap<>();
+        Map<Path, Integer> left = new HashMap<>();
+        for (int free = all.free(now); free > 0; free--) {
+            Line line = passed(dealt, left, now);
+            if (line == null) {
+                line = leastServed(dealt, left, now);
+            }
+            if (line == null) {
+                return false;
+            }
+            int place = dealt.merge(line, 1, Integer::sum) - 1;
+            Turn next = line.waiting.get(place);
+            if (next == turn) {
+                // they were dealt their share too, and would be dealt none when they look
+                line.waiting.subList(0, place).forEach(ahead -> ahead.passed = true);
+                return true;
+            }
+            left.merge(next.path, -1, Integer::sum);
+        }
+        return false;
+    }
+
+    private Line passed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
+        for (Line line : lines.values()) {
+            int place = dealt.getOrDefault(line, 0);
+            if (place < line.passed() && isFree(line.waiting.get(place), left, now)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isFree(Turn turn, Map<Path, Integer> left, long now) {
+        return left.computeIfAbsent(turn.path, path -> path.free(now)) > 0;
+    }
+
+    private Line leastServed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
+        Line least = null;
+        int fewest = Integer.MAX_VALUE;
+        for (Line line : lines.values()) {
+            int place = dealt.getOrDefault(line, 0);
+            if (place < line.waiting.size() && line.servedLately(now) + place < fewest
+                    && isFree(line.waiting.get(place), left, now)) {
+                least = line;
+                fewest = line.servedLately(now) + place;
+            }
+        }
+        return least;
+    }
+
+    /** What an answer says of the path's limits holds for everybody with this key. */
+    synchronized void listen(LobstrOperation operation, Answer answer) {
+        Path path = path(operation);
+        if (answer.usedUp() != null) {
+            path.closedUntil = Math.max(path.closedUntil, now() + answer.usedUp().toNanos());
+        }
+        if (answer.status() == TOO_MANY_REQUESTS && answer.retryAfter() != null) {
+            path.refusedUntil = Math.max(path.refusedUntil, now() + answer.retryAfter().toNanos());
+            path.closedUntil = Math.max(path.closedUntil, path.refusedUntil);
+        }
+    }
+
+    /** How long the API still asks for no request on the operation's path, zero or more. */
+    synchronized Duration refused(LobstrOperation operation) {
+        return all == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, Math.max(0, path(operation).refusedUntil) - now()));
+    }
+
+    private Path path(LobstrOperation operation) {
+        return paths.computeIfAbsent(operation.limitedBy(), name -> new Path(null));
+    }
+
+    /** Counted from our own beginning, since the clock's may lie just before its overflow. */
+    private long now() {
+        return nanoTime.getAsLong() - origin;
+    }
+}

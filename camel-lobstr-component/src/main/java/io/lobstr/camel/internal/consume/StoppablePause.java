@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.consume;
+
+import java.time.Duration;
+
+import io.lobstr.camel.internal.client.Pause;
+
+/**
+ * Waits on the calling thread, until the time has passed or the route is stopped or suspended.
+ */
+public final class StoppablePause implements Pause {
+
+    private boolean stopped;
+
+    /** Ends a wait that is not waited out. */
+    public static final class StoppedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("stopped while waiting for lobstr.io");
+        }
+    }
+
+    @Override
+    public void then(Duration delay, Runnable task) {
+        await(delay);
+        task.run();
+    }
+
+    private synchronized void await(Duration delay) {
+        long until = System.nanoTime() + delay.toNanos();
+        try {
+            for (long left = delay.toNanos(); left > 0 && !stopped; left = until - System.nanoTime()) {
+                // rounded up, since a wait of 0 ms has no end
+                wait(left / 1_000_000 + 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        }
+        if (stopped) {
+            throw new StoppedException();
+        }
+    }
+
+    public synchronized void allow() {
+        stopped = false;
+    }
+
+    public synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.consume;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.lobstr.camel.internal.watch.SquidWatch;
+
+/**
+ * Which squids a consumer watches, and which of them it reads in a poll.
+ */
+public interface WatchedSquids {
+
+    /** The squids whose runs are to be read in this poll. */
+    Collection<String> next(RunReader reader);
+
+    /** Reads the runs of one of them. */
+    void read(String squid, RunReader reader);
+
+    Collection<SquidWatch> watches();
+
+    /** How many squids are watched; to be asked at any time, also while a poll finds more. */
+    int size();
+
+    /** The squids that the URI names. */
+    static WatchedSquids of(List<String> squids, Function<String, SquidWatch> newWatch) {
+        Map<String, SquidWatch> watches = new LinkedHashMap<>();
+        squids.forEach(squid -> watches.computeIfAbsent(squid, newWatch));
+        return new WatchedSquids() {
+            @Override
+            public Collection<String> next(RunReader reader) {
+                return watches.keySet();
+            }
+
+            @Override
+            public void read(String squid, RunReader reader) {
+                reader.read(squid, watches.get(squid));
+            }
+
+            @Override
+            public Collection<SquidWatch> watches() {
+                return watches.values();
+            }
+
+            @Override
+            public int size() {
+                return watches.size();
+            }
+        };
+    }
+}

@@ -1,0 +1,229 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.download;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.http.LobstrSettings;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunDownload;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Gets the exported files of runs: asks the API where they are, until they are, and opens them there.
+ */
+public final class RunDownloads {
+
+    private final LobstrClient client;
+    private final FileHost host;
+    private final Set<Download> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    /**
+     * @param client   asks the API
+     * @param files    talks to the hosts of files; sends one request as it is
+     * @param settings how to
+     */
+    public RunDownloads(LobstrClient client, HttpClient files, LobstrSettings settings) {
+        this.client = client;
+        Timeout timeout = Timeout.ofMilliseconds(settings.requestTimeout().toMillis());
+        this.host = new FileHost(
+                files, RequestConfig.custom().setResponseTimeout(timeout).setConnectionRequestTimeout(timeout)
+                        .setContentCompressionEnabled(false).setRedirectsEnabled(false).build());
+    }
+
+    /**
+     * @param  request  the run and the format
+     * @param  timeout  how long to wait for a file that is still being made
+     * @param  interval the time between two questions whether it is
+     * @param  pause    how to wait
+     * @param  group    what {@link #stop(Predicate)} knows the wait by; may be null
+     * @return          the open file, or a {@link LobstrException}
+     */
+    public CompletionStage<RunFile> open(
+            LobstrRequest request, Duration timeout, Duration interval, Pause pause, String group) {
+        Download download = new Download(request, timeout, interval, pause, group);
+        waiting.add(download);
+        download.answer.whenComplete((file, failure) -> waiting.remove(download));
+        if (stopped) {
+            download.stop();
+        } else {
+            download.ask();
+        }
+        return download.answer;
+    }
+
+    /**
+     * Ends waits for files with a {@link LobstrStoppedException}. Files that are open already can still be read.
+     *
+     * @param groups the groups whose waits end
+     */
+    public void stop(Predicate<String> groups) {
+        waiting.stream().filter(download -> groups.test(download.group)).forEach(Download::stop);
+    }
+
+    /**
+     * Ends all waits with a {@link LobstrStoppedException}, and those that are still to come.
+     */
+    public void stop() {
+        stopped = true;
+        stop(group -> true);
+    }
+
+    private static URI link(LobstrRequest request, RunDownload download) {
+        if (download.getS3() == null) {
+            throw failure(request, "the file is not there any more: it is " + download.getStatus());
+        }
+        try {
+            URI link = new URI(download.getS3());
+            boolean http = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
+            if (http && link.getHost() != null && link.getRawUserInfo() == null) {
+                return link;
+            }
+        } catch (URISyntaxException e) {
+            // said below, without the link, which is a secret
+        }
+        throw failure(request, "the API answered a link that is no http or https address");
+    }
+
+    private static LobstrException failure(LobstrRequest request, String why) {
+        return new LobstrServerException(request + ": " + why, 200, null, null, null, true, null);
+    }
+
+    private final class Download {
+
+        private final LobstrRequest request;
+        private final Duration timeout;
+        private final Duration interval;
+        private final Pause pause;
+        private final String group;
+        private final long begin = System.nanoTime();
+        private final CompletableFuture<RunFile> answer = new CompletableFuture<>();
+        private volatile Run known;
+        private int retries;
+
+        Download(LobstrRequest request, Duration timeout, Duration interval, Pause pause, String group) {
+            this.request = request;
+            this.timeout = timeout;
+            this.interval = interval;
+            this.pause = pause;
+            this.group = group;
+        }
+
+        void stop() {
+            String why = request + " was given up, since its context or route was stopped";
+            answer.completeExceptionally(
+                    new LobstrStoppedException(why, known, null));
+        }
+
+        void ask() {
+            if (answer.isDone()) {
+                return;
+            }
+            this.<RunDownload> then(client.send(request, pause), download -> {
+                if (download.getS3() == null) {
+                    askAgain();
+                } else {
+                    open(new RunFile(
+                            host, () -> link(request, client.<RunDownload> get(request, Pause.BLOCKING)), client.retries(),
+                            request, link(request, download)));
+                }
+            }, failure -> {
+                if (failure instanceof LobstrNotFoundException) {
+                    askWhetherItWillBe(failure);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        }
+
+        /** A run can have finished while its export has not. */
+        private void askWhetherItWillBe(Throwable missing) {
+            String id = request.parameters().get(Parameter.RUN);
+            this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
+                known = run;
+                if (run.isFinished() && !"error".equals(run.getStatus()) && run.getExportDone() == null) {
+                    askAgain();
+                } else {
+                    answer.completeExceptionally(missing);
+                }
+            }, failure -> answer.completeExceptionally(missing));
+        }
+
+        private void askAgain() {
+            if (System.nanoTime() - begin + interval.toNanos() > timeout.toNanos()) {
+                String why = request + ": the file was not made within " + timeout.toMillis() + " ms (awaitTimeout)";
+                answer.completeExceptionally(
+                        new LobstrTimeoutException(why, known, null));
+            } else {
+                pause.then(interval, this::ask);
+            }
+        }
+
+        private void open(RunFile file) {
+            try {
+                file.open();
+                if (!answer.complete(file)) {
+                    file.release();
+                }
+            } catch (LobstrException e) {
+                Optional<Duration> wait = client.retries().next(request.operation(), e, retries++);
+                if (wait.isEmpty()) {
+                    answer.completeExceptionally(e);
+                } else {
+                    pause.then(wait.get(), () -> open(file));
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private <T> void then(CompletionStage<T> stage, Consumer<T> next, Consumer<Throwable> otherwise) {
+            stage.whenComplete((value, failure) -> {
+                try {
+                    if (failure == null) {
+                        next.accept(value);
+                    } else {
+                        otherwise.accept(failure instanceof CompletionException ? failure.getCause() : failure);
+                    }
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        }
+    }
+}

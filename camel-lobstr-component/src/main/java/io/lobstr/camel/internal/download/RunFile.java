@@ -1,0 +1,285 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.RetryPolicy;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Words;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * The exported file of a run, read from where it is. Where the connection breaks, it goes on from there, with a new
+ * link where the old one has expired; if it cannot, it throws a {@link LobstrServerException}. It never ends before the
+ * file does. Not for several threads at once.
+ */
+public final class RunFile extends InputStream {
+
+    private final FileHost host;
+    private final Supplier<URI> links;
+    private final RetryPolicy retries;
+    private final LobstrRequest request;
+    private URI link;
+    private FileHost.Part part;
+    private Version version;
+    private long position;
+    private boolean ended;
+    private boolean closed;
+    private LobstrException broken;
+    private int failures;
+
+    /** What makes a file the same file. */
+    private record Version(String etag, String lastModified, long length) {
+
+        static Version of(FileHost.Part part) {
+            String etag = part.header(HttpHeaders.ETAG);
+            boolean strong = etag != null && !etag.startsWith("W/");
+            return new Version(strong ? etag : null, part.header(HttpHeaders.LAST_MODIFIED), part.length());
+        }
+
+        String condition() {
+            return etag != null ? etag : lastModified;
+        }
+    }
+
+    RunFile(FileHost host, Supplier<URI> links, RetryPolicy retries, LobstrRequest request, URI link) {
+        this.host = host;
+        this.links = links;
+        this.retries = retries;
+        this.request = request;
+        this.link = link;
+    }
+
+    /** Sends one request, so that what is wrong from the beginning shows now. */
+    void open() {
+        try {
+            connect();
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /**
+     * @return the same file, read from its beginning
+     */
+    public RunFile copy() {
+        return new RunFile(host, links, retries, request, link);
+    }
+
+    /**
+     * Begins anew: the next read asks for the file again, unless nothing was read yet.
+     */
+    public void rewind() {
+        closed = false;
+        if (position > 0) {
+            release();
+            position = 0;
+            ended = false;
+        }
+    }
+
+    /**
+     * Gives the connection back; a later read goes on where this one ended.
+     */
+    public void release() {
+        if (part != null) {
+            part.close();
+            part = null;
+        }
+    }
+
+    /**
+     * @return the length in bytes, 0 where it is not known
+     */
+    public long length() {
+        return version == null ? 0 : Math.max(0, version.length());
+    }
+
+    /**
+     * @return how many bytes were read
+     */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (closed) {
+            throw new IOException("the stream is closed");
+        }
+        if (broken != null) {
+            throw broken;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        while (!ended) {
+            try {
+                if (part == null) {
+                    connect();
+                }
+                int count = part.content().read(buffer, offset, length);
+                if (count > 0) {
+                    position += count;
+                    failures = 0;
+                    return count;
+                }
+                end();
+            } catch (IOException e) {
+                again(unanswered(e));
+            } catch (LobstrException e) {
+                again(e);
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        release();
+    }
+
+    private void end() throws IOException {
+        if (version.length() >= 0 && position != version.length()) {
+            throw new IOException("it ended after " + position + " of " + version.length() + " bytes");
+        }
+        ended = true;
+        release();
+    }
+
+    /** Waits before the next attempt, or throws. */
+    private void again(LobstrException failure) {
+        release();
+        Optional<Duration> wait = retries.next(request.operation(), failure, failures++);
+        if (wait.isEmpty()) {
+            broken = failure;
+            throw failure;
+        }
+        Pause.BLOCKING.then(wait.get(), () -> {
+            // nothing but the wait
+        });
+    }
+
+    private void connect() throws IOException {
+        if (position > 0 && version.condition() == null) {
+            throw failure(0, "cannot be resumed after " + position
+                             + " bytes, since its host says by nothing whether it is still the same file");
+        }
+        FileHost.Part answer = get();
+        if (isRefused(answer.status())) {
+            answer.close();
+            // the link has expired
+            link = links.get();
+            answer = get();
+        }
+        try {
+            accept(answer);
+            part = answer;
+        } finally {
+            if (part == null) {
+                answer.close();
+            }
+        }
+    }
+
+    private FileHost.Part get() throws IOException {
+        return host.get(link, position, position > 0 ? version.condition() : null);
+    }
+
+    private static boolean isRefused(int status) {
+        return status >= 400 && status < 500 && status != 408 && status != 416 && status != 429;
+    }
+
+    private void accept(FileHost.Part answer) throws IOException {
+        int status = answer.status();
+        Version found = Version.of(answer);
+        if (status == 200 && position == 0) {
+            if (!answer.endIsCertain()) {
+                throw failure(200, "is sent in a way that does not show whether it is whole");
+            }
+            String encoding = answer.header(HttpHeaders.CONTENT_ENCODING);
+            if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
+                throw failure(200, "is sent with the encoding " + Words.brief(encoding) + ", which was not asked for");
+            }
+            version = found;
+        } else if (status == 206 && position > 0) {
+            if (!isNextPart(answer.header(HttpHeaders.CONTENT_RANGE)) || differs(found.etag(), version.etag())) {
+                throw changed();
+            }
+        } else if (status == 200) {
+            if (version.etag() == null || !version.equals(found)) {
+                throw changed();
+            }
+            // the host knows no ranges, but has the same file
+            answer.content().skipNBytes(position);
+        } else if (status == 416) {
+            throw changed();
+        } else {
+            throw refused(answer);
+        }
+    }
+
+    private boolean isNextPart(String range) {
+        String length = version.length() < 0 ? "(\\d+|\\*)" : "(" + version.length() + "|\\*)";
+        return range != null && range.matches("bytes " + position + "-\\d+/" + length);
+    }
+
+    private static boolean differs(String one, String other) {
+        return one != null && other != null && !one.equals(other);
+    }
+
+    private LobstrException changed() {
+        return failure(200, "was changed at its host after " + position + " bytes of it were read");
+    }
+
+    private LobstrException unanswered(IOException e) {
+        String why
+                = "broke off after " + position + " bytes" + (e.getMessage() == null ? "" : ": " + Words.brief(e.getMessage()));
+        return new LobstrServerException(message(why), 0, null, null, null, true, e);
+    }
+
+    private LobstrException refused(FileHost.Part answer) {
+        String message = message("was refused by its host: " + answer.status());
+        return answer.status() == 429
+                ? new LobstrRateLimitException(message, answer.status(), null, null, answer.retryAfter(), null)
+                : new LobstrServerException(message, answer.status(), null, null, answer.retryAfter(), true, null);
+    }
+
+    private LobstrException failure(int status, String why) {
+        return new LobstrServerException(message(why), status == 0 ? 200 : status, null, null, null, true, null);
+    }
+
+    private String message(String why) {
+        return request + ": the file " + why;
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import java.time.Duration;
+
+import io.lobstr.camel.internal.operation.Words;
+
+/**
+ * A whole answer, read to its end.
+ *
+ * @param status      the HTTP status
+ * @param reason      the words beside it, may be null
+ * @param contentType what the body is said to be, may be null
+ * @param retryAfter  how long to wait, null where that was not said
+ * @param usedUp      how long until the API takes requests again, where it says that none remain; otherwise null
+ * @param body        what it holds
+ */
+public record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, Body body) {
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    String statusLine() {
+        return reason == null || reason.isBlank() ? String.valueOf(status) : status + " " + Words.brief(reason);
+    }
+}

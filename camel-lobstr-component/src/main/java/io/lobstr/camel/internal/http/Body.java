@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * What an answer's body holds, read as it comes: a JSON object, or the reason why it is none.
+ */
+public final class Body {
+
+    public static final Body EMPTY = new Body(null, "it is empty");
+
+    private final Map<String, Object> object;
+    private final String flaw;
+
+    private Body(Map<String, Object> object, String flaw) {
+        this.object = object;
+        this.flaw = flaw;
+    }
+
+    /**
+     * Reads it to its end.
+     *
+     * @param  content     where it comes from; stays open
+     * @param  most        how many bytes it may have
+     * @throws IOException if it ends early, or is bigger
+     */
+    static Body read(InputStream content, long most) throws IOException {
+        Limited limited = new Limited(content, most);
+        try {
+            return new Body(Json.object(limited), null);
+        } catch (IllegalArgumentException e) {
+            limited.transferTo(OutputStream.nullOutputStream());
+            return limited.count == 0 ? EMPTY : new Body(null, e.getMessage());
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
+     */
+    public Map<String, Object> object() {
+        if (object == null) {
+            throw new IllegalArgumentException(flaw);
+        }
+        return object;
+    }
+
+    boolean isEmpty() {
+        return this == EMPTY;
+    }
+
+    /** No more than so many bytes of a stream, which whoever reads it cannot close. */
+    private static final class Limited extends FilterInputStream {
+
+        private final long most;
+        private long count;
+
+        Limited(InputStream content, long most) {
+            super(content);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int some = super.read(bytes, offset, length);
+            count(Math.max(0, some));
+            return some;
+        }
+
+        private void count(int more) throws NoAnswerException {
+            count += more;
+            if (count > most) {
+                throw new NoAnswerException("the answer is bigger than " + most + " bytes (maxResponseSize)", true, null);
+            }
+        }
+
+        @Override
+        public void close() {
+            // what is left of it still counts
+        }
+    }
+}

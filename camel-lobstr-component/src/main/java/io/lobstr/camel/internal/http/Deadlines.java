@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Cuts attempts that take too long. All are given the same time, so that one alarm, for the oldest, serves them all:
+ * one for each would wake the timer's thread with every request.
+ */
+final class Deadlines {
+
+    private final ScheduledExecutorService timer;
+    private final long nanos;
+    /** The oldest first. */
+    private final Set<Attempt> attempts = new LinkedHashSet<>();
+    private boolean armed;
+
+    Deadlines(ScheduledExecutorService timer, Duration each) {
+        this.timer = timer;
+        this.nanos = each.toNanos();
+    }
+
+    /** An attempt that goes on. */
+    final class Attempt implements AutoCloseable {
+
+        private final Runnable cut;
+        private final long began = System.nanoTime();
+        private volatile boolean late;
+
+        private Attempt(Runnable cut) {
+            this.cut = cut;
+        }
+
+        /** Whether it was cut. */
+        boolean isLate() {
+            return late;
+        }
+
+        private long left() {
+            return began + nanos - System.nanoTime();
+        }
+
+        /** It is over. */
+        @Override
+        public void close() {
+            synchronized (Deadlines.this) {
+                attempts.remove(this);
+            }
+        }
+    }
+
+    /**
+     * @param cut ends the attempt; short
+     */
+    synchronized Attempt begin(Runnable cut) {
+        Attempt attempt = new Attempt(cut);
+        if (!armed) {
+            arm(nanos);
+        }
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    private void arm(long wait) {
+        timer.schedule(this::cutLate, wait, TimeUnit.NANOSECONDS);
+        armed = true;
+    }
+
+    private void cutLate() {
+        List<Attempt> late = new ArrayList<>();
+        synchronized (this) {
+            armed = false;
+            for (Attempt attempt : attempts) {
+                long left = attempt.left();
+                if (left > 0) {
+                    arm(left);
+                    break;
+                }
+                attempt.late = true;
+                late.add(attempt);
+            }
+            late.forEach(attempts::remove);
+        }
+        late.forEach(attempt -> attempt.cut.run());
+    }
+}

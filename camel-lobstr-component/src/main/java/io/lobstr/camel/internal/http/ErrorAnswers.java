@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Words;
+
+/**
+ * Turns what came back instead of an answer into the exception that a route catches, in the API's own words.
+ */
+public final class ErrorAnswers {
+
+    private final ApiKey apiKey;
+
+    public ErrorAnswers(ApiKey apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    /** The attempt brought no answer. */
+    public LobstrException of(LobstrRequest request, NoAnswerException e) {
+        return new LobstrServerException(
+                message(request, "got no answer", e.getMessage()), 0, null, null, null, e.isRequestSent(),
+                apiKey.isSaidBy(e) ? null : e);
+    }
+
+    /** The answer is a success that cannot be read. */
+    public LobstrException unreadable(LobstrRequest request, Answer answer, RuntimeException e) {
+        String what = "was answered " + answer.statusLine() + " with a body that cannot be read";
+        return new LobstrServerException(
+                message(request, what, e.getMessage()), answer.status(), null, null, answer.retryAfter(), true, null);
+    }
+
+    /** The answer is an error. */
+    public LobstrException of(LobstrRequest request, Answer answer) {
+        Said said = Said.in(answer, apiKey);
+        int status = answer.status();
+        String what = (status < 400 ? "was not answered but redirected: " : "failed: ") + answer.statusLine();
+        String advice = status == 401 ? ", check the option apiKey" : "";
+        String message = message(request, what + advice, said.words());
+        String type = apiKey.mask(said.type());
+        String param = apiKey.mask(said.param());
+        Duration retryAfter = answer.retryAfter();
+        if (status == 401 || status == 403) {
+            return new LobstrAuthenticationException(message, status, type, param, retryAfter, null);
+        }
+        if (status == 404) {
+            return new LobstrNotFoundException(message, status, type, param, retryAfter, null);
+        }
+        if (status == 429) {
+            return new LobstrRateLimitException(message, status, type, param, retryAfter, null);
+        }
+        if (status >= 500) {
+            return new LobstrServerException(message, status, type, param, retryAfter, true, null);
+        }
+        return said.runIsActive()
+                ? new LobstrRunActiveException(message, status, type, param, retryAfter, null)
+                : new LobstrException(message, status, type, param, retryAfter, null);
+    }
+
+    /** An earlier answer to somebody with the same key asked for no request for so long, which is too long to wait. */
+    public LobstrException refused(LobstrRequest request, Duration wait) {
+        String message = request + " was not sent: after too many requests (429) lobstr.io asks for none for another "
+                         + wait.toSeconds() + " s, longer than maxRetryDelay";
+        return new LobstrRateLimitException(message, 429, null, null, wait, null);
+    }
+
+    /** What became of a request that may have been acted on cannot be found out. */
+    public LobstrServerException unknown(LobstrServerException lost, String words) {
+        return new LobstrServerException(
+                lost.getMessage() + "; " + apiKey.mask(words), lost.getStatusCode(), lost.getType(), lost.getParam(),
+                lost.getRetryAfter(), true, lost);
+    }
+
+    private String message(LobstrRequest request, String what, String why) {
+        return apiKey.mask(
+                request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(apiKey.mask(why))));
+    }
+
+    /**
+     * What an error's body says, whichever of its shapes it has.
+     */
+    private record Said(String message, String type, String param) {
+
+        static Said in(Answer answer, ApiKey apiKey) {
+            Map<String, Object> json;
+            try {
+                json = answer.body().object();
+            } catch (IllegalArgumentException e) {
+                return new Said(plain(answer), null, null);
+            }
+            Object error = json.containsKey("error") ? json.get("error") : json.get("errors");
+            if (error instanceof Map<?, ?> map) {
+                return new Said(word(map, "message", apiKey), word(map, "type", apiKey), word(map, "param", apiKey));
+            }
+            return new Said(
+                    error != null ? brief(error, apiKey) : word(json, "detail", apiKey), word(json, "type", apiKey),
+                    word(json, "param", apiKey));
+        }
+
+        private static String plain(Answer answer) {
+            String type = Objects.requireNonNullElse(answer.contentType(), "no content type");
+            if (answer.body().isEmpty()) {
+                return null;
+            }
+            return "the body is no JSON " + (type.contains("json") ? "object" : "but " + Words.brief(type));
+        }
+
+        private static String word(Map<?, ?> map, String name, ApiKey apiKey) {
+            Object value = map.get(name);
+            return value == null ? null : brief(value, apiKey);
+        }
+
+        /** Masked first: what is left of a key that was cut off would no longer be found. */
+        private static String brief(Object value, ApiKey apiKey) {
+            return Words.brief(apiKey.mask(value.toString()));
+        }
+
+        String words() {
+            if (message == null) {
+                return type;
+            }
+            String details = (type == null ? "" : type) + (param == null ? "" : (type == null ? "" : ", ") + "param " + param);
+            return details.isEmpty() ? message : message + " (" + details + ")";
+        }
+
+        boolean runIsActive() {
+            return "RunInProgress".equals(type)
+                    || "validation_error".equals(type) && "squid".equals(param) && message != null
+                            && message.toLowerCase(Locale.ROOT).contains("active");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as the client reads and writes it: decimals are exact, and a body holds one object and nothing else.
+ */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {
+    });
+    private static final ObjectReader VALUE = MAPPER.readerFor(Object.class);
+
+    private Json() {
+    }
+
+    /**
+     * @throws IOException              if it cannot be had whole
+     * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
+     */
+    static Map<String, Object> object(InputStream body) throws IOException {
+        Map<String, Object> object;
+        try {
+            object = OBJECT.readValue(body);
+        } catch (JsonProcessingException | CharConversionException e) {
+            // without the cause: Jackson quotes the body
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        if (object == null) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        return object;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
+     */
+    public static Object value(byte[] body) {
+        if (body.length == 0) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        try {
+            return VALUE.readValue(body);
+        } catch (IOException e) {
+            // without the cause: Jackson quotes the body
+            throw new IllegalArgumentException("it is no JSON");
+        }
+    }
+
+    static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.http;
+
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * A private http component, apart from the user's own: it sends what it is given once, follows no redirect, keeps no
+ * cookie, and logs no header.
+ */
+public final class QuietHttpComponent extends HttpComponent {
+
+    public QuietHttpComponent() {
+        setAutomaticRetriesDisabled(true);
+        setRedirectHandlingDisabled(true);
+        setCookieManagementDisabled(true);
+        setAuthCachingDisabled(true);
+    }
+
+    @Override
+    // the types that Camel's http component builds with
+    @SuppressWarnings("deprecation")
+    protected HttpClientConnectionManager createConnectionManager(
+            Registry<ConnectionSocketFactory> registry, int maxTotalConnections, int connectionsPerRoute,
+            SocketConfig defaultSocketConfig) {
+        PoolingHttpClientConnectionManager manager = new PoolingHttpClientConnectionManager(
+                registry, PoolConcurrencyPolicy.STRICT, TimeValue.NEG_ONE_MILLISECOND, new QuietConnectionFactory());
+        manager.setMaxTotal(getMaxTotalConnections());
+        // one host is all it talks to
+        manager.setDefaultMaxPerRoute(getMaxTotalConnections());
+        manager.setDefaultSocketConfig(defaultSocketConfig);
+        return manager;
+    }
+
+    /** The same for later lines of Camel, which ask for it by this signature: without it they would log the API key. */
+    @SuppressWarnings("unused")
+    protected HttpClientConnectionManager createConnectionManager(
+            TlsSocketStrategy tls, int maxTotalConnections, int connectionsPerRoute, SocketConfig defaultSocketConfig) {
+        return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
+                .setConnectionFactory(new QuietConnectionFactory())
+                .setMaxConnTotal(getMaxTotalConnections()).setMaxConnPerRoute(getMaxTotalConnections())
+                .setDefaultSocketConfig(defaultSocketConfig).build();
+    }
+}

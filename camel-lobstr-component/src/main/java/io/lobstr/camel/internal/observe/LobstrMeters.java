@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.observe;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * What is measured, for whoever collects it: Micrometer, where it is on the class path.
+ */
+public interface LobstrMeters {
+
+    /** Where nobody collects. */
+    LobstrMeters NONE = new LobstrMeters() {
+    };
+
+    /**
+     * @param  context whose registry has the meter registry; without one, Micrometer's global registry is taken
+     * @return         the meters
+     */
+    static LobstrMeters of(CamelContext context) {
+        boolean there = context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
+        return there ? MicrometerMeters.of(context) : NONE;
+    }
+
+    /**
+     * @param operation what was asked
+     * @param outcome   the HTTP status, or {@code no_answer}
+     * @param took      from sending the request to the end of its answer
+     */
+    default void request(String operation, String outcome, Duration took) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route that a run came out of
+     */
+    default void emitted(String route) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route that a run came out of
+     * @param delay from the end of the run to the moment it came out
+     */
+    default void delay(String route, Duration delay) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route whose exchange succeeded
+     */
+    default void settled(String route) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route whose exchange failed
+     */
+    default void failed(String route) {
+        // nobody collects
+    }
+
+    /**
+     * @param name        of the gauge
+     * @param description what it shows
+     * @param value       asked for when somebody looks
+     */
+    default void gauge(String name, String description, DoubleSupplier value) {
+        // nobody collects
+    }
+
+    /**
+     * Takes the gauges back.
+     */
+    default void close() {
+        // nobody collects
+    }
+}

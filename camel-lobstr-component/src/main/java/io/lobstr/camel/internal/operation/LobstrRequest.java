@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One row of the table of operations, filled in.
+ *
+ * @param operation  the row
+ * @param parameters what it names
+ * @param payload    what is sent besides, null where the row sends nothing
+ */
+public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
+
+    /**
+     * @param  operation                the row
+     * @param  parameters               what it names; of alternatives the first counts
+     * @param  payload                  what is sent besides, null where the row sends nothing
+     * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
+     */
+    public LobstrRequest {
+        parameters = Collections.unmodifiableMap(operation.needs().choose(parameters));
+        List<Parameter> missing = operation.missing(parameters);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    operation + " needs a "
+                                               + missing.stream().map(Parameter::toString)
+                                                       .collect(Collectors.joining(" or a ")));
+        }
+        if (operation.hasPayload() && payload == null) {
+            throw new IllegalArgumentException(operation + " needs a body");
+        }
+        parameters.forEach((parameter, value) -> {
+            if (value.equals(".") || value.equals("..")) {
+                throw new IllegalArgumentException("\"" + value + "\" is no hash of a " + parameter);
+            }
+        });
+    }
+
+    /**
+     * @param  operation                the row
+     * @param  parameters               what it names
+     * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
+     */
+    public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters) {
+        this(operation, parameters, null);
+    }
+
+    /**
+     * @param  page  the number of the page, from 1
+     * @param  limit its size, 1 to 100
+     * @return       the same request for that page
+     */
+    public LobstrRequest page(int page, int limit) {
+        EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
+        other.put(Parameter.PAGE, String.valueOf(page));
+        other.put(Parameter.LIMIT, String.valueOf(limit));
+        return new LobstrRequest(operation, other, payload);
+    }
+
+    /**
+     * @return what is asked, for a message: the operation and the ids
+     */
+    @Override
+    public String toString() {
+        return operation + parameters.entrySet().stream().filter(entry -> entry.getKey().isId())
+                .map(entry -> " " + entry.getKey() + " " + Words.brief(entry.getValue()))
+                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("");
+    }
+}

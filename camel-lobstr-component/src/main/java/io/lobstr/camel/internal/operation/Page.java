@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.lobstr.camel.model.LobstrList;
+
+/**
+ * One page of a list.
+ *
+ * @param items        what it lists
+ * @param number       which page it is, from 1
+ * @param totalResults how many there are on all pages, which can be more than can be read; null where it was not
+ *                     answered
+ * @param totalPages   how many pages there are; null where it was not answered
+ * @param last         whether no page follows
+ * @param <T>          what is listed
+ */
+public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last) {
+
+    /**
+     * @throws IllegalArgumentException if it is no page; the message continues a sentence
+     */
+    public static <T> Page<T> parse(Map<String, Object> json, int number, Function<Map<String, Object>, ? extends T> model) {
+        if (!(json.get("data") instanceof List<?> data)) {
+            throw new IllegalArgumentException("the field data is no list");
+        }
+        Long answered = count(json, "page");
+        if (answered != null && answered != number) {
+            // a cache on the way that answers a page twice would hide another one
+            throw new IllegalArgumentException("it is page " + answered + " instead of page " + number);
+        }
+        List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
+        Long totalPages = count(json, "total_pages");
+        // some deployments answer no link: then the number of pages decides, and an empty page ends any list
+        boolean more = json.containsKey("next") ? json.get("next") != null : totalPages != null && number < totalPages;
+        return new Page<>(
+                new LobstrList<>(items), number, count(json, "total_results"),
+                totalPages == null ? null : Math.toIntExact(Math.min(totalPages, Integer.MAX_VALUE)),
+                items.isEmpty() || !more);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object item) {
+        if (!(item instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("the field data lists what is no object");
+        }
+        return (Map<String, Object>) map;
+    }
+
+    private static Long count(Map<String, Object> json, String name) {
+        Object value = json.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw new IllegalArgumentException("the field " + name + " is no whole number");
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.produce;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.wait.RunWait;
+import io.lobstr.camel.internal.wait.RunWaits;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * Waits for a run, together with all others that wait.
+ */
+public final class AwaitRun implements ProducerAction {
+
+    private final RunWaits waits;
+    private final Duration timeout;
+    private final Duration interval;
+    private final String squid;
+    private final CamelContext context;
+
+    /**
+     * @param waits    where to wait
+     * @param timeout  how long
+     * @param interval the time between two looks
+     * @param squid    the squid that the URI names, or null
+     * @param context  knows which routes are stopped
+     */
+    public AwaitRun(RunWaits waits, Duration timeout, Duration interval, String squid, CamelContext context) {
+        this.waits = waits;
+        this.timeout = timeout;
+        this.interval = interval;
+        this.squid = squid;
+        this.context = context;
+    }
+
+    @Override
+    public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
+        String run = request.parameters().get(Parameter.RUN);
+        Run known = exchange.getMessage().getBody() instanceof Run body && body.getId().equals(run) ? body : null;
+        CompletableFuture<Run> answer = WaitingExchanges.until(waits.await(
+                new RunWait(
+                        run, squid(exchange), known, timeout, interval, ExchangeHelper.getAtRouteId(exchange))),
+                exchange);
+        if (pause == Pause.BLOCKING) {
+            WaitingExchanges.hold(answer);
+        }
+        return answer.thenApply(Run.class::cast);
+    }
+
+    private String squid(Exchange exchange) {
+        String named = squid == null || squid.isBlank()
+                ? exchange.getMessage().getHeader(LobstrConstants.SQUID_ID, String.class) : squid;
+        return named == null || named.isBlank() ? null : named.strip();
+    }
+
+    @Override
+    public void stop() {
+        waits.stop(WaitingExchanges.stoppedRoutes(context));
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.wait;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.model.Run;
+
+/**
+ * A run that is waited for, by one caller or by several, and what was seen of it. Times are those of the waits' clock.
+ */
+final class AwaitedRun {
+
+    /** How many intervals pass between two reads of a run whose squid does not suggest that it is over. */
+    private static final int SELDOM = 12;
+
+    private final String id;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private String squid;
+    private Run known;
+    private String status;
+    private LobstrException failure;
+    private SquidState seen;
+    private int patience = 1;
+    private long lastRead = Long.MIN_VALUE;
+    private long nextRead = Long.MIN_VALUE;
+    private long nextLook;
+
+    AwaitedRun(String id, long now) {
+        this.id = id;
+        this.nextLook = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    synchronized void add(Waiter waiter) {
+        waiters.add(waiter);
+        if (squid == null) {
+            squid = waiter.wanted().squid();
+        }
+        if (known == null && waiter.wanted().known() != null) {
+            know(waiter.wanted().known());
+        }
+    }
+
+    private void know(Run run) {
+        known = run;
+        status = run.getStatus();
+        squid = Objects.requireNonNullElse(run.getSquid(), squid);
+    }
+
+    synchronized void remove(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    synchronized List<Waiter> waiters() {
+        return List.copyOf(waiters);
+    }
+
+    synchronized boolean isAwaited() {
+        return !waiters.isEmpty();
+    }
+
+    synchronized long interval() {
+        return waiters.stream().mapToLong(Waiter::interval).min().orElse(Waiter.LONGEST);
+    }
+
+    synchronized String squid() {
+        return squid;
+    }
+
+    synchronized Run known() {
+        return known;
+    }
+
+    synchronized String status() {
+        return status;
+    }
+
+    synchronized LobstrException failure() {
+        return failure;
+    }
+
+    synchronized long nextLook() {
+        return nextLook;
+    }
+
+    synchronized long lastRead() {
+        return lastRead;
+    }
+
+    synchronized void looked(long now) {
+        nextLook = now + interval();
+    }
+
+    /** @return whether the state suggests that the run has ended since its squid was last seen */
+    synchronized boolean saw(SquidState state) {
+        boolean suggestive = state.suggestsAnEndSince(seen);
+        seen = state;
+        if (state.status() != null) {
+            status = state.status();
+        }
+        if (suggestive) {
+            patience = 1;
+        }
+        return suggestive;
+    }
+
+    /** @return whether it is to be read although nothing suggests that it has ended */
+    synchronized boolean isReadAnyway(long now) {
+        return nextRead <= now;
+    }
+
+    synchronized void read(Run run, long now) {
+        know(run);
+        failure = null;
+        readAt(now);
+    }
+
+    synchronized void failed(LobstrException e, long now) {
+        failure = e;
+        readAt(now);
+    }
+
+    private void readAt(long now) {
+        lastRead = now;
+        // a list that runs ahead of the run is followed up soon, and then less and less
+        boolean soon = seen != null && seen.over();
+        nextRead = now + interval() * (soon ? patience : SELDOM);
+        patience = Math.min(2 * patience, SELDOM);
+    }
+}

@@ -1,0 +1,312 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.wait;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.model.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All waits of a client for runs to finish. They hold no thread, and one look serves them all: see {@link WaitRound}.
+ * Looks come one after the other, an interval apart, or further where they would use up more than their share of the
+ * budget.
+ */
+public final class RunWaits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunWaits.class);
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long MOST_BACKOFF = TimeUnit.MINUTES.toNanos(1);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final long REPORT = TimeUnit.MINUTES.toNanos(1);
+
+    private final RunSource source;
+    private final Pause alarm;
+    private final Executor callers;
+    private final Duration perRequest;
+    private final LongSupplier clock;
+
+    private final Map<String, AwaitedRun> runs = new LinkedHashMap<>();
+    private final TreeSet<Waiter> waiters = new TreeSet<>();
+    private long numbers;
+    private long nextRound = NEVER;
+    private long armed = NEVER;
+    private long lastRound;
+    private long notBefore;
+    private long nextReport;
+    private boolean inRound;
+    private boolean stopped;
+    private int squidPages = 1;
+    private int failures;
+
+    /**
+     * @param client     asks the API; without retries of its own, since the next look is the retry
+     * @param alarm      runs a look on a thread that may be held; one of them at a time
+     * @param callers    goes on with those whose wait is over; may be held by them
+     * @param perRequest the time that each request of an ordinary look is given
+     */
+    public RunWaits(LobstrClient client, Pause alarm, Executor callers, Duration perRequest) {
+        this(RunSource.of(client), alarm, callers, perRequest, System::nanoTime);
+    }
+
+    RunWaits(RunSource source, Pause alarm, Executor callers, Duration perRequest, LongSupplier nanoTime) {
+        this.source = source;
+        this.alarm = alarm;
+        this.callers = callers;
+        this.perRequest = perRequest;
+        long origin = nanoTime.getAsLong();
+        // counted from our own beginning, since the clock's may lie just before its overflow
+        this.clock = () -> nanoTime.getAsLong() - origin;
+        this.lastRound = -Waiter.LONGEST;
+    }
+
+    /**
+     * Waits until the run is finished, however it ended.
+     *
+     * @param  wait what for
+     * @return      the finished run, or a {@link LobstrException}: {@link LobstrTimeoutException},
+     *              {@link LobstrStoppedException}, or an error that waiting cannot mend
+     */
+    public CompletionStage<Run> await(RunWait wait) {
+        CompletableFuture<Run> answer = new CompletableFuture<>();
+        synchronized (this) {
+            if (stopped) {
+                answer.completeExceptionally(WaitFailures.stopped(wait, wait.known()));
+                return answer;
+            }
+            long now = clock.getAsLong();
+            Waiter waiter = new Waiter(wait, now, numbers++, answer);
+            if (waiters.isEmpty()) {
+                nextReport = now + REPORT;
+            }
+            waiters.add(waiter);
+            AwaitedRun run = runs.computeIfAbsent(wait.run(), id -> new AwaitedRun(id, now));
+            run.add(waiter);
+            nextRound = Math.min(nextRound, earliest(run));
+        }
+        arm();
+        return answer;
+    }
+
+    /**
+     * @return how each wait stands, the oldest first
+     */
+    public synchronized List<WaitSnapshot> snapshot() {
+        long now = clock.getAsLong();
+        return waiters.stream().sorted(Comparator.comparingLong(Waiter::number)).map(waiter -> {
+            AwaitedRun run = runs.get(waiter.wanted().run());
+            return new WaitSnapshot(
+                    run.id(), run.squid(), run.status(), Duration.ofNanos(now - waiter.since()),
+                    Duration.ofNanos(Math.max(0, waiter.deadline() - now)));
+        }).toList();
+    }
+
+    /**
+     * Ends waits with a {@link LobstrStoppedException}.
+     *
+     * @param groups the groups whose waits end
+     */
+    public void stop(Predicate<String> groups) {
+        List<Waiter> ended;
+        synchronized (this) {
+            ended = waiters.stream().filter(waiter -> groups.test(waiter.wanted().group())).toList();
+        }
+        ended.forEach(waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
+    }
+
+    /**
+     * Ends all waits with a {@link LobstrStoppedException}, and those that are still to come.
+     */
+    public void stop() {
+        synchronized (this) {
+            stopped = true;
+        }
+        stop(group -> true);
+    }
+
+    private synchronized long earliest(AwaitedRun run) {
+        return Math.max(Math.max(run.nextLook(), lastRound + run.interval()), notBefore);
+    }
+
+    /** Sees to it that somebody wakes up when there is something to do. */
+    private void arm() {
+        long wait;
+        synchronized (this) {
+            long at = waiters.isEmpty() ? NEVER : Math.min(inRound ? NEVER : nextRound, waiters.first().deadline());
+            if (at >= armed) {
+                return;
+            }
+            armed = at;
+            wait = Math.max(0, at - clock.getAsLong());
+        }
+        try {
+            alarm.then(Duration.ofNanos(wait), this::wake);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Stopped: nobody waits any more", e);
+            stop();
+        }
+    }
+
+    private void wake() {
+        boolean look;
+        List<Waiter> late;
+        List<AwaitedRun> all;
+        long now;
+        synchronized (this) {
+            now = clock.getAsLong();
+            if (now >= armed) {
+                armed = NEVER;
+            }
+            long time = now;
+            late = waiters.stream().takeWhile(waiter -> waiter.deadline() <= time).toList();
+            look = !inRound && now >= nextRound;
+            inRound |= look;
+            all = look ? List.copyOf(runs.values()) : List.of();
+        }
+        late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
+        arm();
+        if (look) {
+            try {
+                round(all, now);
+            } finally {
+                planNext(now);
+                arm();
+            }
+        }
+    }
+
+    private void round(List<AwaitedRun> all, long now) {
+        WaitRound round = new WaitRound(source, clock, squidPages, this::finish, this::fail);
+        try {
+            round.look(all, now);
+            works(round, now);
+        } catch (LobstrException e) {
+            if (e.getStatusCode() == 401) {
+                all.forEach(run -> fail(run, e));
+            }
+            away(e);
+        } catch (RuntimeException e) {
+            away(e);
+        }
+        report(round.requests());
+    }
+
+    private synchronized void works(WaitRound round, long now) {
+        if (failures > 0) {
+            LOG.info("lobstr.io answers again: {} waits go on", waiters.size());
+        }
+        failures = 0;
+        squidPages = round.squidPages();
+        notBefore = now + perRequest.toNanos() * round.requests();
+    }
+
+    /** What mends by itself is waited out, within the time of each wait. */
+    private synchronized void away(RuntimeException e) {
+        if (stopped || waiters.isEmpty()) {
+            return;
+        }
+        if (failures == 0) {
+            LOG.warn("{} waits for runs go on, although lobstr.io cannot be asked: {}", waiters.size(),
+                    e instanceof LobstrException ? e.getMessage() : e.toString());
+        }
+        LOG.debug("Asks again later", e);
+        failures++;
+        long interval = runs.values().stream().mapToLong(AwaitedRun::interval).min().orElse(0);
+        long backoff = Math.max(interval, Math.min(interval << Math.min(failures, MOST_DOUBLINGS), MOST_BACKOFF));
+        if (e instanceof LobstrException failure && failure.getRetryAfter() != null) {
+            backoff = Math.max(backoff, failure.getRetryAfter().toNanos());
+        }
+        notBefore = clock.getAsLong() + backoff;
+    }
+
+    private synchronized void planNext(long began) {
+        inRound = false;
+        lastRound = began;
+        nextRound = runs.values().stream().mapToLong(this::earliest).min().orElse(NEVER);
+    }
+
+    private synchronized void report(int requests) {
+        long now = clock.getAsLong();
+        LOG.debug("{} waits for {} runs after a look of {} requests", waiters.size(), runs.size(), requests);
+        if (waiters.isEmpty() || now < nextReport) {
+            return;
+        }
+        nextReport = now + REPORT;
+        Map<String, Long> counts = runs.values().stream()
+                .collect(Collectors.groupingBy(run -> Objects.requireNonNullElse(run.status(), "not seen yet"),
+                        Collectors.counting()));
+        long oldest = waiters.stream().mapToLong(Waiter::since).min().orElse(now);
+        LOG.info("Waiting for {} runs, the longest for {} s: {}", runs.size(), TimeUnit.NANOSECONDS.toSeconds(now - oldest),
+                counts);
+    }
+
+    private void finish(AwaitedRun run, Run answer) {
+        run.waiters().forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
+    }
+
+    private void fail(AwaitedRun run, LobstrException e) {
+        run.waiters().forEach(waiter -> fail(waiter, seen -> e));
+    }
+
+    private void fail(Waiter waiter, Function<AwaitedRun, LobstrException> failure) {
+        AwaitedRun run;
+        synchronized (this) {
+            run = runs.get(waiter.wanted().run());
+        }
+        if (run != null) {
+            end(waiter, () -> waiter.answer().completeExceptionally(failure.apply(run)));
+        }
+    }
+
+    /** The first to end a wait is the one that does. */
+    private void end(Waiter waiter, Runnable answer) {
+        synchronized (this) {
+            if (!waiters.remove(waiter)) {
+                return;
+            }
+            AwaitedRun run = runs.get(waiter.wanted().run());
+            run.remove(waiter);
+            if (!run.isAwaited()) {
+                runs.remove(run.id());
+            }
+        }
+        try {
+            callers.execute(answer);
+        } catch (RejectedExecutionException e) {
+            answer.run();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.wait;
+
+import java.util.Objects;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.operation.Words;
+import io.lobstr.camel.model.Run;
+
+/**
+ * What a caller is told whose wait ended before its run.
+ */
+final class WaitFailures {
+
+    private WaitFailures() {
+    }
+
+    static LobstrException timeout(RunWait wait, AwaitedRun run) {
+        LobstrException last = run.failure();
+        String why = "was not finished within " + wait.timeout().toMillis() + " ms (awaitTimeout): its status is "
+                     + Objects.requireNonNullElse(run.status(), "not known")
+                     + (last == null ? "" : "; the last look failed: " + last.getMessage());
+        return new LobstrTimeoutException(message(wait, why), run.known(), last);
+    }
+
+    static LobstrException stopped(RunWait wait, Run known) {
+        String why = "was given up, since its context or route was stopped; the run goes on";
+        return new LobstrStoppedException(message(wait, why), known, null);
+    }
+
+    private static String message(RunWait wait, String why) {
+        return "awaitRun of run " + Words.brief(wait.run()) + " " + why;
+    }
+}

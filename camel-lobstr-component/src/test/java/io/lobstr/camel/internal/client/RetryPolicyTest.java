@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.client;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryPolicyTest {
+
+    private final RetryPolicy policy = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    private Set<Duration> waits(int retries) {
+        return IntStream.range(0, 200).mapToObj(i -> policy.next(retries).orElseThrow()).collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 1", "1, 2", "4, 16", "5, 32", "6, 60", "9, 60" })
+    void waitsDoubleUpToTheLongestLessAJitterOfAHalf(int retries, int seconds) {
+        Duration most = Duration.ofSeconds(seconds);
+
+        assertThat(waits(retries)).hasSizeGreaterThan(50)
+                .allSatisfy(wait -> assertThat(wait).isBetween(most.dividedBy(2), most))
+                .anySatisfy(wait -> assertThat(wait).isLessThan(most.multipliedBy(6).dividedBy(10)))
+                .anySatisfy(wait -> assertThat(wait).isGreaterThan(most.multipliedBy(9).dividedBy(10)));
+    }
+
+    @Test
+    void retriesEnd() {
+        assertThat(policy.next(9)).isPresent();
+        assertThat(policy.next(10)).isEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.internal.client.VirtualTime;
+import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.model.LobstrList;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.Squid;
+
+/**
+ * Squids and runs, each request counted and taking its time. A squid's newest run is the one that was put last.
+ */
+final class FakeRuns implements RunSource {
+
+    final Map<String, Map<String, String>> squids = new LinkedHashMap<>();
+    final List<String> requests = new ArrayList<>();
+    final Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    /** What the list of squids tells, where it is stale. */
+    final Map<String, String> listed = new LinkedHashMap<>();
+    private final Map<String, String> squidOf = new HashMap<>();
+    private final VirtualTime time;
+    private final Duration duration;
+
+    FakeRuns(VirtualTime time, Duration duration) {
+        this.time = time;
+        this.duration = duration;
+    }
+
+    void put(String squid, String run, String status) {
+        squidOf.put(run, squid);
+        squids.computeIfAbsent(squid, id -> new LinkedHashMap<>()).put(run, status);
+    }
+
+    void putAll(int count, String status) {
+        for (int i = 0; i < count; i++) {
+            put("s" + i, "r" + i, status);
+        }
+    }
+
+    long reads() {
+        return requests.stream().filter(request -> request.startsWith("r")).count();
+    }
+
+    long sweeps() {
+        return requests.stream().filter("page 1"::equals).count();
+    }
+
+    private void request(String what) {
+        requests.add(what);
+        time.spend(duration);
+        for (String name : List.of(what, what.split(" ")[0], "*")) {
+            if (failures.containsKey(name)) {
+                throw failures.get(name);
+            }
+        }
+    }
+
+    @Override
+    public Run run(String run) {
+        request(run);
+        String squid = squidOf.get(run);
+        if (squid == null || !squids.containsKey(squid)) {
+            throw new LobstrNotFoundException("failed: 404", 404, null, null, null, null);
+        }
+        return new Run(Map.of("id", run, "squid", squid, "status", squids.get(squid).get(run)));
+    }
+
+    @Override
+    public Page<Squid> squids(int page) {
+        request("page " + page);
+        int pages = (squids.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+        List<Squid> items = squids.entrySet().stream().skip((page - 1L) * PAGE_SIZE).limit(PAGE_SIZE).map(entry -> {
+            List<String> statuses = List.copyOf(entry.getValue().values());
+            String newest = listed.getOrDefault(entry.getKey(), statuses.get(statuses.size() - 1));
+            return new Squid(
+                    Map.of("id", entry.getKey(), "last_run_status", newest.toUpperCase(Locale.ROOT), "total_runs",
+                            statuses.size()));
+        }).toList();
+        return new Page<>(new LobstrList<>(items), page, (long) squids.size(), pages, page >= pages);
+    }
+}

@@ -1,0 +1,401 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.client.VirtualTime;
+import io.lobstr.camel.model.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class RunWaitsTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofHours(1);
+
+    private final VirtualTime time = new VirtualTime();
+    private final FakeRuns api = new FakeRuns(time, Duration.ofMillis(1));
+    private final RunWaits waits = waits(Duration.ZERO);
+
+    private RunWaits waits(Duration perRequest) {
+        return new RunWaits(api, time::alarm, Runnable::run, perRequest, time::nanoTime);
+    }
+
+    private CompletableFuture<Run> await(String run, String squid) {
+        return await(waits, run, squid);
+    }
+
+    private static CompletableFuture<Run> await(RunWaits waits, String run, String squid) {
+        return waits.await(new RunWait(run, squid, null, TIMEOUT, INTERVAL, "route")).toCompletableFuture();
+    }
+
+    private List<CompletableFuture<Run>> awaitAll(RunWaits waits, int count) {
+        return IntStream.range(0, count).mapToObj(i -> await(waits, "r" + i, "s" + i)).toList();
+    }
+
+    private static Run answer(CompletableFuture<Run> wait) {
+        assertThat(wait).isCompleted();
+        return wait.join();
+    }
+
+    private static <T extends Throwable> T failure(Class<T> type, CompletableFuture<Run> wait) {
+        assertThat(wait).isCompletedExceptionally();
+        Throwable failure = catchThrowable(wait::join);
+        assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(type);
+        return type.cast(failure.getCause());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "done", "aborted", "error" })
+    void aRunThatIsOverIsAnsweredAtOnceHoweverItEnded(String status) {
+        api.put("s", "r", status);
+
+        CompletableFuture<Run> wait = await("r", null);
+        time.pass(Duration.ofMillis(1));
+
+        assertThat(answer(wait).getStatus()).isEqualTo(status);
+        assertThat(api.requests).containsExactly("r");
+        assertThat(waits.snapshot()).isEmpty();
+    }
+
+    @Test
+    void oneWaitReadsItsRunAtEachInterval() {
+        api.put("s", "r", "running");
+        CompletableFuture<Run> wait = await("r", "s");
+
+        time.pass(Duration.ofSeconds(21));
+        assertThat(wait).isNotDone();
+        api.put("s", "r", "done");
+        time.pass(INTERVAL);
+
+        assertThat(answer(wait).getStatus()).isEqualTo("done");
+        assertThat(api.requests).containsExactly("r", "r", "r", "r", "r", "r");
+        time.pass(TIMEOUT);
+        assertThat(time.alarms()).isZero();
+        assertThat(api.requests).hasSize(6);
+    }
+
+    @Test
+    void uploadingIsNotTheEnd() {
+        api.put("s", "r", "uploading");
+        CompletableFuture<Run> wait = await("r", "s");
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(wait).isNotDone();
+    }
+
+    @Test
+    void aLookServesAllWaitsOfARun() {
+        api.put("s", "r", "running");
+        List<CompletableFuture<Run>> all = new ArrayList<>();
+        IntStream.range(0, 100).forEach(i -> all.add(await("r", i % 2 == 0 ? "s" : null)));
+
+        time.pass(Duration.ofSeconds(1));
+        assertThat(api.requests).containsExactly("r");
+        api.put("s", "r", "done");
+        time.pass(INTERVAL);
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        assertThat(api.requests).containsExactly("r", "r");
+    }
+
+    @Test
+    void manyWaitsShareTheListOfSquids() {
+        api.putAll(5000, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 5000);
+
+        time.pass(Duration.ofMinutes(10));
+        // a look every 5 s: 50 pages and a few reads of runs that seem to go on
+        assertThat(api.sweeps()).isBetween(115L, 121L);
+        assertThat(api.requests.size()).isLessThan(121 * (50 + 13) + 1);
+
+        int before = api.requests.size();
+        api.putAll(5000, "done");
+        time.pass(Duration.ofSeconds(20));
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        assertThat(api.requests.size() - before).isBetween(5050, 5200);
+    }
+
+    @Test
+    void looksComeFurtherApartWhereTheyWouldUseUpTheBudget() {
+        RunWaits polite = waits(Duration.ofSeconds(1));
+        api.putAll(5000, "running");
+        awaitAll(polite, 5000);
+
+        time.pass(Duration.ofMinutes(60).minusSeconds(1));
+
+        // a request in a second, that is half of 120 in a minute
+        assertThat(api.requests.size()).isBetween(3000, 3700);
+        assertThat(polite.snapshot()).hasSize(5000);
+    }
+
+    @Test
+    void aListIsNotReadToItsEndWhereFewRunsAreCheaper() {
+        api.putAll(5000, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 3);
+
+        time.pass(Duration.ofSeconds(11));
+
+        assertThat(api.requests).containsExactly("page 1", "r0", "r1", "r2", "r0", "r1", "r2", "r0", "r1", "r2");
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void anotherRunOfTheSquidHidesNothing() {
+        api.putAll(10, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+        time.pass(Duration.ofSeconds(6));
+
+        api.put("s3", "r3", "aborted");
+        api.put("s3", "another", "running");
+        time.pass(INTERVAL);
+
+        assertThat(answer(all.get(3)).getStatus()).isEqualTo("aborted");
+        assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    @Test
+    void aRunWhoseSquidHadAnotherBeforeTheWaitBeganIsFoundToo() {
+        api.putAll(10, "running");
+        api.put("s3", "r3", "done");
+        api.put("s3", "another", "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+
+        time.pass(Duration.ofSeconds(15));
+
+        assertThat(all.get(3)).isDone();
+    }
+
+    @Test
+    void aListThatLagsBehindIsNotBelieved() {
+        api.putAll(10, "running");
+        IntStream.range(0, 10).forEach(i -> api.listed.put("s" + i, "done"));
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+
+        time.pass(Duration.ofMinutes(10));
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+        assertThat(api.reads()).isLessThan(10 * 15);
+
+        api.putAll(10, "done");
+        time.pass(Duration.ofMinutes(2));
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aListThatNeverShowsTheEndHoldsNobodyUp() {
+        api.putAll(10, "done");
+        IntStream.range(0, 10).forEach(i -> api.listed.put("s" + i, "running"));
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+
+        time.pass(Duration.ofMinutes(2));
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aWrongSquidIsCorrected() {
+        api.putAll(10, "running");
+        api.put("other", "x", "running");
+        List<CompletableFuture<Run>> all = IntStream.range(0, 10).mapToObj(i -> await("r" + i, "other")).toList();
+        time.pass(Duration.ofMinutes(1));
+
+        api.put("s7", "r7", "done");
+        time.pass(INTERVAL);
+
+        assertThat(all.get(7)).isDone();
+    }
+
+    @Test
+    void runsOfADeletedSquidEndTheirWaits() {
+        api.putAll(10, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+        time.pass(Duration.ofSeconds(6));
+
+        api.squids.remove("s3");
+        time.pass(INTERVAL);
+
+        failure(LobstrNotFoundException.class, all.get(3));
+        assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    @Test
+    void aWaitTimesOutWithTheRunAsItWasLastRead() {
+        api.put("s", "r", "running");
+        CompletableFuture<Run> wait = waits
+                .await(new RunWait("r", null, null, Duration.ofSeconds(12), INTERVAL, null)).toCompletableFuture();
+
+        time.pass(Duration.ofMillis(11_999));
+        assertThat(wait).isNotDone();
+        time.pass(Duration.ofMillis(2));
+
+        LobstrTimeoutException failure = failure(LobstrTimeoutException.class, wait);
+        assertThat(failure).hasMessage(
+                "awaitRun of run r was not finished within 12000 ms (awaitTimeout): its status is running");
+        assertThat(failure.getRun().getId()).isEqualTo("r");
+        assertThat(waits.snapshot()).isEmpty();
+    }
+
+    @Test
+    void aTimeoutComesDuringAnOutageTooAndSaysSo() {
+        api.failures.put("*", new LobstrServerException("failed: 502", 502, null, null, null, true, null));
+        CompletableFuture<Run> wait = await("r", null);
+
+        time.pass(TIMEOUT.plusSeconds(1));
+
+        assertThat(failure(LobstrTimeoutException.class, wait)).hasMessageContaining("the last look failed: failed: 502");
+        assertThat(api.requests.size()).isBetween(60, 75);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 10, 300 })
+    void anOutageIsOvercome(int count) {
+        api.putAll(count, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, count);
+        time.pass(Duration.ofMinutes(1));
+        api.failures.put("*", new LobstrServerException("failed: 0", 0, null, null, null, true, null));
+        api.putAll(count, "done");
+        time.pass(Duration.ofMinutes(10));
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+
+        api.failures.clear();
+        time.pass(Duration.ofMinutes(2));
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aThrowInALookLosesNoWait() {
+        api.put("s", "r", "done");
+        api.failures.put("*", new IllegalStateException("a bug"));
+        CompletableFuture<Run> wait = await("r", null);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(wait).isNotDone();
+
+        api.failures.clear();
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(wait).isCompleted();
+    }
+
+    @Test
+    void aRetryAfterIsRespected() {
+        api.put("s", "r", "done");
+        api.failures.put("*", new LobstrRateLimitException("failed: 429", 429, null, null, Duration.ofMinutes(7), null));
+        CompletableFuture<Run> wait = await("r", null);
+        time.pass(Duration.ofSeconds(1));
+        api.failures.clear();
+
+        CompletableFuture<Run> another = await("r", null);
+        time.pass(Duration.ofMinutes(6));
+        assertThat(api.requests).hasSize(1);
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(wait).isCompleted();
+        assertThat(another).isCompleted();
+    }
+
+    @Test
+    void oneRunThatCannotBeReadHidesNoOther() {
+        api.putAll(10, "done");
+        api.failures.put("r0", new LobstrServerException("failed: 500", 500, null, null, null, true, null));
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(all.get(0)).isNotDone();
+        assertThat(all.subList(1, 10)).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aRefusedKeyEndsAllWaits() {
+        api.putAll(10, "running");
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+        api.failures.put("*", new LobstrAuthenticationException("failed: 401", 401, null, null, null, null));
+
+        time.pass(INTERVAL);
+
+        all.forEach(wait -> failure(LobstrAuthenticationException.class, wait));
+        assertThat(api.requests).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatMayNotListSquidsReadsEachRun() {
+        api.putAll(10, "running");
+        api.failures.put("page", new LobstrAuthenticationException("failed: 403", 403, null, null, null, null));
+        List<CompletableFuture<Run>> all = awaitAll(waits, 10);
+        time.pass(INTERVAL);
+        api.putAll(10, "done");
+        time.pass(INTERVAL);
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void anErrorThatCannotMendEndsTheWaitsOfItsRunAlone() {
+        api.putAll(2, "running");
+        api.failures.put("r0", new LobstrException("failed: 400", 400, null, null, null, null));
+        List<CompletableFuture<Run>> all = awaitAll(waits, 2);
+
+        time.pass(INTERVAL);
+
+        assertThat(failure(LobstrException.class, all.get(0)).getStatusCode()).isEqualTo(400);
+        assertThat(all.get(1)).isNotDone();
+    }
+
+    @Test
+    void stoppedWaitsEnd() {
+        api.put("s", "r", "running");
+        CompletableFuture<Run> wait = await("r", "s");
+        CompletableFuture<Run> other = waits
+                .await(new RunWait("r", null, null, TIMEOUT, INTERVAL, "other")).toCompletableFuture();
+        time.pass(INTERVAL);
+
+        waits.stop("other"::equals);
+        assertThat(failure(LobstrStoppedException.class, other).getRun().getStatus()).isEqualTo("running");
+        assertThat(wait).isNotDone();
+
+        waits.stop();
+        failure(LobstrStoppedException.class, wait);
+        failure(LobstrStoppedException.class, await("r", null));
+        assertThat(waits.snapshot()).isEmpty();
+    }
+
+    @Test
+    void eachWaitCanBeSeen() {
+        api.put("s", "r", "paused");
+        await("r", null);
+        time.pass(Duration.ofSeconds(29));
+
+        assertThat(waits.snapshot()).singleElement()
+                .hasToString("run r of squid s: paused, for 29 s, 3571 s left");
+    }
+}
