@@ -19,7 +19,7 @@ import java.util.Map;
 
 import jakarta.jms.MessageFormatException;
 
-import io.lobstr.camel.internal.operation.Tasks;
+import io.lobstr.camel.internal.client.Tasks;
 import org.apache.camel.Handler;
 
 /**
