@@ -123,7 +123,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         this.clock = other;
     }
 
-    public LobstrClients clients() {
+    LobstrClients clients() {
         return clients;
     }
 
