@@ -51,7 +51,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule MODEL = classes().that().resideInAPackage("io.lobstr.camel.model..")
             .should().onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.lobstr.camel.model..", "com.fasterxml.jackson..");
+            .resideInAnyPackage("java..", "io.lobstr.camel.model..", "com.fasterxml.jackson..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule CLIENT = classes().that().resideInAPackage("io.lobstr.camel.client..")

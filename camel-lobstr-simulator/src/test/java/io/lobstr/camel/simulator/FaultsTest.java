@@ -153,7 +153,7 @@ class FaultsTest extends SimulatorTestSupport {
 
         JsonNode huge = api.get("/me");
 
-        assertThat(huge.get("id").textValue()).hasSize(20_000_000 - 9);
+        assertThat(huge.toString()).hasSize(20_000_000);
     }
 
     @Test
