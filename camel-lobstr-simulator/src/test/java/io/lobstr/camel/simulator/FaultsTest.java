@@ -143,7 +143,7 @@ class FaultsTest extends SimulatorTestSupport {
 
         assertThat(gotten.get("id").isObject()).isTrue();
         assertThat(gotten.get("total_results").isTextual()).isTrue();
-        assertThat(gotten.get("is_done").isTextual()).isTrue();
+        assertThat(gotten.get("force_launch").isTextual()).isTrue();
         assertThat(listed.get("data").isObject()).isTrue();
     }
 

@@ -18,9 +18,21 @@ package io.lobstr.camel.simulator.api;
  */
 public enum Quirk {
     /**
-     * Get Run answers as the older edition of its page says: duration as a number, other fields, no {@code is_done}.
+     * Get Run answers as its page said until September 2026: with {@code is_done}, a timedelta, and {@code email_done}.
+     * By default it answers as the newest page says: no {@code is_done}, seconds, and {@code mail_done}.
+     */
+    GET_RUN_WITH_IS_DONE,
+    /**
+     * Get Run answers as a still older edition of its page says: duration as a number, other fields, no
+     * {@code is_done}.
      */
     OLDER_GET_RUN,
+    /** All answers that are runs have {@code mail_done} and {@code mail_time}, as an example of Start Run has. */
+    MAIL_NAMES_EVERYWHERE,
+    /** {@code email_verification} is a word, not an object. */
+    EMAIL_VERIFICATION_AS_WORD,
+    /** Aborting a run that is over answers it, where the page says 404. */
+    ABORT_IS_HARMLESS,
     /** Starting a run beside an active one is refused as {@code RunInProgress}, not as {@code validation_error}. */
     RUN_IN_PROGRESS_ERROR,
     /** Pages have only {@code data} and {@code total_pages}. */

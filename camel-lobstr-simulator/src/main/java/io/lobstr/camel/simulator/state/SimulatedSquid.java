@@ -319,6 +319,14 @@ public final class SimulatedSquid {
         }
     }
 
+    void open(SimulatedRun run) {
+        open.add(run);
+    }
+
+    RunPlan planAgain() {
+        return setup.nextPlan(account.random());
+    }
+
     RunHistory history() {
         return history;
     }

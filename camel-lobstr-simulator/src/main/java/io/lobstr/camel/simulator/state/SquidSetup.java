@@ -41,6 +41,7 @@ public final class SquidSetup {
     private Ending ending = Ending.done();
     private int results = 10;
     private BigDecimal creditsPerRow = BigDecimal.ONE;
+    private Afterwards afterwards = Afterwards.NOTHING;
     private Rows rows = Rows.places();
     private final List<Map<String, Object>> tasks = new ArrayList<>(List.of(Map.of("url", "https://example.com/search/1")));
 
@@ -141,6 +142,58 @@ public final class SquidSetup {
      */
     public SquidSetup uploadingFor(Duration length) {
         uploading = Objects.requireNonNull(length, "length");
+        return this;
+    }
+
+    /**
+     * How long after a run's end its file is made, so that {@code export_done} is false meanwhile; not at all by
+     * default.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup exportingFor(Duration length) {
+        afterwards = afterwards.exportingFor(Objects.requireNonNull(length, "length"));
+        return this;
+    }
+
+    /**
+     * Lets the file of a run that is over wait until it is told to be there, by {@link SimulatedRun#export()}.
+     *
+     * @return this setup
+     */
+    public SquidSetup exportingUntilTold() {
+        return exportingFor(RunPlan.FOREVER);
+    }
+
+    /**
+     * How long after a run's end the e-mail addresses that it has collected are verified; by default they are not.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup verifyingFor(Duration length) {
+        afterwards = afterwards.verifyingFor(Objects.requireNonNull(length, "length"));
+        return this;
+    }
+
+    /**
+     * Lets the verification after a run's end go on until it is told to end, by {@link SimulatedRun#verify()}.
+     *
+     * @return this setup
+     */
+    public SquidSetup verifyingUntilTold() {
+        return verifyingFor(RunPlan.FOREVER);
+    }
+
+    /**
+     * How long after a run's end its results are sent by e-mail; by default they are not.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup mailingAfter(Duration length) {
+        afterwards = afterwards.mailingAfter(Objects.requireNonNull(length, "length"));
         return this;
     }
 
@@ -259,12 +312,12 @@ public final class SquidSetup {
     }
 
     RunPlan nextPlan(Random random) {
-        return new RunPlan(pending, running.apply(random), uploading, ending, results, creditsPerRow);
+        return new RunPlan(pending, running.apply(random), uploading, ending, results, creditsPerRow, afterwards);
     }
 
     /** A short run of the past. */
     RunPlan pastPlan() {
         Duration second = Duration.ofSeconds(1);
-        return new RunPlan(second, Duration.ofSeconds(10), second, ending, results, creditsPerRow);
+        return new RunPlan(second, Duration.ofSeconds(10), second, ending, results, creditsPerRow, afterwards);
     }
 }
