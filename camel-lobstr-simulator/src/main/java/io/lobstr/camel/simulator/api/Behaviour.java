@@ -15,7 +15,9 @@ package io.lobstr.camel.simulator.api;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,6 +33,7 @@ public final class Behaviour {
     private int processingAnswers;
     private Duration linkValidity = Duration.ofMinutes(1);
     private boolean limited;
+    private final Map<String, Paging> pagings = new HashMap<>();
 
     /**
      * The way the API's pages show it.
@@ -98,6 +101,16 @@ public final class Behaviour {
      */
     public synchronized OptionalInt readableRows() {
         return freePlanRows;
+    }
+
+    /**
+     * How one list is cut into pages.
+     *
+     * @param  path the path of the list, such as {@code /v1/runs}
+     * @return      what can be changed about it
+     */
+    public synchronized Paging paging(String path) {
+        return pagings.computeIfAbsent(path, list -> new Paging());
     }
 
     /**
