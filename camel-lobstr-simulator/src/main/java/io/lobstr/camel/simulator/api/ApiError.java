@@ -106,6 +106,10 @@ public record ApiError(int status, String type, String message, String param, Er
                 429, "RateLimitExceeded", "Rate limit exceeded. Please try again later.", null, ErrorShape.ERROR_TYPED);
     }
 
+    static ApiError throttled(long seconds) {
+        return plain(429, "Throttled", "Request was throttled. Expected available in " + seconds + " seconds.");
+    }
+
     private static ApiError plain(int status, String type, String message) {
         return new ApiError(status, type, message, null, ErrorShape.ERRORS_OBJECT);
     }

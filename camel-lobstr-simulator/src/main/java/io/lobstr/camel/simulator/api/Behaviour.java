@@ -33,6 +33,7 @@ public final class Behaviour {
     private int processingAnswers;
     private Duration linkValidity = Duration.ofMinutes(1);
     private boolean limited;
+    private boolean unpaidBill;
     private final Map<String, Paging> pagings = new HashMap<>();
 
     /**
@@ -140,6 +141,24 @@ public final class Behaviour {
      */
     public synchronized int processingAnswers() {
         return processingAnswers;
+    }
+
+    /**
+     * Lets a bill of the account be due.
+     *
+     * @param  due whether one is; none by default
+     * @return     this
+     */
+    public synchronized Behaviour unpaidBill(boolean due) {
+        unpaidBill = due;
+        return this;
+    }
+
+    /**
+     * {@return whether a bill is due}
+     */
+    public synchronized boolean hasUnpaidBill() {
+        return unpaidBill;
     }
 
     /**

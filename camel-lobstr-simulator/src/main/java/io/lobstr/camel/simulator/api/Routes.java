@@ -34,7 +34,7 @@ final class Routes {
         RunHandlers runs = new RunHandlers(behaviour, pages);
         ResultHandlers results = new ResultHandlers(pages);
         SquidHandlers squids = new SquidHandlers(behaviour, pages);
-        AccountHandlers user = new AccountHandlers();
+        AccountHandlers user = new AccountHandlers(behaviour);
         DownloadHandler files = new DownloadHandler(behaviour, links);
         this.table = List.of(
                 new Route("POST", "/v1/runs", 200, runs::start),

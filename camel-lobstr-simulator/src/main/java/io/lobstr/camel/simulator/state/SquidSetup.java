@@ -43,6 +43,8 @@ public final class SquidSetup {
     private BigDecimal creditsPerRow = BigDecimal.ONE;
     private Afterwards afterwards = Afterwards.NOTHING;
     private Rows rows = Rows.places();
+    private Schedule schedule;
+    private List<String> accounts = List.of();
     private final List<Map<String, Object>> tasks = new ArrayList<>(List.of(Map.of("url", "https://example.com/search/1")));
 
     SquidSetup() {
@@ -250,6 +252,29 @@ public final class SquidSetup {
     }
 
     /**
+     * When it is due; its pages show it, but no run starts by itself.
+     *
+     * @param  expression a cron expression, such as {@code 0 9 * * *}
+     * @param  timezone   the time zone, such as {@code Europe/Paris}
+     * @return            this setup
+     */
+    public SquidSetup schedule(String expression, String timezone) {
+        schedule = new Schedule(expression, timezone);
+        return this;
+    }
+
+    /**
+     * The accounts it logs in with.
+     *
+     * @param  ids their ids
+     * @return     this setup
+     */
+    public SquidSetup accounts(String... ids) {
+        accounts = List.of(ids);
+        return this;
+    }
+
+    /**
      * What its rows look like.
      *
      * @param  newRows the maker of rows
@@ -301,6 +326,14 @@ public final class SquidSetup {
 
     String crawlerName() {
         return crawlerName;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    List<String> accounts() {
+        return accounts;
     }
 
     Rows rows() {
