@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class AddedTasks extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("answer of addTasks");
 
     static {
         DOCUMENTED.put("duplicated_count", FieldType.COUNT);
@@ -33,22 +33,22 @@ public final class AddedTasks extends LobstrObject {
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if no tasks are listed, or a documented field cannot be read
+     * @throws IllegalArgumentException if no tasks are listed, or no documented field can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AddedTasks(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
         super(json, DOCUMENTED);
-        if (getTasks() == null) {
+        if (!holds("tasks")) {
             throw new IllegalArgumentException("it names no tasks");
         }
     }
 
-    /** @return how many of the tasks the squid had already, and were not added again */
+    /** @return how many of the tasks the squid had already, and were not added again; 0 where it was not answered */
     public long getDuplicatedCount() {
         return asCount("duplicated_count");
     }
 
-    /** @return the tasks that were added, unmodifiable */
+    /** @return the tasks that were added, unmodifiable; null where they cannot be read */
     @SuppressWarnings("unchecked")
     public List<Task> getTasks() {
         return (List<Task>) asIs("tasks");

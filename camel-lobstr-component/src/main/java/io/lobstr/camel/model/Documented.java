@@ -15,8 +15,10 @@ package io.lobstr.camel.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The documented fields of a type, in the order in which they are written: how each is read, and at which place of an
@@ -24,14 +26,43 @@ import java.util.Map;
  */
 final class Documented {
 
+    private final String kind;
     private final List<String> names = new ArrayList<>();
     private final List<FieldParser> parsers = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, String> otherNames = new HashMap<>();
+    private final Set<String> needed = new HashSet<>();
+    private final OddFields odd;
+
+    /**
+     * @param kind what an object of the type is called in messages
+     */
+    Documented(String kind) {
+        this.kind = kind;
+        this.odd = new OddFields(kind);
+    }
 
     void put(String name, FieldParser parser) {
         places.put(name, names.size());
         names.add(name);
         parsers.add(parser);
+    }
+
+    /** A field without which there is no object, since it decides what happens to it. */
+    void putNeeded(String name, FieldParser parser) {
+        put(name, parser);
+        needed.add(name);
+    }
+
+    /** A field that may hold what nobody else may see: no log shows its value. */
+    void putSecret(String name, FieldParser parser) {
+        put(name, parser);
+        odd.hide(name);
+    }
+
+    /** Some of the API's pages call the field otherwise; the name that it was put under counts. */
+    void alsoCalled(String otherName, String name) {
+        otherNames.put(name, otherName);
     }
 
     int size() {
@@ -42,23 +73,74 @@ final class Documented {
         return names.get(place);
     }
 
+    FieldParser parser(int place) {
+        return parsers.get(place);
+    }
+
     boolean contains(String name) {
-        return places.containsKey(name);
+        return places.containsKey(name) || otherNames.containsValue(name);
+    }
+
+    /** Null where the field has one name. */
+    String otherName(int place) {
+        return otherNames.get(name(place));
     }
 
     /** Only for a documented name. */
     int place(String name) {
-        return places.get(name);
+        Integer place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("a " + kind + " has no documented field " + name);
+        }
+        return place;
+    }
+
+    boolean isNeeded(int place) {
+        return needed.contains(name(place));
     }
 
     /**
-     * @throws IllegalArgumentException if the value is none of the spellings
+     * @return                          the one value of all spellings, or {@link Unreadable} where it is none of them
+     * @throws IllegalArgumentException if a needed field is missing, or is none of the spellings
      */
     Object parse(int place, Object json) {
         try {
-            return json == null ? null : parsers.get(place).parse(json);
+            // a needed field is no word of a number that is none
+            Object value = json == null ? null : parser(place).parse(isNeeded(place) ? json : JsonValues.words(json));
+            if (isNeeded(place) && (value == null || value instanceof String text && text.isBlank())) {
+                throw new IllegalArgumentException("is missing");
+            }
+            return value;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the field " + name(place) + " " + e.getMessage(), e);
+            if (isNeeded(place)) {
+                throw new IllegalArgumentException("the field " + name(place) + " " + e.getMessage(), e);
+            }
+            return new Unreadable(JsonValues.freeze(json), e.getMessage());
         }
+    }
+
+    /**
+     * Judges what was parsed: a field that cannot be read spoils no object, but where no field can be read, it is none.
+     *
+     * @throws IllegalArgumentException if fields were answered, and none of them could be read
+     */
+    void judge(Object[] values) {
+        List<Integer> unreadable = new ArrayList<>();
+        boolean read = false;
+        for (int place = 0; place < values.length; place++) {
+            if (values[place] instanceof Unreadable) {
+                unreadable.add(place);
+            } else {
+                // what takes anything proves nothing
+                read |= values[place] != null && values[place] != Fields.NOT_ANSWERED && parser(place) != FieldType.ANY;
+            }
+        }
+        if (!unreadable.isEmpty() && !read) {
+            int first = unreadable.get(0);
+            throw new IllegalArgumentException("the field " + name(first) + " " + ((Unreadable) values[first]).why());
+        }
+        // an id, where there is one, is the first field
+        String id = name(0).endsWith("id") && values[0] instanceof String text ? text : "";
+        unreadable.forEach(place -> odd.say(id, name(place), (Unreadable) values[place]));
     }
 }

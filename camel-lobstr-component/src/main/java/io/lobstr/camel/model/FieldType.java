@@ -16,6 +16,7 @@ package io.lobstr.camel.model;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,11 +25,29 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.time.temporal.ValueRange;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How a documented field is read: every spelling that the API uses becomes one value.
  */
 enum FieldType implements FieldParser {
+
+    /** A hash, or a number in its place. */
+    ID {
+        @Override
+        public Object parse(Object json) {
+            return json instanceof String ? json : String.valueOf((long) COUNT.parse(json));
+        }
+    },
+
+    /** The id of what many objects belong to, which share it. */
+    SHARED_ID {
+        @Override
+        public Object parse(Object json) {
+            return SharedWords.share((String) ID.parse(json));
+        }
+    },
 
     /** Kept as it is. */
     TEXT {
@@ -59,7 +78,9 @@ enum FieldType implements FieldParser {
         @Override
         public Object parse(Object json) {
             try {
-                TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parse(as(String.class, json));
+                TemporalAccessor time
+                        = DateTimeFormatter.ISO_DATE_TIME
+                                .parse(DATE_AND_TIME.matcher(as(String.class, json)).replaceFirst("$1T$2"));
                 // not parseBest: it tells one from the other by an exception
                 ZoneOffset offset = time.query(TemporalQueries.offset());
                 if (!FieldType.YEARS.isValidIntValue(time.get(ChronoField.YEAR))) {
@@ -72,11 +93,27 @@ enum FieldType implements FieldParser {
         }
     },
 
+    /** As {@link #TIME}, or seconds since 1970. */
+    MOMENT {
+        @Override
+        public Object parse(Object json) {
+            if (!(json instanceof Number)) {
+                return TIME.parse(json);
+            }
+            Instant time = Instant.EPOCH.plus(Durations.ofSeconds(decimal(json)));
+            if (!YEARS.isValidValue(time.atOffset(ZoneOffset.UTC).getYear())) {
+                throw new IllegalArgumentException("is no time");
+            }
+            return time;
+        }
+    },
+
     /** Seconds as a number, or a timedelta as Python prints it. */
     DURATION {
         @Override
         public Object parse(Object json) {
-            return json instanceof String text ? Durations.ofTimedelta(text) : Durations.ofSeconds(decimal(json));
+            return json instanceof String text && text.indexOf(':') >= 0
+                    ? Durations.ofTimedelta(text) : Durations.ofSeconds(decimal(json));
         }
     },
 
@@ -103,14 +140,7 @@ enum FieldType implements FieldParser {
     PERCENT {
         @Override
         public Object parse(Object json) {
-            if (!(json instanceof String text)) {
-                return normal(decimal(json));
-            }
-            String number = text.strip().replaceFirst("\\s*%$", "");
-            if (!number.matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
-                throw new IllegalArgumentException("is no percentage such as 50%");
-            }
-            return normal(new BigDecimal(number));
+            return normal(decimal(json instanceof String text ? text.strip().replaceFirst("\\s*%$", "") : json));
         }
     },
 
@@ -132,7 +162,31 @@ enum FieldType implements FieldParser {
     FLAG {
         @Override
         public Object parse(Object json) {
-            return as(Boolean.class, json);
+            return "true".equals(json) || "false".equals(json) ? Boolean.valueOf((String) json) : as(Boolean.class, json);
+        }
+    },
+
+    /** A flag, or an object that says more. */
+    FLAG_OR_OBJECT {
+        @Override
+        public Object parse(Object json) {
+            return json instanceof Map ? OBJECT.parse(json) : FLAG.parse(json);
+        }
+    },
+
+    /** A word, or an object that says more. */
+    TEXT_OR_OBJECT {
+        @Override
+        public Object parse(Object json) {
+            return json instanceof Map ? OBJECT.parse(json) : TEXT.parse(json);
+        }
+    },
+
+    /** What the API spells in several ways, or no page describes: as it came. */
+    ANY {
+        @Override
+        public Object parse(Object json) {
+            return JsonValues.freeze(json);
         }
     },
 
@@ -145,6 +199,12 @@ enum FieldType implements FieldParser {
 
     /** Beyond these a time is no time of a run, and some of Java's types cannot hold it. */
     static final ValueRange YEARS = ValueRange.of(0, 9999);
+
+    /** Some of Python's times have a blank where ISO 8601 has a T. */
+    private static final Pattern DATE_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:)");
+
+    /** A decimal as a string, which is how some frameworks write them. */
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,50}(\\.\\d{1,50})?");
 
     /** Beyond this a number is no count and no price, and its plain form could fill the memory. */
     private static final int MOST_DIGITS = 100;
@@ -171,6 +231,8 @@ enum FieldType implements FieldParser {
             value = BigDecimal.valueOf(((Number) json).longValue());
         } else if (json instanceof Double || json instanceof Float) {
             value = finite((Number) json);
+        } else if (json instanceof String text && DECIMAL.matcher(text).matches()) {
+            value = new BigDecimal(text);
         } else {
             throw new IllegalArgumentException("is no number");
         }

@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
  */
 final class Fields {
 
-    private static final Object NOT_ANSWERED = new Object();
+    static final Object NOT_ANSWERED = new Object();
 
     private final Documented documented;
     private final Object[] values;
@@ -37,18 +37,29 @@ final class Fields {
     }
 
     /**
-     * @throws IllegalArgumentException if a documented field holds what cannot be read
+     * @throws IllegalArgumentException if a needed field is missing or cannot be read, or none can
      */
     static Fields read(Map<String, ?> json, Documented documented) {
         Object[] values = new Object[documented.size()];
         int answered = 0;
         for (int place = 0; place < values.length; place++) {
-            Object value = json.get(documented.name(place));
-            boolean there = value != null || json.containsKey(documented.name(place));
-            values[place] = there ? documented.parse(place, value) : NOT_ANSWERED;
-            answered += there ? 1 : 0;
+            Object value = answer(json, documented.name(place));
+            Object other = answer(json, documented.otherName(place));
+            answered += (value == NOT_ANSWERED ? 0 : 1) + (other == NOT_ANSWERED ? 0 : 1);
+            Object known = other == NOT_ANSWERED || value != NOT_ANSWERED && value != null ? value : other;
+            values[place] = known != NOT_ANSWERED ? documented.parse(place, known)
+                    : documented.isNeeded(place) ? documented.parse(place, null) : NOT_ANSWERED;
         }
+        documented.judge(values);
         return new Fields(documented, values, answered == json.size() ? Map.of() : others(json, documented));
+    }
+
+    private static Object answer(Map<String, ?> json, String name) {
+        if (name == null) {
+            return NOT_ANSWERED;
+        }
+        Object value = json.get(name);
+        return value != null || json.containsKey(name) ? value : NOT_ANSWERED;
     }
 
     private static Map<String, Object> others(Map<String, ?> json, Documented documented) {
@@ -61,17 +72,24 @@ final class Fields {
         return others;
     }
 
-    /** The value of a documented field, null where it was not answered. */
+    /** The value of a documented field, null where it was not answered or cannot be read. */
     Object get(String name) {
         Object value = values[documented.place(name)];
-        return value == NOT_ANSWERED ? null : value;
+        return value == NOT_ANSWERED || value instanceof Unreadable ? null : value;
+    }
+
+    /** Whether a documented field holds anything, be it readable or not. */
+    boolean holds(String name) {
+        Object value = values[documented.place(name)];
+        return value != NOT_ANSWERED && value != null;
     }
 
     /** Those that were answered: first the documented ones, then the others as they came. */
     void forEach(BiConsumer<String, Object> action) {
         for (int place = 0; place < values.length; place++) {
             if (values[place] != NOT_ANSWERED) {
-                action.accept(documented.name(place), values[place]);
+                action.accept(documented.name(place),
+                        values[place] instanceof Unreadable unreadable ? unreadable.json() : values[place]);
             }
         }
         others.forEach(action);

@@ -24,16 +24,18 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class FilterCredits extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("cost of a filter");
 
     static {
         DOCUMENTED.put("name", FieldType.TEXT);
         DOCUMENTED.put("credits", FieldType.CREDITS);
+        DOCUMENTED.put("display", FieldType.ANY);
+        DOCUMENTED.put("rate", FieldType.ANY);
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public FilterCredits(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {

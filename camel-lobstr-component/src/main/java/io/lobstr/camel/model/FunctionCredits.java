@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class FunctionCredits extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("cost of a function");
 
     static {
         DOCUMENTED.put("function", FieldType.TEXT);
@@ -34,7 +34,7 @@ public final class FunctionCredits extends LobstrObject {
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public FunctionCredits(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {

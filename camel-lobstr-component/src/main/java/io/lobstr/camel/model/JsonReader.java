@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -37,6 +38,7 @@ final class JsonReader extends JsonDeserializer<Map<String, Object>> {
 
     @Override
     public Map<String, Object> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        return EXACT.readValue(parser);
+        // Jackson has gone past the brace, and would read nothing at the end of an empty object
+        return parser.hasToken(JsonToken.END_OBJECT) ? Map.of() : EXACT.readValue(parser);
     }
 }

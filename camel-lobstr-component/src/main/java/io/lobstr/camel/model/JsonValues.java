@@ -38,7 +38,13 @@ final class JsonValues {
             list.forEach(item -> copy.add(freeze(item)));
             return Collections.unmodifiableList(copy);
         }
-        return json instanceof BigDecimal decimal && decimal.scale() == 0 ? integer(decimal.unscaledValue()) : json;
+        return json instanceof BigDecimal decimal && decimal.scale() == 0 ? integer(decimal.unscaledValue()) : words(json);
+    }
+
+    /** NaN and the infinities have no JSON form: their words are kept. */
+    static Object words(Object json) {
+        boolean floating = json instanceof Double || json instanceof Float;
+        return floating && !Double.isFinite(((Number) json).doubleValue()) ? json.toString() : json;
     }
 
     /** A float without fraction is written without a point, and would be read back as the integer that it is. */

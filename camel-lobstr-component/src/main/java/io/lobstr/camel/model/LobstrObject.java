@@ -34,7 +34,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * <p>
  * All spellings of a documented field become one value when it is read, and one JSON form when it is written: times in
  * UTC with a {@code Z}, durations in decimal seconds, statuses in lower case. Reading that JSON back gives an equal
- * object, with any Jackson mapper.
+ * object, with any Jackson mapper. A documented field that cannot be read is null (a count 0) in Java, and as it came
+ * in JSON and in a map; it is said once in the log.
  */
 public abstract class LobstrObject {
 
@@ -43,7 +44,7 @@ public abstract class LobstrObject {
     /**
      * @param  json                     the fields as Jackson reads them, in the API's snake_case
      * @param  documented               the fields that are converted
-     * @throws IllegalArgumentException if a documented field holds what cannot be read
+     * @throws IllegalArgumentException if a needed field is missing or cannot be read, or no documented field can
      */
     LobstrObject(Map<String, ?> json, Documented documented) {
         this.fields = Fields.read(json, documented);
@@ -124,6 +125,10 @@ public abstract class LobstrObject {
 
     final Boolean asFlag(String name) {
         return (Boolean) fields.get(name);
+    }
+
+    final boolean holds(String name) {
+        return fields.holds(name);
     }
 
     /** Absent counts as none: the API leaves a count out only where there is nothing to count. */

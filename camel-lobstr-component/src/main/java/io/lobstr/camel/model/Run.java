@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -34,13 +33,13 @@ public final class Run extends LobstrObject {
     /** The statuses of a run that goes on. */
     public static final Set<String> ACTIVE_STATUSES = Set.of("pending", "running", "uploading", "paused");
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("run");
 
     static {
-        DOCUMENTED.put("id", FieldType.TEXT);
+        DOCUMENTED.putNeeded("id", FieldType.ID);
         DOCUMENTED.put("object", FieldType.NAME);
-        DOCUMENTED.put("squid", FieldType.NAME);
-        DOCUMENTED.put("status", FieldType.WORD);
+        DOCUMENTED.put("squid", FieldType.SHARED_ID);
+        DOCUMENTED.putNeeded("status", FieldType.WORD);
         DOCUMENTED.put("is_done", FieldType.FLAG);
         DOCUMENTED.put("created_at", FieldType.TIME);
         DOCUMENTED.put("started_at", FieldType.TIME);
@@ -57,36 +56,34 @@ public final class Run extends LobstrObject {
         DOCUMENTED.put("export_time", FieldType.TIME);
         DOCUMENTED.put("email_done", FieldType.FLAG);
         DOCUMENTED.put("email_time", FieldType.TIME);
-        DOCUMENTED.put("email_verification", FieldType.TEXT);
+        DOCUMENTED.put("email_verification", FieldType.TEXT_OR_OBJECT);
         DOCUMENTED.put("done_reason", FieldType.NAME);
         DOCUMENTED.put("done_reason_desc", FieldType.TEXT);
-        DOCUMENTED.put("crawler_id", FieldType.NAME);
+        DOCUMENTED.put("crawler_id", FieldType.SHARED_ID);
         DOCUMENTED.put("shared", FieldType.FLAG);
+        DOCUMENTED.alsoCalled("mail_done", "email_done");
+        DOCUMENTED.alsoCalled("mail_time", "email_time");
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if the run has no id, or a documented field cannot be read
+     * @throws IllegalArgumentException if the run has no id or no status that can be read: these two decide
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Run(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
         super(json, DOCUMENTED);
-        if (getId() == null || getId().isBlank()) {
-            throw new IllegalArgumentException("a run without an id");
-        }
     }
 
     /**
-     * Whether the run is over: its status is {@code done}, {@code aborted} or {@code error}. {@link #isDone()} alone is
-     * not enough, since the API sets it while the export is still {@code uploading}; only for a status that this
-     * version does not know does it decide.
+     * Whether the run is over: its status is {@code done}, {@code aborted} or {@code error}. The API's {@code is_done}
+     * is not asked, since it turns true while the export is still {@code uploading}, and newer answers have none; only
+     * for a status that this version does not know does it decide.
      *
      * @return true if the run has finished
      */
     public boolean isFinished() {
-        String status = Objects.requireNonNullElse(getStatus(), "");
-        return FINISHED_STATUSES.contains(status)
-                || !ACTIVE_STATUSES.contains(status) && Boolean.TRUE.equals(asFlag("is_done"));
+        return FINISHED_STATUSES.contains(getStatus())
+                || !ACTIVE_STATUSES.contains(getStatus()) && Boolean.TRUE.equals(asFlag("is_done"));
     }
 
     /** @return the hash of the run */
@@ -110,15 +107,6 @@ public final class Run extends LobstrObject {
      */
     public String getStatus() {
         return asText("status");
-    }
-
-    /**
-     * @return the API's own flag, which turns true before the export is complete: see {@link #isFinished()}. Where it
-     *         was not answered, whether the run has finished
-     */
-    public boolean isDone() {
-        Boolean done = asFlag("is_done");
-        return done != null ? done : isFinished();
     }
 
     /** @return when the run was created, in UTC */
@@ -196,9 +184,12 @@ public final class Run extends LobstrObject {
         return asTime("email_time");
     }
 
-    /** @return how the e-mail's delivery was verified, or null */
-    public String getEmailVerification() {
-        return asText("email_verification");
+    /**
+     * @return how the verification of the e-mail addresses that were found stands, as it came: a word, or an
+     *         unmodifiable map ({@code status}, {@code progress}, {@code is_done}, …). Null where there is none
+     */
+    public Object getEmailVerification() {
+        return asIs("email_verification");
     }
 
     /** @return why the run ended ({@code tasks_done}, {@code no_credits_left}, …), or null; the list of words grows */

@@ -25,10 +25,10 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunCredits extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("cost of run");
 
     static {
-        DOCUMENTED.put("run_id", FieldType.TEXT);
+        DOCUMENTED.put("run_id", FieldType.ID);
         DOCUMENTED.put("total_credits", FieldType.CREDITS);
         DOCUMENTED.put("total_results", FieldType.COUNT);
         DOCUMENTED.put("breakdown", new ListOf(FunctionCredits::new));
@@ -40,7 +40,7 @@ public final class RunCredits extends LobstrObject {
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public RunCredits(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {

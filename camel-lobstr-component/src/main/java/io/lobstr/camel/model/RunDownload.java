@@ -23,11 +23,12 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunDownload extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("download");
 
     static {
-        DOCUMENTED.put("s3", FieldType.TEXT);
+        DOCUMENTED.putSecret("s3", FieldType.TEXT);
         DOCUMENTED.put("status", FieldType.WORD);
+        DOCUMENTED.put("progress", FieldType.ANY);
     }
 
     /**
@@ -45,6 +46,11 @@ public final class RunDownload extends LobstrObject {
     /** @return the signed address of the file, valid for a short time; null while the file is being made */
     public String getS3() {
         return asText("s3");
+    }
+
+    /** @return how far the file that is being made has come, as it came, or null */
+    public Object getProgress() {
+        return asIs("progress");
     }
 
     /** @return {@code processing} while the file is being made, or null */

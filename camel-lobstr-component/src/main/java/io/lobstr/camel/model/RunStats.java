@@ -26,10 +26,10 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunStats extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("progress of run");
 
     static {
-        DOCUMENTED.put("id", FieldType.TEXT);
+        DOCUMENTED.put("id", FieldType.ID);
         DOCUMENTED.put("object", FieldType.TEXT);
         DOCUMENTED.put("duration", FieldType.DURATION);
         DOCUMENTED.put("started_at", FieldType.TIME);
@@ -43,13 +43,14 @@ public final class RunStats extends LobstrObject {
         DOCUMENTED.put("total_results", FieldType.COUNT);
         DOCUMENTED.put("results_total", FieldType.COUNT);
         DOCUMENTED.put("results_done", FieldType.COUNT);
+        DOCUMENTED.put("current_task", FieldType.ANY);
         DOCUMENTED.put("total_requests", FieldType.COUNT);
         DOCUMENTED.put("updated_at", FieldType.TIME);
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public RunStats(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {

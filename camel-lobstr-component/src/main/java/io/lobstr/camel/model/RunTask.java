@@ -24,15 +24,15 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class RunTask extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("run task");
 
     static {
-        DOCUMENTED.put("id", FieldType.TEXT);
+        DOCUMENTED.put("id", FieldType.ID);
         DOCUMENTED.put("object", FieldType.NAME);
-        DOCUMENTED.put("task", FieldType.TEXT);
-        DOCUMENTED.put("run", FieldType.NAME);
+        DOCUMENTED.put("task", FieldType.ID);
+        DOCUMENTED.put("run", FieldType.SHARED_ID);
         DOCUMENTED.put("status", FieldType.WORD);
-        DOCUMENTED.put("params", FieldType.OBJECT);
+        DOCUMENTED.putSecret("params", FieldType.OBJECT);
         DOCUMENTED.put("started_at", FieldType.TIME);
         DOCUMENTED.put("ended_at", FieldType.TIME);
         DOCUMENTED.put("total_results", FieldType.COUNT);
@@ -42,11 +42,15 @@ public final class RunTask extends LobstrObject {
         DOCUMENTED.put("last_collection_at", FieldType.TIME);
         DOCUMENTED.put("done_reason", FieldType.NAME);
         DOCUMENTED.put("done_reason_desc", FieldType.TEXT);
+        DOCUMENTED.put("user_task", FieldType.ID);
+        DOCUMENTED.put("is_done", FieldType.FLAG);
+        DOCUMENTED.put("has_errors", FieldType.FLAG);
+        DOCUMENTED.put("errors", FieldType.ANY);
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public RunTask(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
@@ -66,6 +70,11 @@ public final class RunTask extends LobstrObject {
     /** @return the hash of the squid's task */
     public String getTask() {
         return asText("task");
+    }
+
+    /** @return the hash of the squid's task as some of the API's calls want it, or null where it was not answered */
+    public String getUserTask() {
+        return asText("user_task");
     }
 
     /** @return the hash of the run */
@@ -124,6 +133,21 @@ public final class RunTask extends LobstrObject {
     /** @return why the task ended ({@code run_aborted}, …), or null; it can differ from the run's */
     public String getDoneReason() {
         return asText("done_reason");
+    }
+
+    /** @return whether the task is over, or null where that was not answered */
+    public Boolean getDone() {
+        return asFlag("is_done");
+    }
+
+    /** @return whether anything went wrong, or null where that was not answered */
+    public Boolean getHasErrors() {
+        return asFlag("has_errors");
+    }
+
+    /** @return what went wrong, as it came, or null */
+    public Object getErrors() {
+        return asIs("errors");
     }
 
     /** @return the explanation of {@link #getDoneReason()}, or null */

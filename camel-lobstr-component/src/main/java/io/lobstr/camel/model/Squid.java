@@ -20,41 +20,52 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A configured scraper of the account.
+ * A configured scraper of the account. What its own page answers besides, such as the secrets of its deliveries, is in
+ * {@link #toMap()} as it came.
  */
 public final class Squid extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("squid");
 
     static {
-        DOCUMENTED.put("id", FieldType.TEXT);
+        DOCUMENTED.putNeeded("id", FieldType.ID);
         DOCUMENTED.put("object", FieldType.NAME);
         DOCUMENTED.put("created_at", FieldType.TIME);
+        DOCUMENTED.put("created_via", FieldType.NAME);
         DOCUMENTED.put("name", FieldType.TEXT);
         DOCUMENTED.put("is_ready", FieldType.FLAG);
         DOCUMENTED.put("is_active", FieldType.FLAG);
+        DOCUMENTED.put("deactivation_reason", FieldType.TEXT);
+        DOCUMENTED.put("message", FieldType.ANY);
         DOCUMENTED.put("concurrency", FieldType.COUNT);
+        DOCUMENTED.putSecret("params", FieldType.ANY);
+        DOCUMENTED.put("crawler", FieldType.ANY);
         DOCUMENTED.put("crawler_name", FieldType.NAME);
-        DOCUMENTED.put("last_run", FieldType.TEXT);
+        DOCUMENTED.putSecret("accounts", FieldType.ANY);
+        DOCUMENTED.put("last_run", FieldType.ID);
         DOCUMENTED.put("last_run_status", FieldType.WORD);
         DOCUMENTED.put("last_run_at", FieldType.TIME);
         DOCUMENTED.put("last_run_is_done", FieldType.FLAG);
         DOCUMENTED.put("last_run_done_reason", FieldType.NAME);
         DOCUMENTED.put("total_runs", FieldType.COUNT);
         DOCUMENTED.put("next_launch_at", FieldType.TIME);
+        DOCUMENTED.put("schedule", FieldType.TEXT_OR_OBJECT);
+        DOCUMENTED.put("schedule_time", FieldType.TEXT);
         DOCUMENTED.put("is_public", FieldType.FLAG);
+        DOCUMENTED.put("to_complete", FieldType.ANY);
+        DOCUMENTED.put("auto_verify_emails", FieldType.FLAG);
+        DOCUMENTED.put("export_unique_results", FieldType.FLAG);
+        DOCUMENTED.put("no_line_breaks", FieldType.FLAG);
+        DOCUMENTED.putSecret("webhook_fields", FieldType.OBJECT);
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if the squid has no id, or a documented field cannot be read
+     * @throws IllegalArgumentException if the squid has no id that can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Squid(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {
         super(json, DOCUMENTED);
-        if (getId() == null || getId().isBlank()) {
-            throw new IllegalArgumentException("a squid without an id");
-        }
     }
 
     /** @return the hash of the squid */
@@ -62,9 +73,19 @@ public final class Squid extends LobstrObject {
         return asText("id");
     }
 
+    /** @return the type that the API names, {@code squid}, or null where it was not answered */
+    public String getObject() {
+        return asText("object");
+    }
+
     /** @return when the squid was created, in UTC, or null where it was not answered */
     public OffsetDateTime getCreatedAt() {
         return asTime("created_at");
+    }
+
+    /** @return what created it: {@code api}, {@code sdk}, …; null for the dashboard, or where it was not answered */
+    public String getCreatedVia() {
+        return asText("created_via");
     }
 
     /** @return the name that its user gave it */
@@ -82,12 +103,22 @@ public final class Squid extends LobstrObject {
         return asFlag("is_active");
     }
 
+    /** @return why it is not active, or null */
+    public String getDeactivationReason() {
+        return asText("deactivation_reason");
+    }
+
+    /** @return what the API says of it, as it came, or null */
+    public Object getMessage() {
+        return asIs("message");
+    }
+
     /** @return how many of its tasks run at once, 0 where it was not answered */
     public long getConcurrency() {
         return asCount("concurrency");
     }
 
-    /** @return its settings, as they came */
+    /** @return its settings, as they came, unmodifiable */
     public Object getParams() {
         return asIs("params");
     }
@@ -100,6 +131,11 @@ public final class Squid extends LobstrObject {
     /** @return the name of the scraper template */
     public String getCrawlerName() {
         return asText("crawler_name");
+    }
+
+    /** @return the accounts that it logs in with, as they came: hashes, or maps of {@code id} and {@code status} */
+    public Object getAccounts() {
+        return asIs("accounts");
     }
 
     /** @return the hash of its newest run; null where that was not answered, as in a list of squids */
@@ -137,8 +173,44 @@ public final class Squid extends LobstrObject {
         return asTime("next_launch_at");
     }
 
+    /** @return when it recurs, as it came: a cron expression, or a map of {@code expression} and {@code timezone} */
+    public Object getSchedule() {
+        return asIs("schedule");
+    }
+
+    /** @return the same in words, or null */
+    public String getScheduleTime() {
+        return asText("schedule_time");
+    }
+
     /** @return whether it is public, or null where that was not answered */
     public Boolean getPublic() {
         return asFlag("is_public");
+    }
+
+    /** @return whether a run ends with its tasks, as it came: a flag or a number */
+    public Object getToComplete() {
+        return asIs("to_complete");
+    }
+
+    /** @return whether e-mail addresses that were found are verified, or null where that was not answered */
+    public Boolean getAutoVerifyEmails() {
+        return asFlag("auto_verify_emails");
+    }
+
+    /** @return whether files have each row once, or null where that was not answered */
+    public Boolean getExportUniqueResults() {
+        return asFlag("export_unique_results");
+    }
+
+    /** @return whether files have no line breaks in their cells, or null where that was not answered */
+    public Boolean getNoLineBreaks() {
+        return asFlag("no_line_breaks");
+    }
+
+    /** @return its webhook, as it came, unmodifiable; null where there is none */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> getWebhookFields() {
+        return (Map<String, Object>) asIs("webhook_fields");
     }
 }

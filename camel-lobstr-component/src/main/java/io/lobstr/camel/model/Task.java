@@ -24,20 +24,20 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  */
 public final class Task extends LobstrObject {
 
-    private static final Documented DOCUMENTED = new Documented();
+    private static final Documented DOCUMENTED = new Documented("task");
 
     static {
-        DOCUMENTED.put("id", FieldType.TEXT);
+        DOCUMENTED.put("id", FieldType.ID);
         DOCUMENTED.put("object", FieldType.NAME);
         DOCUMENTED.put("created_at", FieldType.TIME);
         DOCUMENTED.put("is_active", FieldType.FLAG);
-        DOCUMENTED.put("params", FieldType.OBJECT);
-        DOCUMENTED.put("module", FieldType.TEXT);
+        DOCUMENTED.putSecret("params", FieldType.OBJECT);
+        DOCUMENTED.put("module", FieldType.SHARED_ID);
     }
 
     /**
      * @param  json                     the fields in the API's snake_case, in any of its spellings
-     * @throws IllegalArgumentException if a documented field cannot be read
+     * @throws IllegalArgumentException if none of its documented fields can be read
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Task(@JsonDeserialize(using = JsonReader.class) Map<String, Object> json) {

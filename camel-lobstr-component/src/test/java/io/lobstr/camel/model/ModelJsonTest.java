@@ -104,6 +104,70 @@ class ModelJsonTest {
         assertThatThrownBy(() -> new Balance(Map.of("available", 5))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AddedTasks(Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AddedTasks(Map.of("tasks", List.of(5)))).hasMessageContaining("tasks is no object");
-        assertThatThrownBy(() -> stats("\"percent_done\":\"half\"")).hasMessageContaining("percent_done");
+        assertThatThrownBy(() -> new RunStats(Map.of("id", Map.of(), "total_tasks", "many")))
+                .as("nothing in it can be read").hasMessageContaining("the field id is no number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "true | true", "false | false", "{} | false", "'{\"status\":true,\"created_on\":1777545119}' | true",
+            "'{\"status\":false}' | false", "'{\"created_on\":1777545119}' | true", "null | null", "7 | null" })
+    void aBalanceSaysWhetherABillIsDue(String json, String due) throws Exception {
+        Balance balance = mapper.readValue(
+                "{\"available\":10,\"consumed\":12.5,\"has_unpaid_bill\":" + json + "}", Balance.class);
+
+        assertThat(String.valueOf(balance.getHasUnpaidBill())).isEqualTo(due);
+        assertThat(balance.getLeft()).isEqualTo("-2.5");
+        assertThat(mapper.readTree(balance.toString()).get("has_unpaid_bill")).isEqualTo(mapper.readTree(json));
+        assertThat(mapper.readValue(balance.toString(), Balance.class)).isEqualTo(balance);
+    }
+
+    @Test
+    void theNewestBalanceIsReachableByName() throws Exception {
+        Balance balance = mapper.readValue(
+                """
+                        {"id":"price_abc123","object":"plan","name":"Pro","available":10000,"consumed":1550.5,"bonus_credit":10,
+                        "rollover_credit":0,"rollover_credit_expires_at":null,"interval":"daily","used_slots":12,
+                        "total_available_slots":10,"has_unpaid_bill":{},"reset_time":"2026-10-01T00:00:00",
+                        "community_reward_credit_expires_at":1777545119}""",
+                Balance.class);
+
+        assertThat(balance.getInterval()).isEqualTo("daily");
+        assertThat(balance.getUsedSlots()).isEqualTo(12);
+        assertThat(balance.getResetTime()).isEqualTo("2026-10-01T00:00:00Z");
+        assertThat(balance.getCommunityRewardCreditExpiresAt()).isEqualTo("2026-04-30T10:31:59Z");
+        assertThat(balance.getRolloverCreditExpiresAt()).isNull();
+    }
+
+    @Test
+    void aBalanceThatCannotBeReadIsNotKnown() {
+        assertThat(new Balance(Map.of("available", "NaN", "consumed", 5)).getLeft()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "'{\"schedule\":\"0 9 * * *\"}' | 0 9 * * *",
+            "'{\"schedule\":{\"expression\":\"0 9 * * *\",\"timezone\":\"Asia/Karachi\"}}' | {expression=0 9 * * *, timezone=Asia/Karachi}",
+            "'{\"schedule\":null}' | null" })
+    void aScheduleIsAWordOrAnObject(String json, String schedule) throws Exception {
+        Squid squid = mapper.readValue("{\"id\":\"s\"," + json.substring(1), Squid.class);
+
+        assertThat(String.valueOf(squid.getSchedule())).isEqualTo(schedule);
+        assertThat(mapper.readValue(squid.toString(), Squid.class)).isEqualTo(squid);
+    }
+
+    @Test
+    void aSquidHasEachSpellingOfItsAccountsAndOfToComplete() throws Exception {
+        assertThat(mapper.readValue("{\"id\":\"s\",\"accounts\":[\"a\"],\"to_complete\":3}", Squid.class))
+                .returns(List.of("a"), Squid::getAccounts).returns(3, Squid::getToComplete);
+        assertThat(mapper.readValue("{\"id\":\"s\",\"accounts\":[{\"id\":\"a\",\"status\":\"200\"}],\"to_complete\":true}",
+                Squid.class))
+                .returns(List.of(Map.of("id", "a", "status", "200")), Squid::getAccounts).returns(true, Squid::getToComplete);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "5, 5", "'\"4734d096159ef05210e0e1677e8be823\"', 4734d096159ef05210e0e1677e8be823" })
+    void aModuleIsANumberOrAHash(String json, String module) throws Exception {
+        assertThat(mapper.readValue("{\"id\":\"t\",\"module\":" + json + "}", Task.class).getModule()).isEqualTo(module);
     }
 }

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever fields a run has: its JSON reads back to an equal run, with any mapper.
+ * Whatever fields nobody documented a run has: its JSON reads back to an equal run, with any mapper.
  */
 class RunRoundTripTest {
 
@@ -38,6 +38,7 @@ class RunRoundTripTest {
     void jsonReadsBackEqual(@ForAll("objects") Map<String, Object> fields) throws Exception {
         Map<String, Object> json = new LinkedHashMap<>(fields);
         json.put("id", "r");
+        json.put("status", "done");
         Run run = plainMapper.readValue(plainMapper.writeValueAsString(json), Run.class);
 
         assertThat(plainMapper.readValue(plainMapper.writeValueAsString(run), Run.class)).isEqualTo(run);

@@ -193,7 +193,17 @@ public final class LobstrSimulator implements AutoCloseable {
      * @param consumed  what is consumed already
      */
     public void balance(long available, long consumed) {
-        account.balance(BigDecimal.valueOf(available), BigDecimal.valueOf(consumed));
+        balance(BigDecimal.valueOf(available), BigDecimal.valueOf(consumed));
+    }
+
+    /**
+     * Sets the balance; what runs cost from now on is consumed besides.
+     *
+     * @param available the plan's allotment
+     * @param consumed  what is consumed already; can be more
+     */
+    public void balance(BigDecimal available, BigDecimal consumed) {
+        account.balance(available, consumed);
     }
 
     /**

@@ -161,7 +161,7 @@ class DownloadTest extends SimulatorTestSupport {
         finishedRun(3);
         behaviour().processingAnswers(2);
         String path = "/runs/" + run.id() + "/download?file_format=json";
-        assertThat(api.get(path)).isEqualTo(Api.json("{\"status\": \"processing\"}"));
+        assertThat(api.get(path)).isEqualTo(Api.json("{\"status\": \"processing\", \"progress\": 0}"));
         assertThat(api.get(path).has("s3")).isFalse();
         assertThat(api.get(path).has("s3")).isTrue();
         assertThat(api.get("/runs/" + run.id() + "/download").has("s3")).isTrue();
@@ -215,5 +215,25 @@ class DownloadTest extends SimulatorTestSupport {
         run = squid.startRun();
 
         assertThat(Api.download(link("")).body().length).isGreaterThan(30_000_000);
+    }
+
+    @Test
+    void hasTheColumnsThatAreAskedFor() throws Exception {
+        finishedRun(2);
+
+        assertThat(text(Api.download(link("?fields=rating,name,nobody")))).startsWith("rating,name\n1.0,Place 1\n");
+        assertThat(text(Api.download(link("?omit=id,object,squid,run,scraping_time,url")))).startsWith("name,rating,reviews\n");
+        assertThat(text(Api.download(link("?fields=name&omit=name")))).startsWith("name\n");
+        assertThat(text(Api.download(link("?file_format=jsonl&fields=name")))).startsWith("{\"name\":\"Place 1\"}\n");
+        String link = link("?fields=name");
+        assertThat(Api.download(link.replace("fields=name", "fields=url")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void moreRowsThanAnXlsxHoldsAreRefused() throws Exception {
+        finishedRun(1_000_001);
+
+        assertThat(api.call("GET", "/runs/" + run.id() + "/download?file_format=xlsx", null).statusCode()).isEqualTo(400);
+        assertThat(link("?file_format=jsonl")).contains(".jsonl?");
     }
 }

@@ -41,7 +41,7 @@ class EndpointsTest extends SimulatorTestSupport {
 
         assertThat(Api.keys(squids.get(0))).containsExactly("id", "created_at", "name", "is_ready", "is_active",
                 "concurrency", "params", "crawler", "crawler_name", "last_run_status", "last_run_at", "total_runs",
-                "next_launch_at", "is_public");
+                "next_launch_at", "is_public", "schedule");
         assertThat(squids.get(0).get("id").textValue()).isEqualTo(busy.id());
         assertThat(squids.get(0).get("last_run_status").textValue()).isEqualTo("PENDING");
         assertThat(squids.get(0).get("last_run_at").textValue()).isEqualTo("2025-02-10T14:27:45Z");

@@ -18,14 +18,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lobstr.camel.simulator.api.PageEnd;
+import io.lobstr.camel.simulator.api.Paging;
 import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -234,5 +238,128 @@ class PagesTest extends SimulatorTestSupport {
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    private List<String> idsOf(SimulatedSquid squid, int from, int to) {
+        return squid.runs().subList(from, to).stream().map(SimulatedRun::id).toList();
+    }
+
+    @Test
+    void rowsCanBeHidden() throws Exception {
+        SimulatedSquid squid = squidWithRuns(30);
+        Paging paging = behaviour().paging("/v1/runs").hideRows(5, 20);
+
+        assertThat(ids(page(squid, "&limit=10"))).isEqualTo(idsOf(squid, 0, 5));
+        JsonNode hole = page(squid, "&limit=10&page=2");
+        assertThat(hole.get("data")).isEmpty();
+        assertThat(hole.get("next").isNull()).isFalse();
+        assertThat(hole.get("total_results").intValue()).isEqualTo(30);
+        assertThat(ids(page(squid, "&limit=10&page=3"))).isEqualTo(idsOf(squid, 20, 30));
+        assertThat(api.get("/squids").get("data")).as("other lists are as they were").hasSize(1);
+        paging.showRows();
+        assertThat(page(squid, "&limit=10&page=2").get("data")).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "DOCUMENTED, true, 3, 30, true", "NULL_NEXT, false, 3, 30, true", "NO_LINKS, , 3, 30, true",
+            "NO_LINKS_AND_PAGES, , , 30, true", "DATA_ONLY, , , , false" })
+    void whatTheySayOfTheNextIsASwitch(PageEnd end, Boolean next, Integer pages, Integer total, boolean page)
+            throws Exception {
+        behaviour().paging("/v1/runs").end(end);
+
+        JsonNode first = page(squidWithRuns(30), "&limit=10");
+
+        assertThat(first.get("data")).hasSize(10);
+        assertThat(first.has("next") ? !first.get("next").isNull() : null).isEqualTo(next);
+        assertThat(first.has("total_pages") ? first.get("total_pages").intValue() : null).isEqualTo(pages);
+        assertThat(first.has("total_results") ? first.get("total_results").intValue() : null).isEqualTo(total);
+        assertThat(first.has("page")).isEqualTo(page);
+    }
+
+    @Test
+    void theyCanBeSmallerThanAskedFor() throws Exception {
+        SimulatedSquid squid = squidWithRuns(30);
+        behaviour().paging("/v1/runs").atMost(12);
+
+        JsonNode second = page(squid, "&limit=100&page=2");
+
+        assertThat(ids(second)).isEqualTo(idsOf(squid, 12, 24));
+        assertThat(second.get("limit").intValue()).isEqualTo(12);
+        assertThat(second.get("total_pages").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void theyCanBeRefusedFromSomeDepthOn() throws Exception {
+        SimulatedSquid squid = squidWithRuns(30);
+        behaviour().paging("/v1/runs").deepest(2);
+
+        assertThat(page(squid, "&limit=10&page=2").get("data")).hasSize(10);
+        assertThat(api.call("GET", "/runs?limit=10&page=3&squid=" + squid.id(), null).statusCode()).isEqualTo(400);
+        behaviour().paging("/v1/runs").asDocumented();
+        assertThat(page(squid, "&limit=10&page=3").get("data")).hasSize(10);
+    }
+
+    @Test
+    void aTotalCanDifferBetweenThem() throws Exception {
+        SimulatedSquid squid = squidWithRuns(30);
+        behaviour().paging("/v1/runs").totalOfTheRest(true);
+
+        assertThat(page(squid, "&limit=10").get("total_results").intValue()).isEqualTo(30);
+        assertThat(page(squid, "&limit=10&page=2").get("total_results").intValue()).isEqualTo(20);
+    }
+
+    @Test
+    void theyCanComeInAnotherOrder() throws Exception {
+        SimulatedSquid squid = squidWithRuns(3);
+        List<String> oldestFirst = new ArrayList<>(idsOf(squid, 0, 3));
+        Collections.reverse(oldestFirst);
+        behaviour().paging("/v1/runs").oldestFirst(true);
+
+        assertThat(ids(page(squid, ""))).isEqualTo(oldestFirst);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "'', page_size=20&limit=30, 20", "'', limit=30, 30", "'', page_size=20, 20", "'', '', 50",
+            "page_size, page_size=20&limit=30, 20", "page_size, limit=30, 50",
+            "limit, page_size=20&limit=30, 30", "limit, page_size=20, 50" })
+    void theSizeOfAPageOfResultsHasTwoNames(String names, String query, int size) throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.instantRuns().results(70));
+        if (!names.isEmpty()) {
+            behaviour().paging("/v1/results").sizedBy(names);
+        }
+
+        JsonNode page = api.get("/results?run=" + squid.startRun().id() + "&" + query);
+
+        assertThat(page.get("data")).hasSize(size);
+        assertThat(page.get("next").textValue())
+                .contains(query.isEmpty() ? "page_size=50" : query.split("[=&]")[0] + "=" + size);
+    }
+
+    @Test
+    void theSizeOfOtherListsHasOneName() throws Exception {
+        assertThat(page(squidWithRuns(70), "&page_size=20").get("data")).hasSize(50);
+    }
+
+    @Test
+    void withoutASizeTheyCanHaveTenRows() throws Exception {
+        SimulatedSquid squid = squidWithRuns(70);
+        behaviour().paging("/v1/runs").defaultSize(10);
+
+        assertThat(page(squid, "").get("data")).hasSize(10);
+    }
+
+    @Test
+    void aBigPageOfASmallPlanIsRefused() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.instantRuns().results(70));
+        String results = "/results?run=" + squid.startRun().id();
+        behaviour().paging("/v1/results").exportLimit(30);
+
+        HttpResponse<String> refused = api.call("GET", results + "&page_size=100", null);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(Api.json(refused.body()).get("errors").get("type").textValue()).isEqualTo("ExportLimitReached");
+        assertThat(api.get(results + "&page_size=30").get("data")).hasSize(30);
     }
 }

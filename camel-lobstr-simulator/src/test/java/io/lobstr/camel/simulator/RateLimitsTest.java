@@ -16,6 +16,7 @@ package io.lobstr.camel.simulator;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
+import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,5 +86,20 @@ class RateLimitsTest extends SimulatorTestSupport {
             assertThat(Api.send(one.request("GET", "/results?run=" + run.id(), null).setHeader("Authorization", "Token two"))
                     .statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void canBeOneForAllPaths() throws Exception {
+        behaviour().enforceRateLimits(true).enable(Quirk.ONE_RATE_LIMIT, Quirk.THROTTLED_WORDS);
+        for (int i = 0; i < 60; i++) {
+            api.get("/squids");
+            assertThat(api.call("GET", "/results", null).statusCode()).isEqualTo(400);
+        }
+
+        HttpResponse<String> refused = api.call("GET", "/me", null);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Api.json(refused.body()).get("errors").get("message").textValue())
+                .isEqualTo("Request was throttled. Expected available in 60 seconds.");
     }
 }

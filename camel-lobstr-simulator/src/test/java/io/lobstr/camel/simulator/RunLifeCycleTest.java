@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -40,6 +41,7 @@ class RunLifeCycleTest extends SimulatorTestSupport {
 
     @Test
     void goesThroughItsPhasesByTheClock() throws Exception {
+        behaviour().enable(Quirk.GET_RUN_WITH_IS_DONE);
         SimulatedSquid squid = squid(Duration.ofSeconds(10));
         String id = api.post("/runs", start(squid)).get("id").textValue();
         SimulatedRun run = simulator.run(id);
@@ -133,6 +135,7 @@ class RunLifeCycleTest extends SimulatorTestSupport {
 
     @Test
     void aPauseStopsItsTime() throws Exception {
+        behaviour().enable(Quirk.GET_RUN_WITH_IS_DONE);
         SimulatedRun run = squid(Duration.ofSeconds(10)).startRun();
         clock.advance(Duration.ofSeconds(6));
         run.pause();

@@ -50,6 +50,15 @@ class SpellingTest extends SimulatorTestSupport {
              "export_time": "2025-02-04T10:25:25Z", "email_done": null, "email_time": null,
              "created_at": "2025-02-04T10:25:13Z", "done_reason": "tasks_done", "done_reason_desc": null}""";
 
+    private static final String NEWEST_RUN = """
+            {"id": "0393be3ea6f74986906153df1c3f9894", "object": "run", "squid": "b6c56d18cb0046949461ba9ca278e8ad",
+             "created_at": "2025-02-04T10:25:41.623683", "started_at": "2025-02-04T10:25:41.623683",
+             "ended_at": "2025-02-04T10:26:31.806983", "next_launch_at": null, "duration": 50.1833,
+             "credit_used": 50.00, "origin": "user", "force_launch": false, "status": "done", "export_done": true,
+             "export_count": 1, "export_time": "2025-02-04T10:26:33.365380", "email_verification": null,
+             "total_results": 40, "total_unique_results": 40, "done_reason": "tasks_done", "done_reason_desc": null,
+             "mail_done": false, "mail_time": null}""";
+
     private static final String GOTTEN_RUN = """
             {"id": "0393be3ea6f74986906153df1c3f9894", "object": "run", "squid": "b6c56d18cb0046949461ba9ca278e8ad",
              "is_done": true, "created_at": "2025-02-04T10:26:50.846683", "started_at": "2025-02-04T10:25:41.623683",
@@ -113,8 +122,13 @@ class SpellingTest extends SimulatorTestSupport {
 
     @Test
     void getRun() throws Exception {
+        assertSame(api.get("/runs/" + gottenRun().id()), NEWEST_RUN);
+    }
+
+    @Test
+    void getRunWithIsDone() throws Exception {
         SimulatedRun run = gottenRun();
-        behaviour().enable(Quirk.CREATED_AFTER_STARTED);
+        behaviour().enable(Quirk.CREATED_AFTER_STARTED, Quirk.GET_RUN_WITH_IS_DONE);
 
         JsonNode json = api.get("/runs/" + run.id());
 
@@ -134,6 +148,7 @@ class SpellingTest extends SimulatorTestSupport {
 
     @Test
     void getRunOfALongRun() throws Exception {
+        behaviour().enable(Quirk.GET_RUN_WITH_IS_DONE);
         SimulatedSquid squid = simulator.addSquid("Maps");
         Duration length = Duration.ofDays(1).plusHours(2).plusMinutes(3).plusSeconds(4);
         SimulatedRun one = squid.addRun(r -> r.createdAt(clock.instant().minus(Duration.ofDays(9))).runningFor(length));
@@ -162,6 +177,31 @@ class SpellingTest extends SimulatorTestSupport {
         assertThat(task.get("task").textValue()).isEqualTo(squid.tasks().get(0).id());
         assertThat(task.get("id").textValue()).matches("[0-9a-f]{32}").isNotEqualTo(task.get("task").textValue());
         assertSame(task.put("id", "?").put("task", "?"), RUN_TASK);
+    }
+
+    @Test
+    void mailNamesInAllAnswers() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.instantRuns().mailingAfter(Duration.ofSeconds(5)));
+        behaviour().enable(Quirk.MAIL_NAMES_EVERYWHERE);
+        squid.startRun();
+
+        assertThat(Api.keys(api.get("/runs?squid=" + squid.id()).get("data").get(0))).contains("mail_done", "mail_time")
+                .doesNotContain("email_done", "email_time");
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(api.get("/runs?squid=" + squid.id()).get("data").get(0).get("mail_time").textValue())
+                .isEqualTo("2025-02-10T14:27:50Z");
+    }
+
+    @Test
+    void emailVerificationAsObjectAndAsWord() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.instantRuns().verifyingFor(Duration.ofSeconds(10)));
+        SimulatedRun run = squid.startRun();
+        clock.advance(Duration.ofSeconds(4));
+
+        assertSame(api.get("/runs/" + run.id()).get("email_verification"), """
+                {"status": "running", "progress": 40, "verified_emails": 4, "total_emails": 10, "is_done": false}""");
+        behaviour().enable(Quirk.EMAIL_VERIFICATION_AS_WORD);
+        assertThat(api.get("/runs/" + run.id()).get("email_verification").textValue()).isEqualTo("running");
     }
 
     @Test

@@ -114,6 +114,9 @@ public final class ErrorAnswers {
             if (error instanceof Map<?, ?> map) {
                 return new Said(word(map, "message", apiKey), word(map, "type", apiKey), word(map, "param", apiKey));
             }
+            if (error != null && json.get("message") instanceof String) {
+                return new Said(word(json, "message", apiKey), brief(error, apiKey), word(json, "param", apiKey));
+            }
             return new Said(
                     error != null ? brief(error, apiKey) : word(json, "detail", apiKey), word(json, "type", apiKey),
                     word(json, "param", apiKey));

@@ -44,6 +44,12 @@ class BodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "NaN", "Infinity", "-Infinity" })
+    void aNumberThatIsNoneIsRead(String number) throws IOException {
+        assertThat(Body.read(stream("{\"n\":" + number + "}"), MOST).object()).containsEntry("n", Double.valueOf(number));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "[]", "5", "null", "{\"id\":", "{} {}", "<html></html>" })
     void whatIsNoObjectSaysSoWhereItIsAskedFor(String text) throws IOException {
         InputStream content = stream(text);

@@ -55,6 +55,20 @@ public record ApiError(int status, String type, String message, String param, Er
         return plain(400, "RunInProgress", "A run is already in progress for this squid");
     }
 
+    static ApiError runNotAborted() {
+        return new ApiError(
+                400, "RunNotAborted", "Only aborted runs can be resurrected.", null, ErrorShape.TYPE_AND_MESSAGE);
+    }
+
+    static ApiError clusterBusy() {
+        return new ApiError(
+                400, "ClusterBusy", "Another run of this squid is in progress.", null, ErrorShape.TYPE_AND_MESSAGE);
+    }
+
+    static ApiError exportLimitReached(int rows) {
+        return plain(400, "ExportLimitReached", "Your plan shows no more than " + rows + " results.");
+    }
+
     static ApiError refused(Refusal refusal) {
         return plain(400, refusal.type(), refusal.message());
     }
@@ -90,6 +104,10 @@ public record ApiError(int status, String type, String message, String param, Er
     public static ApiError rateLimited() {
         return new ApiError(
                 429, "RateLimitExceeded", "Rate limit exceeded. Please try again later.", null, ErrorShape.ERROR_TYPED);
+    }
+
+    static ApiError throttled(long seconds) {
+        return plain(429, "Throttled", "Request was throttled. Expected available in " + seconds + " seconds.");
     }
 
     private static ApiError plain(int status, String type, String message) {

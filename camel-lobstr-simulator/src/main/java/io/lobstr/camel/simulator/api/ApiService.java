@@ -49,7 +49,7 @@ public final class ApiService implements Service {
                       Supplier<String> filesOrigin) {
         this.keys = Set.copyOf(keys);
         this.behaviour = behaviour;
-        this.limits = new RateLimits(clock);
+        this.limits = new RateLimits(behaviour, clock);
         this.routes = new Routes(
                 account, behaviour, new Pages(behaviour, filesOrigin), new SignedLinks(secret, filesOrigin));
     }
@@ -73,9 +73,9 @@ public final class ApiService implements Service {
     private Answer withinLimits(ReceivedRequest request, String key) {
         boolean within = limits.count(key, request.path());
         if (!within && behaviour.enforcesRateLimits()) {
-            ApiError error = ApiError.rateLimited();
-            return behaviour.shapeOf(error).answer(error).withHeader("Retry-After",
-                    Long.toString(limits.retryAfter(key, request.path())));
+            long seconds = limits.retryAfter(key, request.path());
+            ApiError error = behaviour.has(Quirk.THROTTLED_WORDS) ? ApiError.throttled(seconds) : ApiError.rateLimited();
+            return behaviour.shapeOf(error).answer(error).withHeader("Retry-After", Long.toString(seconds));
         }
         return routes.answer(request);
     }

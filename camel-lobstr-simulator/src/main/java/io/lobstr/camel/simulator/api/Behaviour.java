@@ -15,7 +15,9 @@ package io.lobstr.camel.simulator.api;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,6 +33,8 @@ public final class Behaviour {
     private int processingAnswers;
     private Duration linkValidity = Duration.ofMinutes(1);
     private boolean limited;
+    private boolean unpaidBill;
+    private final Map<String, Paging> pagings = new HashMap<>();
 
     /**
      * The way the API's pages show it.
@@ -101,6 +105,16 @@ public final class Behaviour {
     }
 
     /**
+     * How one list is cut into pages.
+     *
+     * @param  path the path of the list, such as {@code /v1/runs}
+     * @return      what can be changed about it
+     */
+    public synchronized Paging paging(String path) {
+        return pagings.computeIfAbsent(path, list -> new Paging());
+    }
+
+    /**
      * Writes all errors in one shape.
      *
      * @param  shape the shape; null for each in the shape it was seen in
@@ -127,6 +141,24 @@ public final class Behaviour {
      */
     public synchronized int processingAnswers() {
         return processingAnswers;
+    }
+
+    /**
+     * Lets a bill of the account be due.
+     *
+     * @param  due whether one is; none by default
+     * @return     this
+     */
+    public synchronized Behaviour unpaidBill(boolean due) {
+        unpaidBill = due;
+        return this;
+    }
+
+    /**
+     * {@return whether a bill is due}
+     */
+    public synchronized boolean hasUnpaidBill() {
+        return unpaidBill;
     }
 
     /**

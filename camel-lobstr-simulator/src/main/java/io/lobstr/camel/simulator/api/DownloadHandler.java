@@ -23,6 +23,8 @@ import io.lobstr.camel.simulator.state.SimulatedRun;
  */
 final class DownloadHandler {
 
+    private static final int MOST_ROWS_OF_XLSX = 1_000_000;
+
     private final Behaviour behaviour;
     private final SignedLinks links;
 
@@ -37,11 +39,17 @@ final class DownloadHandler {
         if (!run.snapshot().isExported()) {
             throw new ApiException(ApiError.notFound());
         }
-        if (format != ExportFormat.CSV && run.askedBefore(format.extension()) < behaviour.processingAnswers()) {
-            return Json.object().put("status", "processing");
+        if (format == ExportFormat.XLSX && run.results() > MOST_ROWS_OF_XLSX) {
+            throw new ApiException(ApiError.invalid("file_format", "xlsx holds no more than " + MOST_ROWS_OF_XLSX + " rows"));
+        }
+        if (format != ExportFormat.CSV) {
+            int asked = run.askedBefore(format.extension());
+            if (asked < behaviour.processingAnswers()) {
+                return Json.object().put("status", "processing").put("progress", asked * 100 / behaviour.processingAnswers());
+            }
         }
         Instant now = call.account().now();
-        return Json.object().put("s3", links.sign(run.id(), format, now, behaviour.linkValidity()));
+        return Json.object().put("s3", links.sign(run.id(), format, Columns.of(call.request()), now, behaviour.linkValidity()));
     }
 
     private static ExportFormat format(String name) {

@@ -41,6 +41,8 @@ public enum ErrorShape {
     DETAIL(error -> Json.object().put("detail", error.message())),
     /** {@code {"error": message}}. */
     ERROR_TEXT(error -> Json.object().put("error", error.message())),
+    /** {@code {"error": type, "message"}}. */
+    TYPE_AND_MESSAGE(error -> Json.object().put("error", error.type()).put("message", error.message())),
     /** The HTML page of a proxy. */
     PROXY_HTML(null);
 

@@ -40,11 +40,13 @@ final class ExportFile {
     private final SimulatedRun run;
     private final RunSnapshot snapshot;
     private final ExportFormat format;
+    private final Columns columns;
 
-    ExportFile(SimulatedRun run, ExportFormat format) {
+    ExportFile(SimulatedRun run, ExportFormat format, Columns columns) {
         this.run = run;
         this.snapshot = run.snapshot();
         this.format = format;
+        this.columns = columns;
     }
 
     String name() {
@@ -56,7 +58,7 @@ final class ExportFile {
     }
 
     String etag() {
-        return '"' + Ids.of(name() + snapshot.results() + snapshot.exportTime()) + '"';
+        return '"' + Ids.of(name() + columns + snapshot.results() + snapshot.exportTime()) + '"';
     }
 
     String lastModified() {
@@ -124,7 +126,7 @@ final class ExportFile {
     }
 
     private ObjectNode row(int index) {
-        return ResultRow.of(run, snapshot, index);
+        return columns.of(ResultRow.of(run, snapshot, index));
     }
 
     private static String cell(JsonNode value) {

@@ -68,7 +68,8 @@ public final class FileService implements Service {
         int dot = name.indexOf('.');
         synchronized (account) {
             Optional<SimulatedRun> run = account.run(name.substring(0, dot)).filter(found -> found.snapshot().isExported());
-            return run.map(found -> new ExportFile(found, ExportFormat.named(name.substring(dot + 1)).orElseThrow()));
+            return run.map(found -> new ExportFile(
+                    found, ExportFormat.named(name.substring(dot + 1)).orElseThrow(), Columns.of(request)));
         }
     }
 

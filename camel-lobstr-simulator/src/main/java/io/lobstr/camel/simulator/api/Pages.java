@@ -15,8 +15,6 @@ package io.lobstr.camel.simulator.api;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,9 +28,6 @@ import io.lobstr.camel.simulator.traffic.ReceivedRequest;
  * Cuts lists into pages. Only what is on the page is ever touched.
  */
 final class Pages {
-
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
 
     private final Behaviour behaviour;
     private final Supplier<String> foreignOrigin;
@@ -51,59 +46,47 @@ final class Pages {
      * @return         the page
      */
     ObjectNode page(ReceivedRequest request, int total, IntFunction<JsonNode> item) {
-        int page = number(request, "page", 1, Integer.MAX_VALUE);
-        int limit = number(request, "limit", DEFAULT_LIMIT, MAX_LIMIT);
+        Paging paging = behaviour.paging(request.path());
+        PageRequest asked = new PageRequest(request);
+        int page = asked.page();
+        int size = paging.size(asked);
         int readable = Math.min(total, behaviour.readableRows().orElse(total));
-        long from = (long) (page - 1) * limit;
-        long to = Math.min(from + limit, readable);
+        long from = (long) (page - 1) * size;
+        long to = Math.min(from + size, readable);
+        int counted = paging.total(total, from);
+        int pages = (counted + size - 1) / size;
         ObjectNode json = Json.object();
-        int pages = (total + limit - 1) / limit;
         if (behaviour.has(Quirk.BARE_PAGES)) {
-            items(json.putArray("data"), from, to, item);
+            items(json.putArray("data"), from, to, total, paging, item);
             return json.put("total_pages", pages);
         }
         boolean empty = from >= to;
-        json.put("total_results", total).put("limit", limit).put("page", page).put("total_pages", pages)
+        json.put("total_results", counted).put("limit", size).put("page", page).put("total_pages", pages)
                 .put("result_from", empty ? 0 : from + 1).put("result_to", empty ? 0 : to);
-        items(json.putArray("data"), from, to, item);
-        json.put("next", from + limit < readable ? link(request, page + 1, limit) : null)
-                .put("previous", page > 1 ? link(request, page - 1, limit) : null);
+        items(json.putArray("data"), from, to, total, paging, item);
+        json.put("next", from + size < readable ? link(asked, page + 1, size) : null)
+                .put("previous", page > 1 ? link(asked, page - 1, size) : null);
         if (readable < total) {
             json.put("warning", "Your plan shows the first " + readable + " of " + total + " results. Upgrade to see all.");
         }
+        paging.end().write(json);
         return json;
     }
 
-    private static void items(ArrayNode data, long from, long to, IntFunction<JsonNode> item) {
-        for (long i = from; i < to; i++) {
-            data.add(item.apply((int) i));
+    private static void items(
+            ArrayNode data, long from, long to, int total, Paging paging, IntFunction<JsonNode> item) {
+        for (long row = from; row < to; row++) {
+            if (paging.shows((int) row)) {
+                data.add(item.apply(paging.place((int) row, total)));
+            }
         }
     }
 
-    private String link(ReceivedRequest request, int page, int limit) {
-        Map<String, String> query = new LinkedHashMap<>(request.query());
-        query.put("page", Integer.toString(page));
-        query.put("limit", Integer.toString(limit));
+    private String link(PageRequest asked, int page, int size) {
+        ReceivedRequest request = asked.request();
         String origin = behaviour.has(Quirk.FOREIGN_PAGE_LINKS) ? foreignOrigin.get() : request.origin();
-        return origin + request.path() + "?" + query.entrySet().stream()
+        return origin + request.path() + "?" + asked.query(page, size).entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static int number(ReceivedRequest request, String name, int otherwise, int max) {
-        String text = request.parameter(name).orElse(null);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new ApiException(ApiError.invalid(name, "it must be a whole number"));
-        }
-        throw new ApiException(
-                ApiError.invalid(name, max == MAX_LIMIT ? "it must be from 1 to " + MAX_LIMIT : "it must be at least 1"));
     }
 }

@@ -18,9 +18,43 @@ package io.lobstr.camel.simulator.api;
  */
 public enum Quirk {
     /**
-     * Get Run answers as the older edition of its page says: duration as a number, other fields, no {@code is_done}.
+     * Get Run answers as its page said until September 2026: with {@code is_done}, a timedelta, and {@code email_done}.
+     * By default it answers as the newest page says: no {@code is_done}, seconds, and {@code mail_done}.
+     */
+    GET_RUN_WITH_IS_DONE,
+    /**
+     * Get Run answers as a still older edition of its page says: duration as a number, other fields, no
+     * {@code is_done}.
      */
     OLDER_GET_RUN,
+    /** All answers that are runs have {@code mail_done} and {@code mail_time}, as an example of Start Run has. */
+    MAIL_NAMES_EVERYWHERE,
+    /** {@code email_verification} is a word, not an object. */
+    EMAIL_VERIFICATION_AS_WORD,
+    /** Aborting a run that is over answers it, where the page says 404. */
+    ABORT_IS_HARMLESS,
+    /** The balance has {@code available} and {@code consumed}, and nothing else. */
+    BARE_BALANCE,
+    /** The balance is of today: {@code interval} is {@code daily}. What it says is what the simulator was told. */
+    DAILY_BALANCE,
+    /** {@code has_unpaid_bill} is a flag, not an object. */
+    UNPAID_BILL_AS_FLAG,
+    /** The user's own page has an id and more besides, as an older page says. */
+    OLDER_ME,
+    /** A squid's schedule is a cron expression on its own page too, where the newest page has an object. */
+    SCHEDULE_AS_WORD,
+    /** A squid's accounts are ids, as an update answers them, not objects. */
+    ACCOUNTS_AS_WORDS,
+    /** A squid's {@code to_complete} is a number, as the vendor's SDK takes it, not a flag. */
+    TO_COMPLETE_AS_NUMBER,
+    /** A squid's last done reason has other words than the run's, as its page documents. */
+    OTHER_DONE_REASONS_IN_SQUIDS,
+    /** A task's module is a number, not a hash. */
+    MODULE_AS_NUMBER,
+    /** All paths share one limit of 120 requests a minute. */
+    ONE_RATE_LIMIT,
+    /** 429 has the words of the newest page: "Request was throttled. Expected available in N seconds." */
+    THROTTLED_WORDS,
     /** Starting a run beside an active one is refused as {@code RunInProgress}, not as {@code validation_error}. */
     RUN_IN_PROGRESS_ERROR,
     /** Pages have only {@code data} and {@code total_pages}. */

@@ -31,10 +31,12 @@ final class RateLimits {
             "squids", ELSEWHERE, "runs", ELSEWHERE, "tasks", new Limit(90, Duration.ofMinutes(1)),
             "runtasks", new Limit(90, Duration.ofMinutes(1)), "results", new Limit(2, Duration.ofSeconds(1)));
 
+    private final Behaviour behaviour;
     private final Clock clock;
     private final Map<String, Window> windows = new HashMap<>();
 
-    RateLimits(Clock clock) {
+    RateLimits(Behaviour behaviour, Clock clock) {
+        this.behaviour = behaviour;
         this.clock = clock;
     }
 
@@ -62,7 +64,7 @@ final class RateLimits {
 
     private Window window(String key, String path) {
         String[] pieces = path.split("/", 4);
-        String name = pieces.length > 2 ? pieces[2] : "";
+        String name = pieces.length > 2 && !behaviour.has(Quirk.ONE_RATE_LIMIT) ? pieces[2] : "";
         Limit limit = LIMITS.getOrDefault(name, ELSEWHERE);
         Instant now = clock.instant();
         String bucket = key + " " + (LIMITS.containsKey(name) ? name : "*");

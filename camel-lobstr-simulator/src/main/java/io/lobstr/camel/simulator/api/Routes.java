@@ -34,7 +34,7 @@ final class Routes {
         RunHandlers runs = new RunHandlers(behaviour, pages);
         ResultHandlers results = new ResultHandlers(pages);
         SquidHandlers squids = new SquidHandlers(behaviour, pages);
-        AccountHandlers user = new AccountHandlers();
+        AccountHandlers user = new AccountHandlers(behaviour);
         DownloadHandler files = new DownloadHandler(behaviour, links);
         this.table = List.of(
                 new Route("POST", "/v1/runs", 200, runs::start),
@@ -44,6 +44,7 @@ final class Routes {
                 new Route("GET", "/v1/runs/{run}/credits", 200, runs::credits),
                 new Route("GET", "/v1/runs/{run}/download", 200, files::download),
                 new Route("POST", "/v1/runs/{run}/abort", 200, runs::abort),
+                new Route("POST", "/v1/runs/{run}/resurrect", 200, runs::resurrect),
                 new Route("GET", "/v1/runtasks", 200, runs::tasks),
                 new Route("GET", "/v1/results", 200, results::list),
                 new Route("GET", "/v1/squids", 200, squids::list),

@@ -72,10 +72,22 @@ final class RunHandlers {
     JsonNode abort(Call call) {
         SimulatedRun run = call.runOfPath();
         RunStatus status = run.status();
-        if (status.isOver()) {
+        if (status.isOver() && !behaviour.has(Quirk.ABORT_IS_HARMLESS)) {
             throw new ApiException(ApiError.runIsOver());
         }
-        return json.listed(status == RunStatus.UPLOADING ? run.snapshot() : run.abort().snapshot());
+        boolean collected = status == RunStatus.UPLOADING || status.isOver();
+        return json.listed(collected ? run.snapshot() : run.abort().snapshot());
+    }
+
+    JsonNode resurrect(Call call) {
+        SimulatedRun run = call.runOfPath();
+        if (run.status() != RunStatus.ABORTED) {
+            throw new ApiException(ApiError.runNotAborted());
+        }
+        run.squid().activeRun().ifPresent(active -> {
+            throw new ApiException(ApiError.clusterBusy());
+        });
+        return RunJson.resurrected(run.resurrect().snapshot());
     }
 
     JsonNode tasks(Call call) {

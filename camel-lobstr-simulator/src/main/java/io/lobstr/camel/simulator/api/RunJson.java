@@ -15,9 +15,12 @@ package io.lobstr.camel.simulator.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lobstr.camel.simulator.state.RunSnapshot;
+import io.lobstr.camel.simulator.state.Verification;
 
 /**
  * A run in its different spellings; the fields come in the order of the pages' examples.
@@ -30,6 +33,12 @@ final class RunJson {
         this.behaviour = behaviour;
     }
 
+    /** As Resurrect Run answers it: the status in upper case. */
+    static ObjectNode resurrected(RunSnapshot run) {
+        return Json.object().put("id", run.id()).put("status", run.status().name()).put("is_done", run.isDone())
+                .put("done_reason", run.doneReason());
+    }
+
     /** As Start Run, List Runs and Abort Run answer it. */
     ObjectNode listed(RunSnapshot run) {
         ObjectNode json = Json.object();
@@ -40,14 +49,18 @@ final class RunJson {
                 .put("credit_used", run.credits()).put("origin", run.origin()).put("force_launch", run.forceLaunch())
                 .put("status", run.status().word()).put("export_done", run.exportDone())
                 .put("export_count", run.isExported() ? 1 : 0).put("export_time", Times.seconds(run.exportTime()))
-                .putNull("email_done").putNull("email_time").put("created_at", Times.seconds(run.createdAt()))
+                .put(mail("done"), run.mailTime() == null ? null : Boolean.TRUE)
+                .put(mail("time"), Times.seconds(run.mailTime())).put("created_at", Times.seconds(run.createdAt()))
                 .put("done_reason", run.doneReason()).put("done_reason_desc", run.doneReasonDesc());
         return withUndocumented(json);
     }
 
     /** As Get Run answers it. */
     ObjectNode single(RunSnapshot run) {
-        return withUndocumented(behaviour.has(Quirk.OLDER_GET_RUN) ? older(run) : current(run));
+        if (behaviour.has(Quirk.OLDER_GET_RUN)) {
+            return withUndocumented(older(run));
+        }
+        return withUndocumented(behaviour.has(Quirk.GET_RUN_WITH_IS_DONE) ? withIsDone(run) : newest(run));
     }
 
     ObjectNode stats(RunSnapshot run, Instant now) {
@@ -78,15 +91,25 @@ final class RunJson {
         return json;
     }
 
-    private ObjectNode current(RunSnapshot run) {
-        return Json.object().put("id", run.id()).put("object", "run").put("squid", run.squid()).put("is_done", run.isDone())
+    private ObjectNode newest(RunSnapshot run) {
+        ObjectNode json = withIsDone(run);
+        json.remove(List.of("is_done", "email_done", "email_time"));
+        json.put("duration", Times.decimalSeconds(run.duration())).put("mail_done", run.mailTime() != null);
+        return json.put("mail_time", Times.naiveMicros(run.mailTime()));
+    }
+
+    private ObjectNode withIsDone(RunSnapshot run) {
+        ObjectNode json = Json.object().put("id", run.id()).put("object", "run").put("squid", run.squid())
+                .put("is_done", run.isDone())
                 .put("created_at", Times.naiveMicros(createdAt(run))).put("started_at", Times.naiveMicros(run.startedAt()))
                 .put("ended_at", Times.naiveMicros(run.endedAt())).putNull("next_launch_at")
                 .put("duration", Times.timedelta(run.duration())).put("credit_used", run.credits())
                 .put("origin", run.origin()).put("force_launch", run.forceLaunch()).put("status", run.status().word())
                 .put("export_done", run.exportDone()).put("export_count", run.isExported() ? 1 : 0)
-                .put("export_time", Times.naiveMicros(run.exportTime())).put("email_done", false).putNull("email_time")
-                .putNull("email_verification").put("total_results", run.results())
+                .put("export_time", Times.naiveMicros(run.exportTime())).put(mail("done"), run.mailTime() != null)
+                .put(mail("time"), Times.naiveMicros(run.mailTime()));
+        json.set("email_verification", verification(run));
+        return json.put("total_results", run.results())
                 .put("total_unique_results", run.results()).put("done_reason", run.doneReason())
                 .put("done_reason_desc", run.doneReasonDesc());
     }
@@ -100,6 +123,20 @@ final class RunJson {
                 .put("export_time", Times.naiveMicros(run.exportTime())).put("done_reason", run.doneReason())
                 .put("done_reason_desc", run.doneReasonDesc()).put("squid", run.squid()).put("crawler_id", run.crawler())
                 .putNull("next_launch_at").put("shared", false);
+    }
+
+    private String mail(String what) {
+        return (behaviour.has(Quirk.MAIL_NAMES_EVERYWHERE) ? "mail_" : "email_") + what;
+    }
+
+    private JsonNode verification(RunSnapshot run) {
+        Verification verification = run.verification();
+        if (verification == null || behaviour.has(Quirk.EMAIL_VERIFICATION_AS_WORD)) {
+            return Json.of(verification == null ? null : verification.status());
+        }
+        return Json.object().put("status", verification.status()).put("progress", (int) (verification.progress() * 100))
+                .put("verified_emails", (int) (verification.progress() * run.results())).put("total_emails", run.results())
+                .put("is_done", verification.isDone());
     }
 
     private Instant createdAt(RunSnapshot run) {

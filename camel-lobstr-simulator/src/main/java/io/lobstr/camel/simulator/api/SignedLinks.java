@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.simulator.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,18 +42,21 @@ final class SignedLinks {
         this.origin = origin;
     }
 
-    String sign(String run, ExportFormat format, Instant now, Duration validity) {
+    String sign(String run, ExportFormat format, Columns columns, Instant now, Duration validity) {
         String path = "/exports/" + run + "." + format.extension();
         String date = DATE.format(now);
         String expires = Long.toString(validity.toSeconds());
-        return origin.get() + path + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=" + date + "&X-Amz-Expires=" + expires
-               + "&X-Amz-SignedHeaders=host&X-Amz-Signature=" + signature(path, date, expires);
+        return origin.get() + path + "?" + query(columns) + "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=" + date
+               + "&X-Amz-Expires=" + expires
+               + "&X-Amz-SignedHeaders=host&X-Amz-Signature=" + signature(path + query(columns), date, expires);
     }
 
     boolean isSigned(ReceivedRequest request) {
         String date = request.parameter("X-Amz-Date").orElse("");
         String expires = request.parameter("X-Amz-Expires").orElse("");
-        return request.parameter("X-Amz-Signature").filter(signature(request.path(), date, expires)::equals).isPresent();
+        return request.parameter("X-Amz-Signature")
+                .filter(signature(request.path() + query(Columns.of(request)), date, expires)::equals)
+                .isPresent();
     }
 
     boolean isExpired(ReceivedRequest request, Instant now) {
@@ -61,6 +66,14 @@ final class SignedLinks {
         } catch (DateTimeParseException | NumberFormatException e) {
             return true;
         }
+    }
+
+    private static String query(Columns columns) {
+        return parameter("fields", columns.fields()) + parameter("omit", columns.omit());
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
     }
 
     private String signature(String path, String date, String expires) {

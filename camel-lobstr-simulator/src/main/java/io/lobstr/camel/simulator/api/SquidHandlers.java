@@ -32,10 +32,12 @@ import io.lobstr.camel.simulator.state.WebhookDelivery;
  */
 final class SquidHandlers {
 
+    private final Behaviour behaviour;
     private final Pages pages;
     private final SquidJson json;
 
     SquidHandlers(Behaviour behaviour, Pages pages) {
+        this.behaviour = behaviour;
         this.pages = pages;
         this.json = new SquidJson(behaviour);
     }
@@ -93,10 +95,10 @@ final class SquidHandlers {
         return answer;
     }
 
-    private static ObjectNode task(SimulatedSquid squid, SimulatedTask task) {
+    private ObjectNode task(SimulatedSquid squid, SimulatedTask task) {
         ObjectNode json = Json.object();
         json.put("id", task.id()).put("object", "task").put("created_at", Times.seconds(task.createdAt()))
                 .put("is_active", true).set("params", Json.of(task.params()));
-        return json.put("module", squid.crawler());
+        return behaviour.has(Quirk.MODULE_AS_NUMBER) ? json.put("module", 5) : json.put("module", squid.crawler());
     }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +28,7 @@ import io.lobstr.camel.simulator.traffic.Answer;
 import io.lobstr.camel.simulator.traffic.Body;
 import io.lobstr.camel.simulator.traffic.Delivery;
 import io.lobstr.camel.simulator.traffic.Delivery.Breaks;
+import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 
 /**
  * Something that goes wrong with a request. A value: it can be used as often as needed.
@@ -41,9 +44,9 @@ public final class Fault {
 
     private final boolean acts;
     private final Function<String, Answer> instead;
-    private final UnaryOperator<Answer> spoil;
+    private final BiFunction<ReceivedRequest, Answer, Answer> spoil;
 
-    private Fault(boolean acts, Function<String, Answer> instead, UnaryOperator<Answer> spoil) {
+    private Fault(boolean acts, Function<String, Answer> instead, BiFunction<ReceivedRequest, Answer, Answer> spoil) {
         this.acts = acts;
         this.instead = instead;
         this.spoil = spoil;
@@ -135,6 +138,26 @@ public final class Fault {
     }
 
     /**
+     * A proxy's 404 in HTML, which says nothing of the API. Before acting.
+     *
+     * @return the fault
+     */
+    public static Fault notFoundByProxy() {
+        return error(404, null, "Not Found", ErrorShape.PROXY_HTML);
+    }
+
+    /**
+     * The right answer with another status, such as 201 or 202; 204 comes without a body. After acting.
+     *
+     * @param  status the HTTP status
+     * @return        the fault
+     */
+    public static Fault status(int status) {
+        return spoiling(answer -> new Answer(
+                status, answer.headers(), status == 204 ? Body.of("") : answer.body(), answer.delivery()));
+    }
+
+    /**
      * An error of the API as {@code {"errors": {"message", "type", "code"}}}. Before acting.
      *
      * @param  status  the HTTP status
@@ -199,7 +222,7 @@ public final class Fault {
     public static Fault redirect() {
         return new Fault(
                 false, elsewhere -> Answer.of(302, HTML, Body.of("")).withHeader("Location", elsewhere),
-                UnaryOperator.identity());
+                (request, answer) -> answer);
     }
 
     /**
@@ -347,12 +370,17 @@ public final class Fault {
     /**
      * What is answered in the end.
      *
+     * @param  request   what is asked
      * @param  genuine   the right answer; null if the fault comes before acting
      * @param  elsewhere the same path and query on another host
      * @return           the answer
      */
-    public Answer answer(Answer genuine, String elsewhere) {
-        return spoil.apply(instead == null ? genuine : instead.apply(elsewhere));
+    public Answer answer(ReceivedRequest request, Answer genuine, String elsewhere) {
+        return spoil.apply(request, instead == null ? genuine : instead.apply(elsewhere));
+    }
+
+    static Fault stale(Function<ReceivedRequest, Optional<Answer>> earlier) {
+        return new Fault(true, null, (request, answer) -> earlier.apply(request).orElse(answer));
     }
 
     private Fault breaking(Breaks breaks) {
@@ -361,14 +389,14 @@ public final class Fault {
     }
 
     private Fault then(UnaryOperator<Answer> next) {
-        return new Fault(acts, instead, answer -> next.apply(spoil.apply(answer)));
+        return new Fault(acts, instead, spoil.andThen(next));
     }
 
     private static Fault instead(Answer answer) {
-        return new Fault(false, elsewhere -> answer, UnaryOperator.identity());
+        return new Fault(false, elsewhere -> answer, (request, same) -> same);
     }
 
     private static Fault spoiling(UnaryOperator<Answer> spoil) {
-        return new Fault(true, null, spoil);
+        return new Fault(true, null, (request, answer) -> spoil.apply(answer));
     }
 }

@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.simulator.fault;
 
+import java.time.Instant;
+
+import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import io.lobstr.camel.simulator.traffic.RequestPattern;
 
 /**
@@ -23,6 +26,7 @@ public final class FaultRule {
     private final RequestPattern pattern;
     private final Fault fault;
     private long left;
+    private Instant end = Instant.MAX;
 
     FaultRule(RequestPattern pattern, Fault fault, long times) {
         this.pattern = pattern;
@@ -38,6 +42,17 @@ public final class FaultRule {
      */
     public synchronized FaultRule times(long count) {
         left = count;
+        return this;
+    }
+
+    /**
+     * Lets no request meet the fault from an instant on, by the simulator's clock: an outage for a time.
+     *
+     * @param  instant when it ends
+     * @return         this rule
+     */
+    public synchronized FaultRule until(Instant instant) {
+        end = instant;
         return this;
     }
 
@@ -63,8 +78,8 @@ public final class FaultRule {
         return fault;
     }
 
-    synchronized boolean take(String method, String path) {
-        if (left <= 0 || !pattern.matches(method, path)) {
+    synchronized boolean take(ReceivedRequest request) {
+        if (left <= 0 || !request.at().isBefore(end) || !pattern.matches(request.method(), request.path())) {
             return false;
         }
         left--;

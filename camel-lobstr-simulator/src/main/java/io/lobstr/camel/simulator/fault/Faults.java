@@ -16,7 +16,9 @@ package io.lobstr.camel.simulator.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.lobstr.camel.simulator.traffic.Answer;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import io.lobstr.camel.simulator.traffic.RequestPattern;
 
@@ -28,6 +30,7 @@ public final class Faults {
     private static final int MANY = 1000;
 
     private final List<FaultRule> rules = new ArrayList<>();
+    private final List<RememberedAnswers> memories = new CopyOnWriteArrayList<>();
 
     /**
      * No faults.
@@ -85,9 +88,32 @@ public final class Faults {
     }
 
     /**
-     * Ends all faults.
+     * Remembers what requests are answered from now on, so that they can be answered so later: a list as it was before.
+     *
+     * @param  pattern which requests
+     * @return         what makes faults of it
+     */
+    public RememberedAnswers remember(String pattern) {
+        RememberedAnswers memory = new RememberedAnswers(RequestPattern.of(pattern));
+        memories.add(memory);
+        return memory;
+    }
+
+    /**
+     * Tells what was answered where nothing went wrong.
+     *
+     * @param request the request
+     * @param answer  the answer
+     */
+    public void answered(ReceivedRequest request, Answer answer) {
+        memories.forEach(memory -> memory.add(request, answer));
+    }
+
+    /**
+     * Ends all faults, and forgets what was remembered for them.
      */
     public synchronized void clear() {
+        memories.clear();
         rules.forEach(FaultRule::clear);
         rules.clear();
     }
@@ -109,7 +135,7 @@ public final class Faults {
      * @return         its fault, if it meets one
      */
     public synchronized Optional<Fault> take(ReceivedRequest request) {
-        return rules.stream().filter(rule -> rule.take(request.method(), request.path())).findFirst().map(FaultRule::fault);
+        return rules.stream().filter(rule -> rule.take(request)).findFirst().map(FaultRule::fault);
     }
 
     private synchronized FaultRule add(String pattern, Fault fault, long times) {

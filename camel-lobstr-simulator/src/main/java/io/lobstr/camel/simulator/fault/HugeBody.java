@@ -29,7 +29,7 @@ import io.lobstr.camel.simulator.traffic.FirstBytes;
  */
 final class HugeBody implements Body {
 
-    private static final String START = "{\"id\":\"";
+    private static final String START = "{\"status\":\"done\",\"id\":\"";
     private static final String END = "\"}";
 
     private final long length;

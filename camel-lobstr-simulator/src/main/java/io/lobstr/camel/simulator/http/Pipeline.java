@@ -53,13 +53,19 @@ public final class Pipeline {
         log.add(request);
         hooks.before(request);
         Optional<Fault> fault = faults.take(request);
-        Answer answer = fault.isEmpty() ? service.answer(request) : faulty(request, fault.get(), elsewhere);
+        Answer answer = fault.isEmpty() ? genuine(request) : faulty(request, fault.get(), elsewhere);
         hooks.after(request);
         return answer;
     }
 
+    private Answer genuine(ReceivedRequest request) {
+        Answer answer = service.answer(request);
+        faults.answered(request, answer);
+        return answer;
+    }
+
     private Answer faulty(ReceivedRequest request, Fault fault, String elsewhere) {
-        Answer answer = fault.answer(fault.acts() ? service.answer(request) : null, elsewhere);
+        Answer answer = fault.answer(request, fault.acts() ? service.answer(request) : null, elsewhere);
         boolean byProxy = answer.headers().getOrDefault("Content-Type", "").startsWith("text/html");
         Map<String, String> headers = byProxy ? Map.of() : service.headers(request);
         return new Answer(answer.status(), headers, answer.body(), answer.delivery()).withHeaders(answer.headers());

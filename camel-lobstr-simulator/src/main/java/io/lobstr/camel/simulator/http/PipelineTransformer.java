@@ -15,6 +15,9 @@ package io.lobstr.camel.simulator.http;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,8 @@ final class PipelineTransformer implements ResponseTransformerV2 {
 
     static final String NAME = "lobstr";
 
+    /** As HTTP has it, with two digits for the day. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT);
     private static final int PIECES_PER_SECOND = 10;
 
     private final Pipeline pipeline;
@@ -69,7 +74,8 @@ final class PipelineTransformer implements ResponseTransformerV2 {
     @Override
     public Response transform(Response response, ServeEvent event) {
         Request request = event.getRequest();
-        return response(pipeline.answer(received(request), elsewhere.get() + request.getUrl()));
+        Answer answer = pipeline.answer(received(request), elsewhere.get() + request.getUrl());
+        return response(answer, clock.instant().atZone(ZoneOffset.UTC));
     }
 
     private ReceivedRequest received(Request request) {
@@ -85,12 +91,15 @@ final class PipelineTransformer implements ResponseTransformerV2 {
                 mark < 0 ? Map.of() : Query.parse(url.substring(mark + 1)), headers, request.getBodyAsString());
     }
 
-    private static Response response(Answer answer) {
+    private static Response response(Answer answer, ZonedDateTime now) {
         Delivery delivery = answer.delivery();
         long length = answer.body().length();
         HttpHeaders headers = new HttpHeaders();
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             headers = headers.plus(new HttpHeader(header.getKey(), header.getValue()));
+        }
+        if (!answer.headers().containsKey("Date")) {
+            headers = headers.plus(new HttpHeader("Date", DATE.format(now)));
         }
         headers = headers.plus(new HttpHeader("Content-Length", Long.toString(length)));
         Body body = answer.body();

@@ -188,6 +188,14 @@ public final class Account {
         runsById.remove(run.id());
     }
 
+    /** What a run has cost until now is open once more. */
+    void billAgain(SimulatedRun run) {
+        if (!unsettled.contains(run)) {
+            consumed = consumed.subtract(run.snapshot().credits());
+            unsettled.add(run);
+        }
+    }
+
     void bill(SimulatedRun run) {
         unsettled.add(run);
     }

@@ -25,22 +25,29 @@ import java.time.Duration;
  * @param ending        how it ends
  * @param results       how many rows it collects in all
  * @param creditsPerRow what a row costs
+ * @param afterwards    what still happens when it is over
  */
-record RunPlan(Duration pending, Duration running, Duration uploading, Ending ending, int results, BigDecimal creditsPerRow) {
+record RunPlan(
+        Duration pending, Duration running, Duration uploading, Ending ending, int results, BigDecimal creditsPerRow,
+        Afterwards afterwards) {
 
     /** Longer than any test: such a phase ends when it is told to. */
     static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     RunPlan withEnding(Ending newEnding) {
-        return new RunPlan(pending, running, uploading, newEnding, results, creditsPerRow);
+        return new RunPlan(pending, running, uploading, newEnding, results, creditsPerRow, afterwards);
     }
 
     RunPlan withResults(int newResults) {
-        return new RunPlan(pending, running, uploading, ending, newResults, creditsPerRow);
+        return new RunPlan(pending, running, uploading, ending, newResults, creditsPerRow, afterwards);
+    }
+
+    RunPlan withAfterwards(Afterwards newAfterwards) {
+        return new RunPlan(pending, running, uploading, ending, results, creditsPerRow, newAfterwards);
     }
 
     /** A run without tasks is complete at once, with no results. */
     RunPlan withoutTasks() {
-        return new RunPlan(Duration.ZERO, Duration.ZERO, Duration.ZERO, Ending.done(), 0, creditsPerRow);
+        return new RunPlan(Duration.ZERO, Duration.ZERO, Duration.ZERO, Ending.done(), 0, creditsPerRow, afterwards);
     }
 }

@@ -137,6 +137,6 @@ public final class RunSetup {
         return new RunPlan(
                 pending == null ? plan.pending() : pending, running == null ? plan.running() : running,
                 uploading == null ? plan.uploading() : uploading, ending == null ? plan.ending() : ending,
-                results == null ? plan.results() : results, plan.creditsPerRow());
+                results == null ? plan.results() : results, plan.creditsPerRow(), plan.afterwards());
     }
 }

@@ -43,13 +43,15 @@ import java.time.Instant;
  * @param tasksDone      how many of them are completed
  * @param progress       how much of it is collected, from 0 to 1
  * @param eta            how long until it is over; null when unknown
+ * @param verification   how the verification of its e-mail addresses stands; null where there is none
+ * @param mailTime       when its results were sent by e-mail, or null
  */
 public record RunSnapshot(
         String id, String squid, String crawler, RunStatus status, Instant createdAt, Instant startedAt, Instant endedAt,
         Duration duration, int results, int plannedResults, BigDecimal credits, BigDecimal creditsPerRow, String origin,
         boolean forceLaunch,
         Boolean exportDone, Instant exportTime, String doneReason, String doneReasonDesc, boolean isDone, int tasks,
-        int tasksDone, double progress, Duration eta) {
+        int tasksDone, double progress, Duration eta, Verification verification, Instant mailTime) {
 
     /**
      * {@return whether the exported file can be downloaded}

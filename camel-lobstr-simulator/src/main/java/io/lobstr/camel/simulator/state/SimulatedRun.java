@@ -32,6 +32,7 @@ public final class SimulatedRun {
     private final int tasks;
     private RunPlan plan;
     private Timeline timeline;
+    private Earlier earlier = Earlier.NEVER;
     private Map<String, Integer> askedFormats;
 
     SimulatedRun(Account account, SimulatedSquid squid, String id, RunPlan plan, Instant created, String origin,
@@ -200,6 +201,69 @@ public final class SimulatedRun {
     }
 
     /**
+     * Makes the file of a run that is over now, where it is made later than the run ends.
+     *
+     * @return this run
+     */
+    public SimulatedRun export() {
+        synchronized (account) {
+            plan = plan.withAfterwards(plan.afterwards().exportingFor(sinceItsEnd()));
+            return this;
+        }
+    }
+
+    /**
+     * Ends the verification of the e-mail addresses of a run that is over now.
+     *
+     * @return this run
+     */
+    public SimulatedRun verify() {
+        synchronized (account) {
+            plan = plan.withAfterwards(plan.afterwards().verifyingFor(sinceItsEnd()));
+            return this;
+        }
+    }
+
+    /**
+     * Makes an aborted run active again, as {@code POST /runs/{run}/resurrect} does: it is pending, collects what was
+     * left, and ends anew, with another time of its end.
+     *
+     * @return                       this run
+     * @throws IllegalStateException if it is not aborted
+     */
+    public SimulatedRun resurrect() {
+        synchronized (account) {
+            if (status() != RunStatus.ABORTED) {
+                throw new IllegalStateException("Run " + id + " is not aborted");
+            }
+            return reopen();
+        }
+    }
+
+    /**
+     * Makes a run that is over active again, however it ended, as the retry of one of its tasks does: it ends anew,
+     * with another time of its end.
+     *
+     * @return                       this run
+     * @throws IllegalStateException if it is not over
+     */
+    public SimulatedRun reopen() {
+        synchronized (account) {
+            if (!isOver()) {
+                throw new IllegalStateException("Run " + id + " is not over");
+            }
+            account.billAgain(this);
+            Instant now = account.now();
+            RunPlan again = squid.planAgain();
+            earlier = new Earlier(fractionAt(now), earlier.active().plus(timeline.activeAt(now)));
+            plan = again.withResults(plan.results());
+            timeline = timeline.again(now, plan);
+            squid.open(this);
+            return this;
+        }
+    }
+
+    /**
      * Deletes it, as if it had never been.
      */
     public void delete() {
@@ -244,24 +308,39 @@ public final class SimulatedRun {
         }
     }
 
+    private Duration sinceItsEnd() {
+        if (!isOver()) {
+            throw new IllegalStateException("Run " + id + " is not over");
+        }
+        return Duration.between(timeline.over(), account.now());
+    }
+
     private RunSnapshot at(Instant now) {
         Ending ending = plan.ending();
         RunStatus status = timeline.statusAt(now, ending.status());
         boolean collected = status == RunStatus.UPLOADING || status.isOver();
-        Duration active = timeline.activeAt(now);
+        Duration active = earlier.active().plus(timeline.activeAt(now));
         double fraction = fractionAt(now);
         int collectedRows = (int) (plan.results() * fraction);
-        boolean exported = status.isOver() && ending.exports();
+        Instant exportTime = Timeline.later(timeline.over(), plan.afterwards().exporting());
+        boolean exported = status.isOver() && ending.exports() && !now.isBefore(exportTime);
         boolean knowsEnd = status == RunStatus.RUNNING || collected;
         return new RunSnapshot(
                 id, squid.id(), squid.crawler(), status, timeline.created(),
                 status == RunStatus.PENDING || timeline.started().isAfter(now) ? timeline.created() : timeline.started(),
                 collected ? timeline.collected() : null, active, collectedRows, plan.results(),
                 plan.creditsPerRow().multiply(BigDecimal.valueOf(collectedRows)), plan.creditsPerRow(), origin, forceLaunch,
-                status.isOver() ? Boolean.valueOf(exported) : null, exported ? timeline.over() : null,
+                status.isOver() ? Boolean.valueOf(exported) : null, exported ? exportTime : null,
                 collected ? ending.reason() : null, collected ? ending.description() : null, collected, tasks,
                 (int) (tasks * fraction), fraction,
-                knowsEnd && !timeline.over().equals(Instant.MAX) ? left(now) : null);
+                knowsEnd && !timeline.over().equals(Instant.MAX) ? left(now) : null,
+                plan.afterwards().verificationAt(now, timeline.over()), mailTime(now, status));
+    }
+
+    private Instant mailTime(Instant now, RunStatus status) {
+        Duration mailing = plan.afterwards().mailing();
+        Instant time = mailing == null || !status.isOver() ? Instant.MAX : Timeline.later(timeline.over(), mailing);
+        return now.isBefore(time) ? null : time;
     }
 
     private Duration left(Instant now) {
@@ -274,11 +353,21 @@ public final class SimulatedRun {
             return 1;
         }
         if (plan.running().equals(RunPlan.FOREVER)) {
-            return 0;
+            return earlier.fraction();
         }
         if (plan.running().isZero()) {
-            return collected ? 1 : 0;
+            return collected ? 1 : earlier.fraction();
         }
-        return Math.min(1, timeline.activeAt(now).toNanos() / (double) plan.running().toNanos());
+        return earlier.and(Math.min(1, timeline.activeAt(now).toNanos() / (double) plan.running().toNanos()));
+    }
+
+    /** What a run that was opened again had before. */
+    private record Earlier(double fraction, Duration active) {
+
+        static final Earlier NEVER = new Earlier(0, Duration.ZERO);
+
+        double and(double more) {
+            return fraction + (1 - fraction) * more;
+        }
     }
 }

@@ -86,6 +86,20 @@ public final class SimulatedSquid {
     }
 
     /**
+     * {@return when it is due, if it recurs}
+     */
+    public Optional<Schedule> schedule() {
+        return Optional.ofNullable(setup.schedule());
+    }
+
+    /**
+     * {@return the ids of the accounts it logs in with}
+     */
+    public List<String> accounts() {
+        return setup.accounts();
+    }
+
+    /**
      * {@return the maker of its rows}
      */
     public Rows rows() {
@@ -317,6 +331,14 @@ public final class SimulatedSquid {
             open.remove(run);
             account.forget(run);
         }
+    }
+
+    void open(SimulatedRun run) {
+        open.add(run);
+    }
+
+    RunPlan planAgain() {
+        return setup.nextPlan(account.random());
     }
 
     RunHistory history() {

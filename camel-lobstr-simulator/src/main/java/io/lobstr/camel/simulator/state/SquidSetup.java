@@ -41,7 +41,10 @@ public final class SquidSetup {
     private Ending ending = Ending.done();
     private int results = 10;
     private BigDecimal creditsPerRow = BigDecimal.ONE;
+    private Afterwards afterwards = Afterwards.NOTHING;
     private Rows rows = Rows.places();
+    private Schedule schedule;
+    private List<String> accounts = List.of();
     private final List<Map<String, Object>> tasks = new ArrayList<>(List.of(Map.of("url", "https://example.com/search/1")));
 
     SquidSetup() {
@@ -145,6 +148,58 @@ public final class SquidSetup {
     }
 
     /**
+     * How long after a run's end its file is made, so that {@code export_done} is false meanwhile; not at all by
+     * default.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup exportingFor(Duration length) {
+        afterwards = afterwards.exportingFor(Objects.requireNonNull(length, "length"));
+        return this;
+    }
+
+    /**
+     * Lets the file of a run that is over wait until it is told to be there, by {@link SimulatedRun#export()}.
+     *
+     * @return this setup
+     */
+    public SquidSetup exportingUntilTold() {
+        return exportingFor(RunPlan.FOREVER);
+    }
+
+    /**
+     * How long after a run's end the e-mail addresses that it has collected are verified; by default they are not.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup verifyingFor(Duration length) {
+        afterwards = afterwards.verifyingFor(Objects.requireNonNull(length, "length"));
+        return this;
+    }
+
+    /**
+     * Lets the verification after a run's end go on until it is told to end, by {@link SimulatedRun#verify()}.
+     *
+     * @return this setup
+     */
+    public SquidSetup verifyingUntilTold() {
+        return verifyingFor(RunPlan.FOREVER);
+    }
+
+    /**
+     * How long after a run's end its results are sent by e-mail; by default they are not.
+     *
+     * @param  length how long
+     * @return        this setup
+     */
+    public SquidSetup mailingAfter(Duration length) {
+        afterwards = afterwards.mailingAfter(Objects.requireNonNull(length, "length"));
+        return this;
+    }
+
+    /**
      * Lets its runs pass through all phases without taking any time.
      *
      * @return this setup
@@ -193,6 +248,29 @@ public final class SquidSetup {
      */
     public SquidSetup creditsPerRow(String credits) {
         creditsPerRow = new BigDecimal(credits);
+        return this;
+    }
+
+    /**
+     * When it is due; its pages show it, but no run starts by itself.
+     *
+     * @param  expression a cron expression, such as {@code 0 9 * * *}
+     * @param  timezone   the time zone, such as {@code Europe/Paris}
+     * @return            this setup
+     */
+    public SquidSetup schedule(String expression, String timezone) {
+        schedule = new Schedule(expression, timezone);
+        return this;
+    }
+
+    /**
+     * The accounts it logs in with.
+     *
+     * @param  ids their ids
+     * @return     this setup
+     */
+    public SquidSetup accounts(String... ids) {
+        accounts = List.of(ids);
         return this;
     }
 
@@ -250,6 +328,14 @@ public final class SquidSetup {
         return crawlerName;
     }
 
+    Schedule schedule() {
+        return schedule;
+    }
+
+    List<String> accounts() {
+        return accounts;
+    }
+
     Rows rows() {
         return rows;
     }
@@ -259,12 +345,12 @@ public final class SquidSetup {
     }
 
     RunPlan nextPlan(Random random) {
-        return new RunPlan(pending, running.apply(random), uploading, ending, results, creditsPerRow);
+        return new RunPlan(pending, running.apply(random), uploading, ending, results, creditsPerRow, afterwards);
     }
 
     /** A short run of the past. */
     RunPlan pastPlan() {
         Duration second = Duration.ofSeconds(1);
-        return new RunPlan(second, Duration.ofSeconds(10), second, ending, results, creditsPerRow);
+        return new RunPlan(second, Duration.ofSeconds(10), second, ending, results, creditsPerRow, afterwards);
     }
 }

@@ -35,6 +35,12 @@ record Timeline(Instant created, Instant started, Instant collected, Instant ove
         return new Timeline(created, started, collected, over, null, Duration.ZERO);
     }
 
+    /** The same run once more from now on. */
+    Timeline again(Instant now, RunPlan plan) {
+        Timeline next = of(now, plan);
+        return new Timeline(created, next.started, next.collected, next.over, null, Duration.ZERO);
+    }
+
     RunStatus statusAt(Instant now, RunStatus end) {
         if (pausedSince != null) {
             return RunStatus.PAUSED;
@@ -74,7 +80,7 @@ record Timeline(Instant created, Instant started, Instant collected, Instant ove
                 created, earlier(moving.started, collectedNow), collectedNow, later(now, uploading), null, moving.paused);
     }
 
-    private static Instant later(Instant from, Duration by) {
+    static Instant later(Instant from, Duration by) {
         boolean endless = from.equals(Instant.MAX) || by.equals(RunPlan.FOREVER);
         return endless ? Instant.MAX : from.plus(by);
     }
