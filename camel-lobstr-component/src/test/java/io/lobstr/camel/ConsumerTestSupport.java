@@ -58,8 +58,12 @@ abstract class ConsumerTestSupport extends SimulatorTestSupport {
 
     /** The same, but it polls only when {@link #byHand} does. */
     void watchByHand(String options) throws Exception {
+        watchByHand(options, squid.id());
+    }
+
+    void watchByHand(String options, String squids) throws Exception {
         context().getRegistry().bind("byHand", byHand);
-        watch("&scheduler=#byHand" + options);
+        watch("watch", "lobstr:finishedRuns?scheduler=#byHand&squid=" + squids + options);
     }
 
     void handle(Exchange exchange) {

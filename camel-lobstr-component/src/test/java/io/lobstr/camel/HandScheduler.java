@@ -28,7 +28,11 @@ final class HandScheduler extends ServiceSupport implements ScheduledPollConsume
     private boolean scheduled;
 
     void poll() {
-        if (scheduled) {
+        poll(1);
+    }
+
+    void poll(int times) {
+        for (int i = 0; i < times && scheduled; i++) {
             task.run();
         }
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.internal.consume.PollClock;
@@ -24,6 +25,8 @@ import io.lobstr.camel.internal.consume.RunReader;
 import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheck;
@@ -35,6 +38,7 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -187,9 +191,7 @@ class PollingTest extends ConsumerTestSupport {
             assertThat(polls()).isEqualTo(2);
             assertRefused();
 
-            for (int i = 0; i < 10; i++) {
-                byHand.poll();
-            }
+            byHand.poll(10);
             assertThat(polls()).isEqualTo(2);
             assertRefused();
             assertThat(log.messages()).filteredOn(message -> message.contains(ASKED)).hasSize(1);
@@ -270,5 +272,55 @@ class PollingTest extends ConsumerTestSupport {
         context().getRouteController().startRoute("watch");
         byHand.poll();
         assertThat(polls()).isEqualTo(2);
+    }
+
+    @Test
+    void anIdlePollIsOneRequest() throws Exception {
+        squid.addFinishedRuns(250);
+        watchByHand("");
+        byHand.poll(2);
+        simulator.requests().reset();
+
+        byHand.poll(3);
+
+        assertThat(simulator.requests().all()).hasSize(3).allMatch(request -> request.path().equals("/v1/runs")
+                && request.query().get("page").equals("1"));
+    }
+
+    static Stream<Fault> ofOneSquid() {
+        return Stream.of(Fault.error(400, "ParamsInvalid", "no such squid"), Fault.notFound(), Fault.truncatedJson(),
+                Fault.wrongTypes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneSquid")
+    void aSquidThatCannotBeReadHoldsNoOtherUp(Fault fault) throws Exception {
+        SimulatedSquid good = simulator.addSquid("good", SquidSetup::instantRuns);
+        String run = good.startRun().id();
+        simulator.faults().next("GET /v1/runs", fault);
+        watchByHand("&maxRetries=0&startFrom=earliest", squid.id() + "," + good.id());
+
+        byHand.poll();
+
+        assertThat(handled).containsExactly(run);
+        assertThat(polls()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatIsDownIsReportedAndOvercome() throws Exception {
+        simulator.faults().always("/v1/**", Fault.unavailable());
+        watchByHand("&maxRetries=0");
+        byHand.poll();
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 503);
+        assertThat(health().getError().orElseThrow()).hasMessageContaining("finishedRuns of squid " + squid.id());
+
+        simulator.faults().clear();
+        byHand.poll();
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        String run = finishedRun();
+        byHand.poll();
+
+        assertThat(handled).containsExactly(run);
     }
 }
