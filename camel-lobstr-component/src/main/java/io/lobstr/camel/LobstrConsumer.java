@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -24,7 +25,9 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
+import io.lobstr.camel.internal.consume.PollClock;
 import io.lobstr.camel.internal.consume.Poller;
+import io.lobstr.camel.internal.consume.RetryAfter;
 import io.lobstr.camel.internal.consume.RunReader;
 import io.lobstr.camel.internal.consume.StoppablePause;
 import io.lobstr.camel.internal.consume.WatchedSquids;
@@ -35,6 +38,7 @@ import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -57,6 +61,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private WatchedSquids squids;
     private HandOver handOver;
     private Poller poller;
+    private volatile boolean newRound;
 
     /**
      * @param endpoint  what to watch
@@ -80,7 +85,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
         memory = RunMemory.in(getEndpoint().getIdempotentRepository());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
-        squids = getEndpoint().squids().isEmpty()
+        squids = squids(newWatch);
+    }
+
+    WatchedSquids squids(Function<String, SquidWatch> newWatch) {
+        return getEndpoint().squids().isEmpty()
                 ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
     }
 
@@ -91,7 +100,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 getEndpoint().getComponent().clock());
         pause.allow();
         handOver = new HandOver(this, this::mayGoOn, activity, getEndpoint().getComponent().clock());
-        poller = new Poller(squids, reader, this::mayGoOn, this::hand);
+        if (getScheduler() == null) {
+            setScheduler(PollClock.of(this));
+        }
+        // a new one at each start: whoever restarts the route means to ask again
+        poller = new Poller(
+                squids, reader, this::mayGoOn, this::hand, new RetryAfter(System::nanoTime, this::lookAgainIn));
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
@@ -149,15 +163,22 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
+    /** Another scheduler looks when it does. */
+    private void lookAgainIn(Duration delay) {
+        if (getScheduler() instanceof PollClock clock) {
+            clock.wakeIn(delay);
+        }
+    }
+
+    /** Camel throws an Error on, and with it ends the polling for good, with its own scheduler and with most others. */
     @Override
     public void run() {
-        if (poller.isToLeaveAlone()) {
-            LOG.debug("lobstr.io asked to be left alone for longer: no poll of {}", getEndpoint());
-            return;
+        newRound = true;
+        try {
+            super.run();
+        } catch (Error e) {
+            LOG.debug("Camel has said what it is: the next poll comes all the same", e);
         }
-        // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
-        poller.nextRound();
-        super.run();
     }
 
     @Override
@@ -165,12 +186,20 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
+            if (newRound) {
+                // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
+                newRound = false;
+                poller.nextRound();
+            }
             int count = poller.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE);
             forceConsumerAsReady();
             return count;
         } catch (StoppablePause.StoppedException e) {
             LOG.debug("Stopped while polling {}", getEndpoint());
             return 0;
+        } catch (Error e) {
+            // a poll that failed, as for any other reason: the consumer's health and its exception handler are told
+            throw new RuntimeCamelException(e);
         }
     }
 

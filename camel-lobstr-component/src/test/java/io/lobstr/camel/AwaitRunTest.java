@@ -41,6 +41,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,9 +157,10 @@ class AwaitRunTest extends SimulatorTestSupport {
         assertThat(waits()).isZero();
     }
 
-    /** Those of this JVM that are not the simulator's. */
-    private static long ownThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("Camel")).count();
+    /** Those of this context: others of this JVM come and go. */
+    private long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Camel (" + context().getName() + ")")).count();
     }
 
     @Test
@@ -270,12 +272,13 @@ class AwaitRunTest extends SimulatorTestSupport {
                 exchange -> exchange.getMessage().setBody(runs.stream().map(SimulatedRun::id).toList()));
         await().atMost(SOON).until(() -> waits() == 2);
 
-        CompletableFuture<Void> suspended = CompletableFuture.runAsync(() -> suspend("parts"));
-        await().during(Duration.ofMillis(500)).atMost(SOON)
-                .until(() -> context().getInflightRepository().size("parts") == 1 && !suspended.isDone());
+        CompletableFuture<Void> suspended = untilCamelWaits(() -> suspend("parts"));
+        assertThat(context().getInflightRepository().size("parts")).isEqualTo(1);
+        assertThat(suspended).isNotDone();
         runs.forEach(SimulatedRun::finish);
 
         assertThat(suspended).succeedsWithin(SOON);
+        assertThat(context().getShutdownStrategy().isTimeoutOccurred()).isFalse();
         assertThat(answer(wait).getException()).isNull();
         assertThat(context().getInflightRepository().size("parts")).isZero();
     }
@@ -287,18 +290,29 @@ class AwaitRunTest extends SimulatorTestSupport {
         SimulatedRun run = inRoute();
         suspend(false);
 
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> stopped = untilCamelWaits(() -> {
             try {
                 context().getRouteController().stopRoute("waiting");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
-        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> waits() == 1 && !stopped.isDone());
+        assertThat(waits()).isEqualTo(1);
+        assertThat(stopped).isNotDone();
         run.finish();
 
         out.assertIsSatisfied();
         assertThat(stopped).succeedsWithin(SOON);
+    }
+
+    /** @return what goes on, after Camel has said that it waits for something in flight */
+    private static CompletableFuture<Void> untilCamelWaits(Runnable shutdown) {
+        try (Warnings log = new Warnings(Level.INFO)) {
+            CompletableFuture<Void> done = CompletableFuture.runAsync(shutdown);
+            await().atMost(SOON).until(() -> log.messages().stream()
+                    .anyMatch(message -> message.startsWith("Waiting as there are still 1 inflight")));
+            return done;
+        }
     }
 
     private void suspend(boolean wholeContext) throws Exception {
@@ -412,7 +426,9 @@ class AwaitRunTest extends SimulatorTestSupport {
 
         SimulatedRun newest = squid.forceRun();
         newest.finish();
-        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> waits() == 2);
+        long before = simulator.requests().count("GET /v1/squids");
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/squids") >= before + 3);
+        assertThat(waits()).isEqualTo(2);
         run.abort();
 
         assertThat(answer(both.get(0)).getMessage().getBody(Run.class).getStatus()).isEqualTo("aborted");

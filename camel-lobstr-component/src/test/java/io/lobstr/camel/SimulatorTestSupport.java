@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,27 +30,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class SimulatorTestSupport extends CamelTestSupport {
 
-    static final String KEY = "k3y-of-the-account";
+    static final String KEY = SimulatedLobstr.KEY;
 
-    final LobstrSimulator simulator = LobstrSimulator.builder().apiKey(KEY).seed(42).build().start();
-    final SimulatedSquid squid = simulator.addSquid("Google Maps", setup -> setup.runningUntilTold()
-            .pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+    @RegisterExtension
+    final SimulatedLobstr lobstr = new SimulatedLobstr();
+    final LobstrSimulator simulator = lobstr.simulator();
+    final SimulatedSquid squid = lobstr.squid();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey(KEY);
-        lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        lobstr.addTo(context);
         return context;
-    }
-
-    @AfterEach
-    void stopSimulator() {
-        simulator.close();
     }
 
     Exchange send(String uri) {

@@ -24,22 +24,28 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * What is logged at WARN and above, until it is closed.
+ * What is logged at WARN and above, or from another level on, until it is closed.
  */
 final class Warnings extends AbstractAppender implements AutoCloseable {
 
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
+    private final Level least;
 
     Warnings() {
+        this(Level.WARN);
+    }
+
+    Warnings(Level least) {
         super("warnings", null, null, true, Property.EMPTY_ARRAY);
+        this.least = least;
         start();
         logging.getRootLogger().addAppender(this);
     }
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
+        if (event.getLevel().isMoreSpecificThan(least)) {
             events.add(event.toImmutable());
         }
     }

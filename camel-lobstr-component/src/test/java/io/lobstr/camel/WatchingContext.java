@@ -47,12 +47,7 @@ final class WatchingContext implements AutoCloseable {
                                                                                                                       throws Exception {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(20);
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey(apiKey);
-        lobstr.getConfiguration().setBaseUrl(baseUrl);
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, baseUrl, apiKey);
         String remembering = "";
         if (!"none".equals(repository)) {
             context.getRegistry().bind("handled", repository(repository));

@@ -28,13 +28,19 @@ public final class LobstrExceptionHandler extends LoggingExceptionHandler {
 
     private static final Logger LOG = ConsumerLog.LOG;
 
+    private volatile Throwable said;
+
     public LobstrExceptionHandler(CamelContext context) {
         super(context, HandOver.class, LoggingLevel.WARN);
     }
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        if (exchange == null && exception instanceof LobstrException) {
+        if (exchange == null && exception instanceof LobstrException && exception == said) {
+            // nothing was asked since
+            LOG.debug(message, exception);
+        } else if (exchange == null && exception instanceof LobstrException) {
+            said = exception;
             LOG.warn("{} (tries again at the next poll)", exception.getMessage());
             LOG.debug(message, exception);
         } else {

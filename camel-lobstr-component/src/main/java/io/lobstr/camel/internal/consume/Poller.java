@@ -13,11 +13,11 @@
  */
 package io.lobstr.camel.internal.consume;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -51,28 +51,24 @@ public final class Poller {
     private final RunReader reader;
     private final BooleanSupplier mayGoOn;
     private final Batches batches;
+    private final RetryAfter retryAfter;
     /** Squids that could not be read: the others come first. */
     private final Set<String> failing = new HashSet<>();
-    private volatile long notBefore = System.nanoTime();
 
     /**
-     * @param squids  which squids are watched
-     * @param reader  asks the API
-     * @param mayGoOn false while the consumer is stopped or suspended
-     * @param batches takes what is due
+     * @param squids     which squids are watched
+     * @param reader     asks the API
+     * @param mayGoOn    false while the consumer is stopped or suspended
+     * @param batches    takes what is due
+     * @param retryAfter when nothing may be asked
      */
-    public Poller(WatchedSquids squids, RunReader reader, BooleanSupplier mayGoOn, Batches batches) {
+    public Poller(
+                  WatchedSquids squids, RunReader reader, BooleanSupplier mayGoOn, Batches batches, RetryAfter retryAfter) {
         this.squids = squids;
         this.reader = reader;
         this.mayGoOn = mayGoOn;
         this.batches = batches;
-    }
-
-    /**
-     * @return whether the API has asked for no request for now
-     */
-    public boolean isToLeaveAlone() {
-        return System.nanoTime() - notBefore < 0;
+        this.retryAfter = retryAfter;
     }
 
     /**
@@ -88,6 +84,12 @@ public final class Poller {
      * @throws LobstrException if something could not be read; what was read has come out all the same
      */
     public int poll(int most) {
+        Optional<LobstrException> refusal = retryAfter.refusal();
+        if (refusal.isPresent()) {
+            // what is known needs no request; to say again what is wrong keeps the consumer's health as it is
+            batches.hand(due(), most);
+            throw refusal.get();
+        }
         try {
             Deque<String> toRead = inTurn(squids.next(reader));
             int count = 0;
@@ -101,7 +103,7 @@ public final class Poller {
             }
             return count;
         } catch (LobstrException e) {
-            leaveAlone(e.getRetryAfter());
+            retryAfter.heed(e);
             throw e;
         }
     }
@@ -143,11 +145,5 @@ public final class Poller {
         Queue<DueRun> due = new ArrayDeque<>();
         squids.watches().stream().flatMap(watch -> watch.due().stream()).sorted(DueRun.ORDER).forEach(due::add);
         return due;
-    }
-
-    private void leaveAlone(Duration asked) {
-        if (asked != null) {
-            notBefore = System.nanoTime() + asked.toNanos();
-        }
     }
 }

@@ -14,6 +14,8 @@
 package io.lobstr.camel.internal.consume;
 
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.lobstr.camel.internal.client.Pause;
 
@@ -22,6 +24,8 @@ import io.lobstr.camel.internal.client.Pause;
  */
 public final class StoppablePause implements Pause {
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
     private boolean stopped;
 
     /** Ends a wait that is not waited out. */
@@ -40,28 +44,39 @@ public final class StoppablePause implements Pause {
         task.run();
     }
 
-    private synchronized void await(Duration delay) {
-        long until = System.nanoTime() + delay.toNanos();
+    private void await(Duration delay) {
+        lock.lock();
         try {
-            for (long left = delay.toNanos(); left > 0 && !stopped; left = until - System.nanoTime()) {
-                // rounded up, since a wait of 0 ms has no end
-                wait(left / 1_000_000 + 1);
+            long left = delay.toNanos();
+            while (left > 0 && !stopped) {
+                left = change.awaitNanos(left);
+            }
+            if (stopped) {
+                throw new StoppedException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
-        }
-        if (stopped) {
-            throw new StoppedException();
+        } finally {
+            lock.unlock();
         }
     }
 
-    public synchronized void allow() {
-        stopped = false;
+    public void allow() {
+        set(false);
     }
 
-    public synchronized void stop() {
-        stopped = true;
-        notifyAll();
+    public void stop() {
+        set(true);
+    }
+
+    private void set(boolean stop) {
+        lock.lock();
+        try {
+            stopped = stop;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.consume;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+
+/**
+ * When a consumer looks: steadily, as Camel's own scheduler would have it, and besides whenever it is woken. A wake
+ * moves no steady look, so that nothing that comes in can keep the next one away. There is never more than one look at
+ * a time.
+ */
+public final class PollClock extends DefaultScheduledPollConsumerScheduler {
+
+    private static final Logger LOG = ConsumerLog.LOG;
+
+    /** How often a look was asked for since the one that goes on began, that one counted. */
+    private final AtomicInteger asked = new AtomicInteger();
+    /** Whether a wake waits for its thread. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicReference<Future<?>> alarm = new AtomicReference<>();
+    private volatile boolean ticking;
+    private Runnable look;
+
+    /**
+     * @param executor where looks are taken, null for a thread of its own
+     */
+    PollClock(ScheduledExecutorService executor) {
+        super(executor);
+    }
+
+    /**
+     * @param  consumer whose options say how steadily it looks
+     * @return          a clock that is not started yet
+     */
+    public static PollClock of(ScheduledPollConsumer consumer) {
+        PollClock clock = new PollClock(consumer.getScheduledExecutorService());
+        clock.setInitialDelay(consumer.getInitialDelay());
+        clock.setDelay(consumer.getDelay());
+        clock.setTimeUnit(consumer.getTimeUnit());
+        clock.setUseFixedDelay(consumer.isUseFixedDelay());
+        return clock;
+    }
+
+    /**
+     * Looks at once, on the clock's own thread. Several wakes before that look begins are one; of those that come
+     * during a look, one more look follows it. A clock that stands has nothing to wake: its first look sees everything.
+     */
+    public void wake() {
+        if (ticking && woken.compareAndSet(false, true)) {
+            after(Duration.ZERO, () -> {
+                woken.set(false);
+                tick();
+            });
+        }
+    }
+
+    /**
+     * Looks when the time has passed, besides the steady looks.
+     *
+     * @param delay how long from now; what an earlier call said no longer counts
+     */
+    public void wakeIn(Duration delay) {
+        if (ticking) {
+            setAlarm(after(delay, this::tick));
+        }
+    }
+
+    @Override
+    public void scheduleTask(Runnable task) {
+        look = task;
+        super.scheduleTask(this::tick);
+    }
+
+    @Override
+    public void startScheduler() {
+        if (!ticking) {
+            woken.set(false);
+            ticking = true;
+        }
+        super.startScheduler();
+    }
+
+    @Override
+    public void unscheduleTask() {
+        stopTicking();
+        super.unscheduleTask();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopTicking();
+        super.doStop();
+    }
+
+    private void stopTicking() {
+        ticking = false;
+        setAlarm(null);
+    }
+
+    private void setAlarm(Future<?> next) {
+        Future<?> last = alarm.getAndSet(next);
+        if (last != null) {
+            last.cancel(false);
+        }
+    }
+
+    /** @return null where it stops just now */
+    private Future<?> after(Duration delay, Runnable task) {
+        ScheduledExecutorService executor = getScheduledExecutorService();
+        try {
+            return executor == null ? null : executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The next steady look has to do", e);
+            woken.set(false);
+            return null;
+        }
+    }
+
+    /** One look; whoever comes while it goes on, on another thread of a shared pool, leaves it a second. */
+    private void tick() {
+        if (ticking && asked.getAndIncrement() == 0) {
+            try {
+                look.run();
+            } finally {
+                if (asked.getAndSet(0) > 1) {
+                    wake();
+                }
+            }
+        }
+    }
+}
