@@ -84,11 +84,17 @@ public final class LobstrSimulator implements AutoCloseable {
     /**
      * Starts to listen. After a {@link #stop()} it does so on the same ports, and knows all it knew.
      *
-     * @return this simulator
+     * @return                       this simulator
+     * @throws IllegalStateException if the port is in use
      */
     public LobstrSimulator start() {
-        files.start();
-        api.start();
+        try {
+            files.start();
+            api.start();
+        } catch (IllegalStateException e) {
+            stop();
+            throw e;
+        }
         return this;
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
+import io.lobstr.camel.simulator.state.Ids;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 
 /**
@@ -56,10 +57,13 @@ public final class LobstrSimulatorMain {
         }
         quietenLogging();
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (LobstrSimulator simulator = builder.build().start()) {
+        try (LobstrSimulator simulator = builder.build()) {
+            simulator.start();
             Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
             print(simulator, System.out);
             interrupted.await();
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
         }
     }
 
@@ -87,9 +91,10 @@ public final class LobstrSimulatorMain {
 
     static void print(LobstrSimulator simulator, PrintStream out) {
         SimulatedSquid places = simulator.addSquid("Restaurants in Paris",
-                squid -> squid.runningBetween(Duration.ofSeconds(10), Duration.ofSeconds(20)).results(120).tasks(3));
+                squid -> squid.id(Ids.of("places")).runningBetween(Duration.ofSeconds(10), Duration.ofSeconds(20)).results(120)
+                        .tasks(3));
         SimulatedSquid profiles = simulator.addSquid("Profiles of engineers",
-                squid -> squid.crawler("LinkedIn Profile Scraper").runningFor(Duration.ofSeconds(8))
+                squid -> squid.id(Ids.of("profiles")).crawler("LinkedIn Profile Scraper").runningFor(Duration.ofSeconds(8))
                         .failing("cookies_expired"));
         out.printf("""
                 A simulated lobstr.io is listening. Stop it with Ctrl-C.
@@ -98,6 +103,12 @@ public final class LobstrSimulatorMain {
                   API key   %2$s
                   squids    %3$s  %4$s
                             %5$s  %6$s
+
+                In the properties of an application:
+
+                  camel.component.lobstr.base-url=%1$s
+                  camel.component.lobstr.api-key=%2$s
+                  lobstr.squid=%3$s
 
                 Start a run, and watch it:
 

@@ -15,13 +15,21 @@ package io.lobstr.camel.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class LobstrSimulatorMainTest {
 
@@ -57,6 +65,37 @@ class LobstrSimulatorMainTest {
 
             assertThat(simulator.squids()).hasSize(2).allSatisfy(squid -> assertThat(text).contains(squid.id()));
             assertThat(text).contains(simulator.baseUrl() + "/runs", simulator.apiKey());
+            assertThat(text).contains("camel.component.lobstr.base-url=" + simulator.baseUrl());
+        }
+    }
+
+    @Test
+    void itsSquidsAreTheSameAtEachStart() {
+        assertThat(printed()).isEqualTo(printed());
+    }
+
+    private static List<String> printed() {
+        try (LobstrSimulator simulator = LobstrSimulator.builder().build().start()) {
+            LobstrSimulatorMain.print(simulator, new PrintStream(new ByteArrayOutputStream()));
+            return simulator.squids().stream().map(SimulatedSquid::id).toList();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPortInUseIsSaid() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            LobstrSimulator simulator = LobstrSimulator.builder().port(used.getLocalPort()).build();
+
+            assertThatIllegalStateException().isThrownBy(simulator::start)
+                    .withMessage("The simulator cannot listen on port " + used.getLocalPort() + ". Is it in use?");
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !thread.isDaemon()) {
+                thread.join(Duration.ofSeconds(30).toMillis());
+                assertThat(thread.isAlive()).as("%s keeps the process alive", thread).isFalse();
+            }
         }
     }
 }

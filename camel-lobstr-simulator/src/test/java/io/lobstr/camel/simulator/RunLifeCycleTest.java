@@ -248,7 +248,7 @@ class RunLifeCycleTest extends SimulatorTestSupport {
     }
 
     private static List<Duration> randomLengths(long seed) {
-        TestClock time = new TestClock("2025-01-01T00:00:00Z");
+        MovableClock time = new MovableClock("2025-01-01T00:00:00Z");
         LobstrSimulator notStarted = LobstrSimulator.builder().clock(time).seed(seed).build();
         SimulatedSquid squid = notStarted.addSquid("Random",
                 s -> s.runningBetween(Duration.ofSeconds(10), Duration.ofSeconds(20)));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class SimulatorTestSupport {
 
-    protected final TestClock clock = new TestClock("2025-02-10T14:27:45Z");
+    protected final MovableClock clock = new MovableClock("2025-02-10T14:27:45Z");
     protected LobstrSimulator simulator;
     protected Api api;
 

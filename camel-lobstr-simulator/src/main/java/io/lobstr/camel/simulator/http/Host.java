@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.standalone.MappingsSource;
@@ -60,6 +61,8 @@ public final class Host {
 
     /**
      * Starts it.
+     *
+     * @throws IllegalStateException if the port is in use
      */
     public synchronized void start() {
         if (server != null) {
@@ -67,9 +70,24 @@ public final class Host {
         }
         WireMockServer starting = new WireMockServer(options());
         starting.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(PipelineTransformer.NAME)));
-        starting.start();
+        try {
+            starting.start();
+        } catch (FatalStartupException e) {
+            stopWhatStarted(starting);
+            throw new IllegalStateException("The simulator cannot listen on port " + port + ". Is it in use?", e);
+        }
         server = starting;
         port = starting.port();
+    }
+
+    /** It would keep the process alive. */
+    private static void stopWhatStarted(WireMockServer half) {
+        try {
+            half.stop();
+        } catch (Exception e) {
+            // what never came to listen cannot be shut down gracefully; it is stopped all the same
+            return;
+        }
     }
 
     /**

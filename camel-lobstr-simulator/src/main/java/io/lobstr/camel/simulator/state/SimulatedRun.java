@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.simulator.state;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,9 +29,7 @@ public final class SimulatedRun {
     private final String origin;
     private final boolean forceLaunch;
     private final int tasks;
-    private RunPlan plan;
-    private Timeline timeline;
-    private Earlier earlier = Earlier.NEVER;
+    private RunCourse course;
     private Map<String, Integer> askedFormats;
 
     SimulatedRun(Account account, SimulatedSquid squid, String id, RunPlan plan, Instant created, String origin,
@@ -40,8 +37,7 @@ public final class SimulatedRun {
         this.account = account;
         this.squid = squid;
         this.id = id;
-        this.plan = plan;
-        this.timeline = Timeline.of(created, plan);
+        this.course = RunCourse.of(created, plan);
         this.origin = origin;
         this.forceLaunch = forceLaunch;
         this.tasks = tasks;
@@ -80,7 +76,7 @@ public final class SimulatedRun {
      */
     public RunSnapshot snapshot() {
         synchronized (account) {
-            return at(account.now());
+            return course.at(account.now(), this);
         }
     }
 
@@ -89,7 +85,7 @@ public final class SimulatedRun {
      */
     public int results() {
         synchronized (account) {
-            return (int) (plan.results() * fractionAt(account.now()));
+            return course.resultsAt(account.now());
         }
     }
 
@@ -110,7 +106,7 @@ public final class SimulatedRun {
      */
     public SimulatedRun finish(int results) {
         synchronized (account) {
-            plan = plan.withResults(results);
+            course = course.with(course.plan().withResults(results));
             return finish();
         }
     }
@@ -141,7 +137,7 @@ public final class SimulatedRun {
      * @return this run
      */
     public SimulatedRun abort() {
-        return end(Ending.aborted(), plan.uploading());
+        return end(Ending.aborted(), course.plan().uploading());
     }
 
     /**
@@ -150,7 +146,7 @@ public final class SimulatedRun {
      * @return this run
      */
     public SimulatedRun upload() {
-        return end(Ending.done(), plan.uploading());
+        return end(Ending.done(), course.plan().uploading());
     }
 
     /**
@@ -164,7 +160,7 @@ public final class SimulatedRun {
             if (status != RunStatus.PENDING && status != RunStatus.RUNNING) {
                 throw new IllegalStateException("Run " + id + " cannot pause while it is " + status.word());
             }
-            timeline = timeline.pause(account.now());
+            course = course.with(course.timeline().pause(account.now()));
             return this;
         }
     }
@@ -179,7 +175,7 @@ public final class SimulatedRun {
             if (status() != RunStatus.PAUSED) {
                 throw new IllegalStateException("Run " + id + " is not paused");
             }
-            timeline = timeline.resume(account.now());
+            course = course.with(course.timeline().resume(account.now()));
             return this;
         }
     }
@@ -194,9 +190,7 @@ public final class SimulatedRun {
             if (status() != RunStatus.ERROR) {
                 throw new IllegalStateException("Run " + id + " is not in error");
             }
-            plan = plan.withEnding(new Ending(RunStatus.DONE, "export_fix", null));
-            timeline = timeline.collectUntil(account.now(), Duration.ZERO);
-            return this;
+            return endAs(new Ending(RunStatus.DONE, "export_fix", null), Duration.ZERO);
         }
     }
 
@@ -207,7 +201,7 @@ public final class SimulatedRun {
      */
     public SimulatedRun export() {
         synchronized (account) {
-            plan = plan.withAfterwards(plan.afterwards().exportingFor(sinceItsEnd()));
+            course = course.with(course.plan().afterwards().exportingFor(sinceItsEnd()));
             return this;
         }
     }
@@ -219,7 +213,7 @@ public final class SimulatedRun {
      */
     public SimulatedRun verify() {
         synchronized (account) {
-            plan = plan.withAfterwards(plan.afterwards().verifyingFor(sinceItsEnd()));
+            course = course.with(course.plan().afterwards().verifyingFor(sinceItsEnd()));
             return this;
         }
     }
@@ -253,11 +247,7 @@ public final class SimulatedRun {
                 throw new IllegalStateException("Run " + id + " is not over");
             }
             account.billAgain(this);
-            Instant now = account.now();
-            RunPlan again = squid.planAgain();
-            earlier = new Earlier(fractionAt(now), earlier.active().plus(timeline.activeAt(now)));
-            plan = again.withResults(plan.results());
-            timeline = timeline.again(now, plan);
+            course = course.again(account.now(), squid.planAgain());
             squid.open(this);
             return this;
         }
@@ -293,8 +283,20 @@ public final class SimulatedRun {
         return "run " + id + " (" + status().word() + ")";
     }
 
+    String origin() {
+        return origin;
+    }
+
+    boolean isForced() {
+        return forceLaunch;
+    }
+
+    int tasks() {
+        return tasks;
+    }
+
     Instant createdAt() {
-        return timeline.created();
+        return course.timeline().created();
     }
 
     private SimulatedRun end(Ending ending, Duration uploading) {
@@ -302,72 +304,20 @@ public final class SimulatedRun {
             if (isOver()) {
                 throw new IllegalStateException("Run " + id + " is over already: " + status().word());
             }
-            plan = plan.withEnding(ending);
-            timeline = timeline.collectUntil(account.now(), uploading);
-            return this;
+            return endAs(ending, uploading);
         }
+    }
+
+    private SimulatedRun endAs(Ending ending, Duration uploading) {
+        course = course.with(course.plan().withEnding(ending))
+                .with(course.timeline().collectUntil(account.now(), uploading));
+        return this;
     }
 
     private Duration sinceItsEnd() {
         if (!isOver()) {
             throw new IllegalStateException("Run " + id + " is not over");
         }
-        return Duration.between(timeline.over(), account.now());
-    }
-
-    private RunSnapshot at(Instant now) {
-        Ending ending = plan.ending();
-        RunStatus status = timeline.statusAt(now, ending.status());
-        boolean collected = status == RunStatus.UPLOADING || status.isOver();
-        Duration active = earlier.active().plus(timeline.activeAt(now));
-        double fraction = fractionAt(now);
-        int collectedRows = (int) (plan.results() * fraction);
-        Instant exportTime = Timeline.later(timeline.over(), plan.afterwards().exporting());
-        boolean exported = status.isOver() && ending.exports() && !now.isBefore(exportTime);
-        boolean knowsEnd = status == RunStatus.RUNNING || collected;
-        return new RunSnapshot(
-                id, squid.id(), squid.crawler(), status, timeline.created(),
-                status == RunStatus.PENDING || timeline.started().isAfter(now) ? timeline.created() : timeline.started(),
-                collected ? timeline.collected() : null, active, collectedRows, plan.results(),
-                plan.creditsPerRow().multiply(BigDecimal.valueOf(collectedRows)), plan.creditsPerRow(), origin, forceLaunch,
-                status.isOver() ? Boolean.valueOf(exported) : null, exported ? exportTime : null,
-                collected ? ending.reason() : null, collected ? ending.description() : null, collected, tasks,
-                (int) (tasks * fraction), fraction,
-                knowsEnd && !timeline.over().equals(Instant.MAX) ? left(now) : null,
-                plan.afterwards().verificationAt(now, timeline.over()), mailTime(now, status));
-    }
-
-    private Instant mailTime(Instant now, RunStatus status) {
-        Duration mailing = plan.afterwards().mailing();
-        Instant time = mailing == null || !status.isOver() ? Instant.MAX : Timeline.later(timeline.over(), mailing);
-        return now.isBefore(time) ? null : time;
-    }
-
-    private Duration left(Instant now) {
-        return now.isBefore(timeline.over()) ? Duration.between(now, timeline.over()) : Duration.ZERO;
-    }
-
-    private double fractionAt(Instant now) {
-        boolean collected = timeline.pausedSince() == null && !now.isBefore(timeline.collected());
-        if (collected && plan.ending().status() == RunStatus.DONE) {
-            return 1;
-        }
-        if (plan.running().equals(RunPlan.FOREVER)) {
-            return earlier.fraction();
-        }
-        if (plan.running().isZero()) {
-            return collected ? 1 : earlier.fraction();
-        }
-        return earlier.and(Math.min(1, timeline.activeAt(now).toNanos() / (double) plan.running().toNanos()));
-    }
-
-    /** What a run that was opened again had before. */
-    private record Earlier(double fraction, Duration active) {
-
-        static final Earlier NEVER = new Earlier(0, Duration.ZERO);
-
-        double and(double more) {
-            return fraction + (1 - fraction) * more;
-        }
+        return Duration.between(course.timeline().over(), account.now());
     }
 }

@@ -20,18 +20,46 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until a test moves it.
+ * A clock that stands still until it is moved, so that a run of hours takes no time.
  */
-final class TestClock extends Clock {
+public final class MovableClock extends Clock {
 
     private volatile Instant now;
 
-    TestClock(String now) {
-        this.now = Instant.parse(now);
+    /**
+     * A clock.
+     *
+     * @param now what it shows at first, such as {@code 2025-02-10T14:27:45Z}
+     */
+    public MovableClock(String now) {
+        this(Instant.parse(now));
     }
 
-    void advance(Duration by) {
+    /**
+     * A clock.
+     *
+     * @param now what it shows at first
+     */
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    /**
+     * Moves it on, or back.
+     *
+     * @param by how far
+     */
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    /**
+     * Sets it.
+     *
+     * @param instant what it shows from now on
+     */
+    public synchronized void set(Instant instant) {
+        now = instant;
     }
 
     @Override
