@@ -47,8 +47,8 @@ import static org.awaitility.Awaitility.await;
  *     -Dlobstr.crash.kills=20
  * </pre>
  *
- * {@code -Dlobstr.crash.seed} kills at other moments. A line for each form goes to the report in
- * {@code target/surefire-reports}.
+ * {@code -Dlobstr.crash.seed} kills at other moments; which ones is for the machine to say, so that a seed replays
+ * nothing. A line for each form goes to the report in {@code target/surefire-reports}.
  */
 class CrashTest {
 
