@@ -88,8 +88,7 @@ class CrashTest {
         long begin = System.nanoTime();
         try (LobstrSimulator simulator
                 = LobstrSimulator.builder().apiKey(SimulatorTestSupport.KEY).seed(SEED).build().start()) {
-            SimulatedSquid squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold()
-                    .pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+            SimulatedSquid squid = simulator.addSquid("Maps", SimulatedLobstr::untilTold);
             squid.addFinishedRuns(BACKLOG);
             List<SimulatedRun> active = new ArrayList<>();
             List<List<String>> lives = new ArrayList<>();

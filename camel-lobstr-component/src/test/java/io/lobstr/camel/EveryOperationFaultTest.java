@@ -78,7 +78,7 @@ class EveryOperationFaultTest {
 
     private final CamelContext context = new DefaultCamelContext();
     private final SimulatedSquid squid = SIMULATOR.addSquid("Google Maps",
-            setup -> setup.runningUntilTold().pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+            SimulatedLobstr::untilTold);
     private final SimulatedRun run = squid.startRun();
 
     /** How many requests a fault that stays costs. */

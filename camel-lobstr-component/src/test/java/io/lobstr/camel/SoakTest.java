@@ -74,8 +74,7 @@ class SoakTest {
     @Test
     void heapThreadsAndRequestsStayFlat() throws Exception {
         for (int i = 0; i < SQUIDS; i++) {
-            squids.add(simulator.addSquid("Squid " + i, setup -> setup.runningUntilTold().pendingFor(Duration.ZERO)
-                    .uploadingFor(Duration.ZERO)));
+            squids.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold));
         }
         List<Sample> samples = new ArrayList<>();
         try (ForkedApplication application = new ForkedApplication(
