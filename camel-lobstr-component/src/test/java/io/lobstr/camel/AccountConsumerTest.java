@@ -13,15 +13,12 @@
  */
 package io.lobstr.camel;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,27 +27,17 @@ import static org.awaitility.Awaitility.await;
 /**
  * Without a squid, every squid of the account is watched through the list of squids.
  */
-class AccountConsumerTest extends SimulatorTestSupport {
+class AccountConsumerTest extends ConsumerTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final List<String> handled = new CopyOnWriteArrayList<>();
-
-    private void watch(String options) throws Exception {
-        context().addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("lobstr:finishedRuns?initialDelay=0&delay=20" + options).routeId("watch")
-                        .process(exchange -> handled.add(exchange.getMessage().getBody(Run.class).getId()));
-            }
-        });
+    @Override
+    void watch(String options) throws Exception {
+        watch("watch", "lobstr:finishedRuns?initialDelay=0&delay=20" + options);
     }
 
     private List<SimulatedSquid> addSquids(int count) {
         List<SimulatedSquid> squids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            squids.add(simulator.addSquid("Squid " + i, setup -> setup.runningUntilTold().pendingFor(Duration.ZERO)
-                    .uploadingFor(Duration.ZERO)));
+            squids.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold));
         }
         return squids;
     }
@@ -61,7 +48,9 @@ class AccountConsumerTest extends SimulatorTestSupport {
         await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/squids") >= before + pages * sweeps);
     }
 
-    private void awaitHandled(String... runs) {
+    /** Of several squids, in any order. */
+    @Override
+    void awaitHandled(String... runs) {
         await().atMost(SOON).untilAsserted(() -> assertThat(handled).containsExactlyInAnyOrder(runs));
     }
 
@@ -192,5 +181,6 @@ class AccountConsumerTest extends SimulatorTestSupport {
 
         await().atMost(SOON).until(() -> handled.size() == 150);
         assertThat(handled).doesNotHaveDuplicates();
+        assertThat(exchanges).extracting(exchange -> exchange.getMessage().getBody(Run.class).getEndedAt()).isSorted();
     }
 }

@@ -125,8 +125,7 @@ class AwaitRunTest extends SimulatorTestSupport {
         int count = 5000;
         List<SimulatedRun> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            runs.add(simulator.addSquid("Squid " + i, setup -> setup.runningUntilTold().pendingFor(Duration.ZERO)
-                    .uploadingFor(Duration.ZERO)).startRun());
+            runs.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold).startRun());
         }
         AsyncProducer producer = context().getEndpoint("lobstr:awaitRun?pollInterval=2s").createAsyncProducer();
         producer.start();

@@ -47,8 +47,8 @@ import static org.awaitility.Awaitility.await;
  *     -Dlobstr.crash.kills=20
  * </pre>
  *
- * {@code -Dlobstr.crash.seed} kills at other moments. A line for each form goes to the report in
- * {@code target/surefire-reports}.
+ * {@code -Dlobstr.crash.seed} kills at other moments; which ones is for the machine to say, so that a seed replays
+ * nothing. A line for each form goes to the report in {@code target/surefire-reports}.
  */
 class CrashTest {
 
@@ -88,8 +88,7 @@ class CrashTest {
         long begin = System.nanoTime();
         try (LobstrSimulator simulator
                 = LobstrSimulator.builder().apiKey(SimulatorTestSupport.KEY).seed(SEED).build().start()) {
-            SimulatedSquid squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold()
-                    .pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+            SimulatedSquid squid = simulator.addSquid("Maps", SimulatedLobstr::untilTold);
             squid.addFinishedRuns(BACKLOG);
             List<SimulatedRun> active = new ArrayList<>();
             List<List<String>> lives = new ArrayList<>();

@@ -13,13 +13,17 @@
  */
 package io.lobstr.camel;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,9 +42,9 @@ import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,20 +61,24 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class EveryOperationFaultTest {
 
-    private static final String KEY = "k3y-of-the-account";
+    private static final String KEY = SimulatedLobstr.KEY;
     private static final int RETRIES = 2;
-    /** Long enough that a request is sent within it, also on a busy machine. */
-    private static final int TIMEOUT = 300;
-    /** Looks of awaitRun: at once, and after each outage twice as late. */
-    private static final String PATIENCE = "&pollInterval=20&awaitTimeout=700";
-    private static final int MOST_LOOKS = 6;
-
     /** One for all, since most of the time would go into starting it. */
-    private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().apiKey(KEY).seed(42).build().start();
+    @RegisterExtension
+    static final SimulatedLobstr LOBSTR = new SimulatedLobstr();
+    private static final LobstrSimulator SIMULATOR = LOBSTR.simulator();
+
+    /** Long enough that a request is sent within it, also where the machine is so busy that everything takes longer. */
+    private static final int TIMEOUT = Math.max(300, 20 * slowestRequest());
+    /** Looks of awaitRun: at once, and after each outage twice as late. */
+    private static final int AWAIT_TIMEOUT = 100 + 2 * TIMEOUT;
+    private static final int FIRST_PAUSE = 20;
+    private static final String PATIENCE = "&pollInterval=" + FIRST_PAUSE + "&awaitTimeout=" + AWAIT_TIMEOUT;
+    private static final int MOST_LOOKS = Integer.SIZE - Integer.numberOfLeadingZeros(AWAIT_TIMEOUT / FIRST_PAUSE);
 
     private final CamelContext context = new DefaultCamelContext();
     private final SimulatedSquid squid = SIMULATOR.addSquid("Google Maps",
-            setup -> setup.runningUntilTold().pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+            SimulatedLobstr::untilTold);
     private final SimulatedRun run = squid.startRun();
 
     /** How many requests a fault that stays costs. */
@@ -176,13 +184,7 @@ class EveryOperationFaultTest {
 
     @BeforeEach
     void start() {
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey(KEY);
-        lobstr.getConfiguration().setBaseUrl(SIMULATOR.baseUrl());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.getConfiguration().setMaxRetries(RETRIES);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        LOBSTR.addTo(context).getConfiguration().setMaxRetries(RETRIES);
         context.start();
     }
 
@@ -193,9 +195,20 @@ class EveryOperationFaultTest {
         SIMULATOR.reset();
     }
 
-    @AfterAll
-    static void stopSimulator() {
-        SIMULATOR.close();
+    /** In milliseconds, once the simulator has warmed up. */
+    private static int slowestRequest() {
+        long slowest = 0;
+        try {
+            for (int i = 0; i < 100; i++) {
+                long began = System.nanoTime();
+                URI.create(SIMULATOR.baseUrl() + "/me").toURL().openConnection().getHeaderFields();
+                slowest = i < 50 ? 0 : Math.max(slowest, System.nanoTime() - began);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SIMULATOR.requests().reset();
+        return (int) TimeUnit.NANOSECONDS.toMillis(slowest);
     }
 
     @ParameterizedTest(name = "{0} × {1}")
@@ -301,7 +314,7 @@ class EveryOperationFaultTest {
         run.finish();
         SIMULATOR.faults().next("GET /v1/runs/**", trouble.fault.get());
 
-        Exchange exchange = ask(operation, trouble.options(500) + "&pollInterval=20&awaitTimeout="
+        Exchange exchange = ask(operation, trouble.options(TIMEOUT + 200) + "&pollInterval=20&awaitTimeout="
                                            + (trouble == Trouble.TOO_MANY_FOR_LONG ? 250 : 20_000));
 
         boolean repeated = trouble.cost == Cost.AGAIN || trouble.cost == Cost.READS_AGAIN
@@ -336,7 +349,8 @@ class EveryOperationFaultTest {
     /** What the wait was waiting out. */
     private Throwable timedOut(Trouble trouble, Throwable failure) {
         assertThat(failure).isExactlyInstanceOf(LobstrTimeoutException.class)
-                .hasMessageStartingWith("awaitRun of run " + run.id() + " was not finished within 700 ms (awaitTimeout)")
+                .hasMessageStartingWith(
+                        "awaitRun of run " + run.id() + " was not finished within " + AWAIT_TIMEOUT + " ms (awaitTimeout)")
                 .hasMessageContaining(trouble.words);
         silent(failure);
         return failure.getCause();

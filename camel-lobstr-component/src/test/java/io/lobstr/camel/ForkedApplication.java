@@ -50,7 +50,9 @@ final class ForkedApplication implements AutoCloseable {
         answers = folder.resolve(name + ".answers");
         log = folder.resolve(name + ".log");
         Path arguments = folder.resolve(name + ".args");
-        List<String> words = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp",
+        String virtual = System.getProperty(VirtualThreadsTest.SWITCH, "false");
+        List<String> words = List.of("-D" + VirtualThreadsTest.SWITCH + "=" + virtual, "-Xmx128m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ForkedApplicationMain.class.getName(), baseUrl, SimulatorTestSupport.KEY, repository, options,
                 String.valueOf(threads), String.valueOf(failures), handled.toString(), answers.toString());

@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.fault.Fault;
-import io.lobstr.camel.simulator.state.SimulatedRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
@@ -36,33 +35,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * A run is claimed when it comes out, settled after success, and released in every other way out.
  */
-class LifeOfAnExchangeTest extends SimulatorTestSupport {
+class LifeOfAnExchangeTest extends ConsumerTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final String finishedRuns = "lobstr:finishedRuns?initialDelay=0&delay=20&squid=" + squid.id();
-    private final List<String> emitted = new CopyOnWriteArrayList<>();
-    private final List<String> handled = new CopyOnWriteArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    private void handle(Exchange exchange) {
-        String run = exchange.getMessage().getBody(Run.class).getId();
-        emitted.add(run);
+    @Override
+    void handle(Exchange exchange) {
         if (broken.get()) {
-            throw new IllegalStateException("the database is down");
+            failing.add(exchange.getMessage().getBody(Run.class).getId());
+        } else {
+            failing.clear();
         }
-        handled.add(run);
-    }
-
-    private String finishedRun() {
-        SimulatedRun run = squid.startRun();
-        run.finish();
-        return run.id();
-    }
-
-    private void awaitPolls(int polls) {
-        long before = simulator.requests().count("GET /v1/runs");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= before + polls);
+        super.handle(exchange);
     }
 
     private void addRoutes(RouteBuilder routes) throws Exception {

@@ -28,8 +28,8 @@ import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.Exchange;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,10 +45,10 @@ class RepositoryRestartTest {
 
     private static final int HISTORY = 5_000;
 
-    private final LobstrSimulator simulator
-            = LobstrSimulator.builder().apiKey(SimulatorTestSupport.KEY).seed(42).build().start();
-    private final SimulatedSquid squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold()
-            .pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+    @RegisterExtension
+    private final SimulatedLobstr lobstr = new SimulatedLobstr();
+    private final LobstrSimulator simulator = lobstr.simulator();
+    private final SimulatedSquid squid = lobstr.squid();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private List<String> handled = new ArrayList<>();
 
@@ -60,18 +60,13 @@ class RepositoryRestartTest {
                 PostgresDatabases.create());
     }
 
-    @AfterEach
-    void stopSimulator() {
-        simulator.close();
-    }
-
     private WatchingContext start(String repository, String startFrom) throws Exception {
         synchronized (this) {
             handled = new ArrayList<>();
         }
         simulator.requests().reset();
         return new WatchingContext(
-                simulator.baseUrl(), SimulatorTestSupport.KEY, repository.replace("FOLDER", folder.toString()),
+                simulator.baseUrl(), SimulatedLobstr.KEY, repository.replace("FOLDER", folder.toString()),
                 "delay=20&startFrom=" + startFrom + "&squid=" + squid.id(), 0, this::handle);
     }
 

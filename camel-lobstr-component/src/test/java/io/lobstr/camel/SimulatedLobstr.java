@@ -17,6 +17,7 @@ import java.time.Duration;
 
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -42,10 +43,14 @@ public final class SimulatedLobstr implements BeforeAllCallback, AfterEachCallba
     /** @return one whose runs end when they are told; added where somebody asks for it */
     public SimulatedSquid squid() {
         if (squid == null) {
-            squid = simulator.addSquid("Google Maps", setup -> setup.runningUntilTold()
-                    .pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
+            squid = simulator.addSquid("Google Maps", SimulatedLobstr::untilTold);
         }
         return squid;
+    }
+
+    /** Runs that start at once and end when they are told, with nothing between their end and their file. */
+    public static void untilTold(SquidSetup setup) {
+        setup.runningUntilTold().pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO);
     }
 
     /** Adds a component that talks to the simulator, and waits for nothing. */

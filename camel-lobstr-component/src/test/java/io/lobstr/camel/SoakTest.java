@@ -33,6 +33,7 @@ import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,8 +63,9 @@ class SoakTest {
     @TempDir
     Path folder;
 
-    private final LobstrSimulator simulator
-            = LobstrSimulator.builder().apiKey(SimulatorTestSupport.KEY).seed(42).build().start();
+    @RegisterExtension
+    private final SimulatedLobstr lobstr = new SimulatedLobstr();
+    private final LobstrSimulator simulator = lobstr.simulator();
     private final List<SimulatedSquid> squids = new ArrayList<>();
     private final Deque<SimulatedRun> active = new ArrayDeque<>();
     private final Set<String> finished = new HashSet<>();
@@ -72,13 +74,11 @@ class SoakTest {
     @Test
     void heapThreadsAndRequestsStayFlat() throws Exception {
         for (int i = 0; i < SQUIDS; i++) {
-            squids.add(simulator.addSquid("Squid " + i, setup -> setup.runningUntilTold().pendingFor(Duration.ZERO)
-                    .uploadingFor(Duration.ZERO)));
+            squids.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold));
         }
         List<Sample> samples = new ArrayList<>();
-        try (simulator;
-             ForkedApplication application = new ForkedApplication(
-                     folder, "soak", simulator.baseUrl(), "none", "delay=200", 0, 0.02)) {
+        try (ForkedApplication application = new ForkedApplication(
+                folder, "soak", simulator.baseUrl(), "none", "delay=200", 0, 0.02)) {
             await().atMost(Duration.ofMinutes(1)).until(() -> polls() > 1);
             Instant end = Instant.now().plus(Duration.ofMinutes(Integer.getInteger("lobstr.soak.minutes")));
             while (Instant.now().isBefore(end)) {

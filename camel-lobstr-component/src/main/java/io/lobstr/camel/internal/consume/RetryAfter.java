@@ -44,11 +44,13 @@ public final class RetryAfter {
         this.nextLook = nextLook;
     }
 
-    /** Notes what an answer asked for, if it did. */
+    /** Notes what an answer asked for, if it did; of several, the longest counts. */
     void heed(LobstrException refusal) {
         Duration asked = refusal.getRetryAfter();
-        if (asked != null) {
-            hold = new Hold(refusal, nanoTime.getAsLong() + asked.toNanos());
+        Hold last = hold;
+        long until = asked == null ? 0 : nanoTime.getAsLong() + asked.toNanos();
+        if (asked != null && (last == null || until - last.until() > 0)) {
+            hold = new Hold(refusal, until);
             LOG.info("lobstr.io wants no request for {} s: until then nothing is asked", asked.toSeconds());
             nextLook.accept(asked);
         }

@@ -196,16 +196,20 @@ class PollClockTest {
         assertThat(looks).isEmpty();
     }
 
+    private static LobstrRateLimitException asked(Duration time) {
+        return new LobstrRateLimitException("too many", 429, null, null, time, null);
+    }
+
     @Test
     void requestsAreWelcomeAgainWhenTheTimeHasPassedAndNoSooner() throws Exception {
         RetryAfter retryAfter = new RetryAfter(time::nanoTime, clock::wakeIn);
-        LobstrRateLimitException refused
-                = new LobstrRateLimitException("too many", 429, null, null, Duration.ofSeconds(75), null);
+        LobstrRateLimitException refused = asked(Duration.ofSeconds(75));
         start(() -> {
             if (retryAfter.refusal().isEmpty()) {
                 look();
                 if (looks.size() == 1) {
                     retryAfter.heed(refused);
+                    retryAfter.heed(asked(Duration.ofSeconds(10)));
                 }
             } else {
                 assertThat(retryAfter.refusal()).containsSame(refused);
