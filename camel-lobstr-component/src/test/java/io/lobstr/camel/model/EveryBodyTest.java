@@ -74,7 +74,7 @@ class EveryBodyTest {
             case ID, SHARED_ID, TEXT, NAME, WORD, TEXT_OR_OBJECT -> "a word";
             case TIME, MOMENT -> "2025-02-04T10:25:41";
             case DURATION, ETA -> "0:00:50.5";
-            case COUNT, CREDITS, PERCENT -> 5;
+            case COUNT, CREDITS, PERCENT, PRICE -> 5;
             case FLAG, FLAG_OR_OBJECT -> true;
             case OBJECT, ANY -> Map.of("a", List.of(1));
         };
