@@ -27,11 +27,9 @@ import java.util.Set;
 final class Documented {
 
     private final String kind;
-    private final List<String> names = new ArrayList<>();
-    private final List<FieldParser> parsers = new ArrayList<>();
+    private final List<Field> fields = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private final Map<String, String> otherNames = new HashMap<>();
-    private final Set<String> needed = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
     private final OddFields odd;
 
     /**
@@ -43,47 +41,43 @@ final class Documented {
     }
 
     void put(String name, FieldParser parser) {
-        places.put(name, names.size());
-        names.add(name);
-        parsers.add(parser);
+        put(new Field(name, null, parser, false, false));
     }
 
     /** A field without which there is no object, since it decides what happens to it. */
     void putNeeded(String name, FieldParser parser) {
-        put(name, parser);
-        needed.add(name);
+        put(new Field(name, null, parser, true, false));
     }
 
     /** A field that may hold what nobody else may see: no log shows its value. */
     void putSecret(String name, FieldParser parser) {
-        put(name, parser);
-        odd.hide(name);
+        put(new Field(name, null, parser, false, true));
+    }
+
+    private void put(Field field) {
+        places.put(field.name(), fields.size());
+        names.add(field.name());
+        fields.add(field);
     }
 
     /** Some of the API's pages call the field otherwise; the name that it was put under counts. */
     void alsoCalled(String otherName, String name) {
-        otherNames.put(name, otherName);
+        Field field = fields.get(place(name));
+        fields.set(place(name), new Field(name, otherName, field.parser(), field.needed(), field.secret()));
+        names.add(otherName);
     }
 
     int size() {
-        return names.size();
+        return fields.size();
     }
 
-    String name(int place) {
-        return names.get(place);
+    Field field(int place) {
+        return fields.get(place);
     }
 
-    FieldParser parser(int place) {
-        return parsers.get(place);
-    }
-
+    /** By any of its names. */
     boolean contains(String name) {
-        return places.containsKey(name) || otherNames.containsValue(name);
-    }
-
-    /** Null where the field has one name. */
-    String otherName(int place) {
-        return otherNames.get(name(place));
+        return names.contains(name);
     }
 
     /** Only for a documented name. */
@@ -93,30 +87,6 @@ final class Documented {
             throw new IllegalArgumentException("a " + kind + " has no documented field " + name);
         }
         return place;
-    }
-
-    boolean isNeeded(int place) {
-        return needed.contains(name(place));
-    }
-
-    /**
-     * @return                          the one value of all spellings, or {@link Unreadable} where it is none of them
-     * @throws IllegalArgumentException if a needed field is missing, or is none of the spellings
-     */
-    Object parse(int place, Object json) {
-        try {
-            // a needed field is no word of a number that is none
-            Object value = json == null ? null : parser(place).parse(isNeeded(place) ? json : JsonValues.words(json));
-            if (isNeeded(place) && (value == null || value instanceof String text && text.isBlank())) {
-                throw new IllegalArgumentException("is missing");
-            }
-            return value;
-        } catch (IllegalArgumentException e) {
-            if (isNeeded(place)) {
-                throw new IllegalArgumentException("the field " + name(place) + " " + e.getMessage(), e);
-            }
-            return new Unreadable(JsonValues.freeze(json), e.getMessage());
-        }
     }
 
     /**
@@ -132,15 +102,54 @@ final class Documented {
                 unreadable.add(place);
             } else {
                 // what takes anything proves nothing
-                read |= values[place] != null && values[place] != Fields.NOT_ANSWERED && parser(place) != FieldType.ANY;
+                read |= values[place] != null && values[place] != Fields.NOT_ANSWERED
+                        && field(place).parser() != FieldType.ANY;
             }
         }
         if (!unreadable.isEmpty() && !read) {
             int first = unreadable.get(0);
-            throw new IllegalArgumentException("the field " + name(first) + " " + ((Unreadable) values[first]).why());
+            throw new IllegalArgumentException(field(first) + " " + ((Unreadable) values[first]).why());
         }
         // an id, where there is one, is the first field
-        String id = name(0).endsWith("id") && values[0] instanceof String text ? text : "";
-        unreadable.forEach(place -> odd.say(id, name(place), (Unreadable) values[place]));
+        String id = field(0).name().endsWith("id") && values[0] instanceof String text ? text : "";
+        unreadable.forEach(place -> odd.say(id, field(place), (Unreadable) values[place]));
+    }
+
+    /**
+     * One field.
+     *
+     * @param name      its name
+     * @param otherName what some pages call it, or null
+     * @param parser    how it is read
+     * @param needed    whether there is no object without it
+     * @param secret    whether no log shows its value
+     */
+    record Field(String name, String otherName, FieldParser parser, boolean needed, boolean secret) {
+
+        /**
+         * @return                          the one value of all spellings, or {@link Unreadable} where it is none of
+         *                                  them
+         * @throws IllegalArgumentException if it is needed, and missing or none of the spellings
+         */
+        Object parse(Object json) {
+            try {
+                // a needed field is no word of a number that is none
+                Object value = json == null ? null : parser.parse(needed ? json : JsonValues.words(json));
+                if (needed && (value == null || value instanceof String text && text.isBlank())) {
+                    throw new IllegalArgumentException("is missing");
+                }
+                return value;
+            } catch (IllegalArgumentException e) {
+                if (needed) {
+                    throw new IllegalArgumentException(this + " " + e.getMessage(), e);
+                }
+                return new Unreadable(JsonValues.freeze(json), e.getMessage());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "the field " + name;
+        }
     }
 }

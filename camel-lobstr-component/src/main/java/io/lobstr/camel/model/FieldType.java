@@ -80,7 +80,7 @@ enum FieldType implements FieldParser {
             try {
                 TemporalAccessor time
                         = DateTimeFormatter.ISO_DATE_TIME
-                                .parse(DATE_AND_TIME.matcher(as(String.class, json)).replaceFirst("$1T$2"));
+                                .parse(DATE_AND_TIME.matcher(as(String.class, json)).replaceFirst("$1-$2-$3T$4"));
                 // not parseBest: it tells one from the other by an exception
                 ZoneOffset offset = time.query(TemporalQueries.offset());
                 if (!FieldType.YEARS.isValidIntValue(time.get(ChronoField.YEAR))) {
@@ -133,6 +133,18 @@ enum FieldType implements FieldParser {
         @Override
         public Object parse(Object json) {
             return normal(decimal(json));
+        }
+    },
+
+    /** A number, or several prices of which one is the current. */
+    PRICE {
+        @Override
+        public Object parse(Object json) {
+            if (json instanceof Map<?, ?> prices) {
+                current(prices);
+                return OBJECT.parse(json);
+            }
+            return CREDITS.parse(json);
         }
     },
 
@@ -200,8 +212,8 @@ enum FieldType implements FieldParser {
     /** Beyond these a time is no time of a run, and some of Java's types cannot hold it. */
     static final ValueRange YEARS = ValueRange.of(0, 9999);
 
-    /** Some of Python's times have a blank where ISO 8601 has a T. */
-    private static final Pattern DATE_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:)");
+    /** Python writes a blank where ISO 8601 has a T, and webhooks a slash where it has a dash. */
+    private static final Pattern DATE_AND_TIME = Pattern.compile("^(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[ T](\\d\\d:)");
 
     /** A decimal as a string, which is how some frameworks write them. */
     private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,50}(\\.\\d{1,50})?");
@@ -212,6 +224,15 @@ enum FieldType implements FieldParser {
     static BigDecimal normal(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    /** Of a {@link #PRICE}. */
+    static BigDecimal currentPrice(Object price) {
+        return price instanceof Map<?, ?> prices ? current(prices) : (BigDecimal) price;
+    }
+
+    private static BigDecimal current(Map<?, ?> prices) {
+        return normal(decimal(prices.get("current")));
     }
 
     private static <T> T as(Class<T> type, Object json) {

@@ -43,12 +43,15 @@ final class Fields {
         Object[] values = new Object[documented.size()];
         int answered = 0;
         for (int place = 0; place < values.length; place++) {
-            Object value = answer(json, documented.name(place));
-            Object other = answer(json, documented.otherName(place));
+            Documented.Field field = documented.field(place);
+            Object value = answer(json, field.name());
+            Object other = answer(json, field.otherName());
             answered += (value == NOT_ANSWERED ? 0 : 1) + (other == NOT_ANSWERED ? 0 : 1);
             Object known = other == NOT_ANSWERED || value != NOT_ANSWERED && value != null ? value : other;
-            values[place] = known != NOT_ANSWERED ? documented.parse(place, known)
-                    : documented.isNeeded(place) ? documented.parse(place, null) : NOT_ANSWERED;
+            if (known == NOT_ANSWERED && field.needed()) {
+                known = null;
+            }
+            values[place] = known == NOT_ANSWERED ? NOT_ANSWERED : field.parse(known);
         }
         documented.judge(values);
         return new Fields(documented, values, answered == json.size() ? Map.of() : others(json, documented));
@@ -88,7 +91,7 @@ final class Fields {
     void forEach(BiConsumer<String, Object> action) {
         for (int place = 0; place < values.length; place++) {
             if (values[place] != NOT_ANSWERED) {
-                action.accept(documented.name(place),
+                action.accept(documented.field(place).name(),
                         values[place] instanceof Unreadable unreadable ? unreadable.json() : values[place]);
             }
         }

@@ -107,6 +107,11 @@ public abstract class LobstrObject {
         return fields.get(name);
     }
 
+    @SuppressWarnings("unchecked")
+    final Map<String, Object> asMap(String name) {
+        return (Map<String, Object>) fields.get(name);
+    }
+
     final String asText(String name) {
         return (String) fields.get(name);
     }

@@ -32,23 +32,17 @@ final class OddFields {
     private static final Pattern LONG_WORD = Pattern.compile("[\\w+/=-]{16,}");
 
     private final String kind;
-    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     OddFields(String kind) {
         this.kind = kind;
     }
 
-    /** The value of the field is never shown. */
-    void hide(String name) {
-        hidden.add(name);
-    }
-
-    void say(String id, String name, Unreadable value) {
-        if (said.add(name)) {
-            LOG.warn("{}: the field {} {}{}. It is null in Java, and as it came in JSON and in a Map. This is said once for"
+    void say(String id, Documented.Field field, Unreadable value) {
+        if (said.add(field.name())) {
+            LOG.warn("{}: {} {}{}. It is null in Java, and as it came in JSON and in a Map. This is said once for"
                      + " this field.",
-                    (kind + " " + clean(id)).strip(), name, value.why(), hidden.contains(name) ? "" : shown(value.json()));
+                    (kind + " " + clean(id)).strip(), field, value.why(), field.secret() ? "" : shown(value.json()));
         }
     }
 

@@ -69,15 +69,13 @@ public final class RunCredits extends LobstrObject {
     }
 
     /** @return the rates ({@code credits_per_row}, …), as they came; null where they were not answered */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> getRates() {
-        return (Map<String, Object>) asIs("rates");
+        return asMap("rates");
     }
 
     /** @return the colors in which the dashboard shows the functions; null where they were not answered */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> getFunctionColors() {
-        return (Map<String, Object>) asIs("function_colors");
+        return asMap("function_colors");
     }
 
     /** @return what the dashboard calls the base function */

@@ -90,9 +90,8 @@ public final class RunTask extends LobstrObject {
     /**
      * @return the parameters of the task, as they came, unmodifiable; null where they were not answered
      */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> getParams() {
-        return (Map<String, Object>) asIs("params");
+        return asMap("params");
     }
 
     /** @return when the task began, in UTC, or null */

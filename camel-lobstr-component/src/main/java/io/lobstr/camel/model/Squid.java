@@ -20,8 +20,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A configured scraper of the account. What its own page answers besides, such as the secrets of its deliveries, is in
- * {@link #toMap()} as it came.
+ * A configured scraper of the account. What a list leaves out is null there. The deliveries hold secrets in clear.
  */
 public final class Squid extends LobstrObject {
 
@@ -57,6 +56,16 @@ public final class Squid extends LobstrObject {
         DOCUMENTED.put("export_unique_results", FieldType.FLAG);
         DOCUMENTED.put("no_line_breaks", FieldType.FLAG);
         DOCUMENTED.putSecret("webhook_fields", FieldType.OBJECT);
+        DOCUMENTED.putSecret("download_url", FieldType.TEXT);
+        DOCUMENTED.put("icon", FieldType.TEXT);
+        DOCUMENTED.put("email", FieldType.TEXT);
+        DOCUMENTED.put("notifications", FieldType.ANY);
+        DOCUMENTED.put("notifications_params", FieldType.OBJECT);
+        DOCUMENTED.putSecret("google_sheet_fields", FieldType.OBJECT);
+        DOCUMENTED.putSecret("s3_fields", FieldType.OBJECT);
+        DOCUMENTED.putSecret("ftp_fields", FieldType.OBJECT);
+        DOCUMENTED.putSecret("slack_fields", FieldType.OBJECT);
+        DOCUMENTED.put("chain", FieldType.ANY);
     }
 
     /**
@@ -209,8 +218,57 @@ public final class Squid extends LobstrObject {
     }
 
     /** @return its webhook, as it came, unmodifiable; null where there is none */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> getWebhookFields() {
-        return (Map<String, Object>) asIs("webhook_fields");
+        return asMap("webhook_fields");
+    }
+
+    /** @return the signed address of its newest file, valid for a short time, or null */
+    public String getDownloadUrl() {
+        return asText("download_url");
+    }
+
+    /** @return its picture, or null */
+    public String getIcon() {
+        return asText("icon");
+    }
+
+    /** @return the address that is sent its results, or null */
+    public String getEmail() {
+        return asText("email");
+    }
+
+    /** @return whether they are sent, as it came */
+    public Object getNotifications() {
+        return asIs("notifications");
+    }
+
+    /** @return when they are sent ({@code run_notify}), as it came; null where there is none */
+    public Map<String, Object> getNotificationsParams() {
+        return asMap("notifications_params");
+    }
+
+    /** @return its delivery to a Google Sheet, as it came; null where there is none */
+    public Map<String, Object> getGoogleSheetFields() {
+        return asMap("google_sheet_fields");
+    }
+
+    /** @return its delivery to S3, with its secrets, as it came; null where there is none */
+    public Map<String, Object> getS3Fields() {
+        return asMap("s3_fields");
+    }
+
+    /** @return its delivery by SFTP, with its secrets, as it came; null where there is none */
+    public Map<String, Object> getFtpFields() {
+        return asMap("ftp_fields");
+    }
+
+    /** @return its delivery to Slack, as it came; null where there is none */
+    public Map<String, Object> getSlackFields() {
+        return asMap("slack_fields");
+    }
+
+    /** @return its chain, as it came; null where there is none */
+    public Object getChain() {
+        return asIs("chain");
     }
 }

@@ -33,6 +33,8 @@ public final class Task extends LobstrObject {
         DOCUMENTED.put("is_active", FieldType.FLAG);
         DOCUMENTED.putSecret("params", FieldType.OBJECT);
         DOCUMENTED.put("module", FieldType.SHARED_ID);
+        DOCUMENTED.put("status", FieldType.OBJECT);
+        DOCUMENTED.alsoCalled("hash_value", "id");
     }
 
     /**
@@ -65,9 +67,16 @@ public final class Task extends LobstrObject {
     }
 
     /** @return its parameters, as they came, unmodifiable; null where they were not answered */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> getParams() {
-        return (Map<String, Object>) asIs("params");
+        return asMap("params");
+    }
+
+    /**
+     * @return how it stands in the newest run ({@code status}, {@code total_results}, {@code has_errors}, …), as it
+     *         came, unmodifiable; null where it was not answered, as in a list, or it was never run
+     */
+    public Map<String, Object> getStatus() {
+        return asMap("status");
     }
 
     /** @return the scraper template that works on it */

@@ -74,7 +74,7 @@ class EveryBodyTest {
             case ID, SHARED_ID, TEXT, NAME, WORD, TEXT_OR_OBJECT -> "a word";
             case TIME, MOMENT -> "2025-02-04T10:25:41";
             case DURATION, ETA -> "0:00:50.5";
-            case COUNT, CREDITS, PERCENT -> 5;
+            case COUNT, CREDITS, PERCENT, PRICE -> 5;
             case FLAG, FLAG_OR_OBJECT -> true;
             case OBJECT, ANY -> Map.of("a", List.of(1));
         };
@@ -84,7 +84,7 @@ class EveryBodyTest {
         Documented documented = documented(body);
         Map<String, Object> json = new LinkedHashMap<>();
         for (int place = 0; place < documented.size(); place++) {
-            json.put(documented.name(place), sample(documented.parser(place)));
+            json.put(documented.field(place).name(), sample(documented.field(place).parser()));
         }
         return json;
     }
@@ -94,8 +94,8 @@ class EveryBodyTest {
         List<String> needed = new ArrayList<>(List.of("available", "consumed", "s3", "tasks"));
         Documented documented = documented(body);
         for (int place = 0; place < documented.size(); place++) {
-            if (documented.isNeeded(place)) {
-                needed.add(documented.name(place));
+            if (documented.field(place).needed()) {
+                needed.add(documented.field(place).name());
             }
         }
         Map<String, Object> json = full(body);
@@ -154,25 +154,25 @@ class EveryBodyTest {
     void noValueOfOneFieldSpoilsTheObject(Class<?> body) throws Exception {
         Documented documented = documented(body);
         for (int place = 0; place < documented.size(); place++) {
-            if (documented.isNeeded(place) || documented.size() == 1) {
+            if (documented.field(place).needed() || documented.size() == 1) {
                 continue;
             }
             for (String value : VALUES) {
                 Map<String, Object> json = full(body);
-                json.put(documented.name(place), "VALUE");
+                json.put(documented.field(place).name(), "VALUE");
                 String text = write(json).replace("\"VALUE\"", value);
-                if (value.equals("null") && least(body).containsKey(documented.name(place))) {
+                if (value.equals("null") && least(body).containsKey(documented.field(place).name())) {
                     continue;
                 }
                 LobstrObject object = (LobstrObject) MAPPER.readValue(text, body);
 
                 callAll(object);
-                Object kept = object.toMap().get(documented.name(place));
+                Object kept = object.toMap().get(documented.field(place).name());
                 assertThat(kept == null).as(text).isEqualTo(value.equals("null") || saysNothing(documented, place, value));
                 assertThat(MAPPER.readValue(object.toString(), body)).as(text).isEqualTo(object);
-                if (object.asIs(documented.name(place)) == null && kept != null && !value.contains("N")
+                if (object.asIs(documented.field(place).name()) == null && kept != null && !value.contains("N")
                         && !value.contains("Inf")) {
-                    assertThat(EXACT.readTree(object.toString()).get(documented.name(place)))
+                    assertThat(EXACT.readTree(object.toString()).get(documented.field(place).name()))
                             .as(text).isEqualTo(EXACT.readTree(value));
                 }
             }
@@ -180,7 +180,7 @@ class EveryBodyTest {
     }
 
     private static boolean saysNothing(Documented documented, int place, String value) {
-        return documented.parser(place) == FieldType.ETA && value.equals("\"∞\"");
+        return documented.field(place).parser() == FieldType.ETA && value.equals("\"∞\"");
     }
 
     private static String write(Object json) {

@@ -208,7 +208,7 @@ class RunJsonTest {
 
     @ParameterizedTest
     @CsvSource({
-            "2025-02-04T10:25:13Z, 2025-02-04T10:25:13Z",
+            "2025-02-04T10:25:13Z, 2025-02-04T10:25:13Z", "2025/02/04 10:25:13, 2025-02-04T10:25:13Z",
             "2025-02-04T10:25:41.623683, 2025-02-04T10:25:41.623683Z",
             "2025-02-04T12:25:13+02:00, 2025-02-04T10:25:13Z" })
     void readsEverySpellingOfATimeAsUtc(String json, String utc) throws Exception {
