@@ -75,13 +75,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Set<String> statuses = getEndpoint().wantedStatuses();
+        Set<String> statuses = getEndpoint().options().statuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
         activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
         memory = RunMemory.in(getEndpoint().getIdempotentRepository());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
-        squids = getEndpoint().squids().isEmpty()
-                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
+        squids = getEndpoint().options().squids().isEmpty()
+                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
     }
 
     @Override
@@ -93,7 +93,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         handOver = new HandOver(this, this::mayGoOn, activity, getEndpoint().getComponent().clock());
         poller = new Poller(squids, reader, this::mayGoOn, this::hand);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
-                watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
+                watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
     }
 
