@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
 import io.lobstr.camel.internal.operation.LobstrOperation;
-import io.lobstr.camel.internal.operation.SideOptions;
+import io.lobstr.camel.internal.operation.OptionCheck;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.runtime.LobstrHealthCheck;
 import io.lobstr.camel.internal.wait.WaitSnapshot;
@@ -38,6 +38,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -51,8 +52,6 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
-    /** Options that take one of some words. */
-    private static final Map<String, Class<?>> WORDS = Map.of("onActiveRun", OnActiveRun.class, "fileFormat", FileFormat.class);
 
     @Metadata
     private LobstrConfiguration configuration = new LobstrConfiguration();
@@ -81,21 +80,22 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         LobstrOperation operation = operation(remaining);
-        SideOptions.check(operation, parameters);
+        OptionCheck.check(operation, parameters.keySet());
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
             throw explained(e);
         }
-        endpoint.validate();
+        endpoint.options().validate();
         return endpoint;
     }
 
     /** Camel's own message names the option, but not the words that it takes. */
-    private static RuntimeException explained(PropertyBindingException e) {
-        Class<?> type = WORDS.get(e.getPropertyName());
-        return type == null
+    private RuntimeException explained(PropertyBindingException e) {
+        Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
+                ? options.getOptionType(e.getPropertyName().replace("-", ""), true) : null;
+        return type == null || !type.isEnum()
                 ? e
                 : new IllegalArgumentException(
                         e.getPropertyName() + "=" + e.getValue() + " is unknown: it is one of "

@@ -80,7 +80,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Set<String> statuses = getEndpoint().wantedStatuses();
+        Set<String> statuses = getEndpoint().options().statuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
         activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
         memory = RunMemory.in(getEndpoint().getIdempotentRepository());
@@ -89,8 +89,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     }
 
     WatchedSquids squids(Function<String, SquidWatch> newWatch) {
-        return getEndpoint().squids().isEmpty()
-                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
+        return getEndpoint().options().squids().isEmpty()
+                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
     }
 
     @Override
@@ -107,7 +107,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         poller = new Poller(
                 squids, reader, this::mayGoOn, this::hand, new RetryAfter(System::nanoTime, this::lookAgainIn));
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
-                watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
+                watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
     }
 

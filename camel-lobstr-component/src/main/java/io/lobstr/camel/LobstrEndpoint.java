@@ -13,17 +13,11 @@
  */
 package io.lobstr.camel;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.operation.LobstrOperation;
-import io.lobstr.camel.internal.operation.Parameter;
-import io.lobstr.camel.internal.watch.StartFrom;
-import io.lobstr.camel.model.Run;
+import io.lobstr.camel.internal.operation.Page;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Category;
@@ -50,9 +44,6 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private static final int DEFAULT_DELAY = 60_000;
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
-    private static final int DEFAULT_PAGE = 1;
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
 
     @UriPath(description = "What to do. finishedRuns is for consumers, the others are for producers.")
     @Metadata(required = true)
@@ -68,9 +59,9 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String task;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnActiveRun onActiveRun = OnActiveRun.fail;
-    @UriParam(label = "producer", defaultValue = "" + DEFAULT_PAGE)
+    @UriParam(label = "producer", defaultValue = "" + Page.FIRST)
     private Integer page;
-    @UriParam(label = "producer", defaultValue = "" + DEFAULT_LIMIT)
+    @UriParam(label = "producer", defaultValue = "" + Page.USUAL_SIZE)
     private Integer limit;
     @UriParam(label = "producer")
     private boolean allPages;
@@ -106,58 +97,6 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.operation = operation;
         this.configuration = configuration;
         super.setDelay(DEFAULT_DELAY);
-    }
-
-    /**
-     * @throws IllegalArgumentException if an option cannot be; the message names it
-     */
-    void validate() {
-        configuration.validate();
-        if (page != null) {
-            validPage("page", page);
-        }
-        if (limit != null) {
-            validLimit("limit", limit);
-        }
-        if (allPages && !operation.isList()) {
-            throw new IllegalArgumentException(
-                    "allPages=true is for operations that answer a list, and " + operation
-                                               + " does not");
-        }
-        LobstrConfiguration.atLeast("awaitTimeout", awaitTimeout, 1);
-        LobstrConfiguration.atLeast("pollInterval", pollInterval, 1);
-        if (operation.isConsumer()) {
-            validateConsumer();
-        } else if (squid != null && squid.contains(",")) {
-            throw new IllegalArgumentException("squid=" + squid + " names several, and " + operation + " takes one");
-        }
-    }
-
-    private void validateConsumer() {
-        if (squid != null && squids().isEmpty()) {
-            throw new IllegalArgumentException("squid=" + squid + " names none: leave it out to watch every squid");
-        }
-        StartFrom.parse(startFrom);
-        wantedStatuses();
-        if (getDelay() < 1) {
-            // Camel reads what is no duration as 0
-            throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
-        }
-    }
-
-    static int validPage(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + "=" + value + " is out of range: pages are counted from 1");
-        }
-        return value;
-    }
-
-    static int validLimit(String name, int value) {
-        if (value < 1 || value > MAX_LIMIT) {
-            throw new IllegalArgumentException(
-                    name + "=" + value + " is out of range: a page of lobstr.io has 1 to " + MAX_LIMIT + " items");
-        }
-        return value;
     }
 
     @Override
@@ -222,43 +161,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return getComponent().clients().client(configuration);
     }
 
-    List<String> squids() {
-        return squid == null
-                ? List.of() : Arrays.stream(squid.split(",")).map(String::strip).filter(hash -> !hash.isEmpty()).toList();
-    }
-
-    Set<String> wantedStatuses() {
-        if (statuses == null || statuses.isBlank()) {
-            return Set.of();
-        }
-        Set<String> wanted = new TreeSet<>();
-        for (String status : statuses.split(",")) {
-            if (!Run.FINISHED_STATUSES.contains(status.strip())) {
-                throw new IllegalArgumentException(
-                        "statuses=" + statuses + " names what is no way of finishing: there are "
-                                                   + String.join(", ", new TreeSet<>(Run.FINISHED_STATUSES)));
-            }
-            wanted.add(status.strip());
-        }
-        return wanted;
-    }
-
-    /** What the URI says of it, null where it says nothing. */
-    String option(Parameter parameter) {
-        return switch (parameter) {
-            case SQUID -> squid;
-            case RUN -> run;
-            case TASK -> task;
-            case PAGE, LIMIT, FILE_FORMAT -> null;
-        };
-    }
-
-    int pageOrDefault() {
-        return page == null ? DEFAULT_PAGE : page;
-    }
-
-    int limitOrDefault() {
-        return limit == null ? DEFAULT_LIMIT : limit;
+    LobstrOptions options() {
+        return new LobstrOptions(this);
     }
 
     /** @return what to do */
@@ -287,8 +191,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /**
      * The hash of the squid. A consumer takes several, separated by commas, or none: then it watches every squid of the
-     * account, those created later too. A producer takes it from the header CamelLobstrSquidId where it is not set
-     * here.
+     * account, those created later too. squid=* says that in words. A producer takes it from the header
+     * CamelLobstrSquidId where it is not set here.
      *
      * @param squid a hash
      */
@@ -402,7 +306,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * How long awaitRun waits for a run at most.
+     * How long awaitRun waits for a run at most, and downloadRun for its file.
      *
      * @param awaitTimeout milliseconds
      */

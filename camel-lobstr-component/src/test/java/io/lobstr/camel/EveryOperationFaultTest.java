@@ -34,6 +34,9 @@ import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Needs;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Safety;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -57,7 +60,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Every operation of a producer meets every fault. A new row of {@link LobstrOperation} is covered as it is.
+ * Every operation of a producer meets every fault. A new row of {@link LobstrOperation} is covered as it is; an id of a
+ * new kind needs one on the simulator, below.
  */
 class EveryOperationFaultTest {
 
@@ -87,23 +91,24 @@ class EveryOperationFaultTest {
         ONCE(1, 1, 1),
         /** The API did nothing: anything is sent again. */
         AGAIN(1 + RETRIES, 1 + RETRIES, 1 + RETRIES),
-        /** The API may have acted: reads are sent again, a start looks once before and once after. */
-        READS_AGAIN(1 + RETRIES, 1, 3),
+        /** The API may have acted: what is repeatable is sent again, a start looks once before and once after. */
+        UNLESS_ONCE(1 + RETRIES, 1, 3),
         /** An answer that cannot be read is not asked for again, but a start looks all the same. */
         LOOKED_AFTER(1, 1, 3);
 
-        private final int read;
-        private final int change;
+        private final int repeatable;
+        private final int once;
         private final int start;
 
-        Cost(int read, int change, int start) {
-            this.read = read;
-            this.change = change;
+        Cost(int repeatable, int once, int start) {
+            this.repeatable = repeatable;
+            this.once = once;
             this.start = start;
         }
 
-        int of(LobstrOperation operation, boolean changes) {
-            return operation == LobstrOperation.startRun ? start : changes ? change : read;
+        int of(LobstrOperation operation) {
+            return operation == LobstrOperation.startRun
+                    ? start : operation.safety() == Safety.ONCE ? once : repeatable;
         }
     }
 
@@ -120,21 +125,21 @@ class EveryOperationFaultTest {
                               () -> Fault.tooManyRequests(Duration.ZERO)),
         TOO_MANY_FOR_LONG(429, LobstrRateLimitException.class, Cost.ONCE, "Rate limit exceeded. Please try again later.",
                           () -> Fault.tooManyRequests(Duration.ofHours(1))),
-        SERVER_ERROR(500, LobstrServerException.class, Cost.READS_AGAIN, "Something went wrong (SomethingWentWrong)",
+        SERVER_ERROR(500, LobstrServerException.class, Cost.UNLESS_ONCE, "Something went wrong (SomethingWentWrong)",
                      Fault::serverError),
-        SERVER_ERROR_AFTER_ACTING(500, LobstrServerException.class, Cost.READS_AGAIN,
+        SERVER_ERROR_AFTER_ACTING(500, LobstrServerException.class, Cost.UNLESS_ONCE,
                                   "Something went wrong (SomethingWentWrong)", () -> Fault.serverError().afterActing()),
-        BAD_GATEWAY(502, LobstrServerException.class, Cost.READS_AGAIN, "the body is no JSON but text/html", Fault::badGateway),
-        DROPPED(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::dropped),
-        LOST_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::lostAnswer),
-        NO_ANSWER(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::noAnswer),
-        CUT(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::cutBody),
-        GARBAGE(0, LobstrServerException.class, Cost.READS_AGAIN, "the connection broke", Fault::garbage),
-        SLOW(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within " + TIMEOUT + " ms (requestTimeout)",
+        BAD_GATEWAY(502, LobstrServerException.class, Cost.UNLESS_ONCE, "the body is no JSON but text/html", Fault::badGateway),
+        DROPPED(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the connection broke", Fault::dropped),
+        LOST_ANSWER(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the connection broke", Fault::lostAnswer),
+        NO_ANSWER(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the connection broke", Fault::noAnswer),
+        CUT(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the connection broke", Fault::cutBody),
+        GARBAGE(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the connection broke", Fault::garbage),
+        SLOW(0, LobstrServerException.class, Cost.UNLESS_ONCE, "no answer within " + TIMEOUT + " ms (requestTimeout)",
              () -> Fault.slow(Duration.ofSeconds(20))),
-        TRICKLE(0, LobstrServerException.class, Cost.READS_AGAIN, "no answer within " + TIMEOUT + " ms (requestTimeout)",
+        TRICKLE(0, LobstrServerException.class, Cost.UNLESS_ONCE, "no answer within " + TIMEOUT + " ms (requestTimeout)",
                 () -> Fault.trickle(Duration.ofSeconds(20))),
-        TOO_BIG(0, LobstrServerException.class, Cost.READS_AGAIN, "the answer is bigger than 50000 bytes (maxResponseSize)",
+        TOO_BIG(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the answer is bigger than 50000 bytes (maxResponseSize)",
                 () -> Fault.hugeBody(100_000)),
         EMPTY(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is empty", Fault::emptyBody),
         NO_OBJECT(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is no JSON object",
@@ -224,8 +229,7 @@ class EveryOperationFaultTest {
 
         check(operation, trouble, isAwait(operation) && trouble.passes() ? timedOut(trouble, failure) : failure);
         assertThat(squid.runs().size() - runs).as("runs that were started").isLessThanOrEqualTo(1);
-        boolean changes = SIMULATOR.requests().all().stream().anyMatch(request -> request.method().equals("POST"));
-        int cost = trouble.cost.of(operation, changes);
+        int cost = trouble.cost.of(operation);
         if (isAwait(operation) && trouble.passes()) {
             assertThat(SIMULATOR.requests().count()).as("looks").isBetween(1L, (long) MOST_LOOKS);
         } else if (operation == LobstrOperation.downloadRun && trouble == Trouble.NOT_FOUND) {
@@ -246,7 +250,7 @@ class EveryOperationFaultTest {
         Throwable failure = catchThrowable(() -> exchange.getMessage().getBody(Iterator.class).next());
 
         check(operation, trouble, failure);
-        requests(trouble.cost.read);
+        requests(trouble.cost.repeatable);
     }
 
     /** A request that the caller gave up may be noted a moment later. */
@@ -276,9 +280,9 @@ class EveryOperationFaultTest {
         assertThat(SIMULATOR.requests().count("GET /v1/runs/*/download")).isEqualTo(mayBeTheLink ? 2 : 1);
         if (trouble == Trouble.CUT) {
             // each attempt that brings something is followed by others
-            assertThat(files).isGreaterThan(trouble.cost.read);
+            assertThat(files).isGreaterThan(trouble.cost.repeatable);
         } else {
-            assertThat(files).isEqualTo(mayBeTheLink ? 2 : trouble.cost.read);
+            assertThat(files).isEqualTo(mayBeTheLink ? 2 : trouble.cost.repeatable);
         }
         assertThat(SIMULATOR.requests().matching("GET /exports/*"))
                 .allSatisfy(request -> assertThat(request.headers().toString()).doesNotContain(KEY));
@@ -293,7 +297,8 @@ class EveryOperationFaultTest {
             port = free.getLocalPort();
         }
 
-        Exception failure = ask(operation, "&baseUrl=http://localhost:" + port + "/v1" + PATIENCE).getException();
+        Exception failure
+                = ask(operation, "&baseUrl=http://localhost:" + port + "/v1" + patience(operation, PATIENCE)).getException();
 
         Throwable refused = isAwait(operation) ? failure.getCause() : failure;
         assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:" + port);
@@ -314,10 +319,10 @@ class EveryOperationFaultTest {
         run.finish();
         SIMULATOR.faults().next("GET /v1/runs/**", trouble.fault.get());
 
-        Exchange exchange = ask(operation, trouble.options(TIMEOUT + 200) + "&pollInterval=20&awaitTimeout="
-                                           + (trouble == Trouble.TOO_MANY_FOR_LONG ? 250 : 20_000));
+        Exchange exchange = ask(operation, trouble.options(TIMEOUT + 200) + patience(
+                operation, "&pollInterval=20&awaitTimeout=" + (trouble == Trouble.TOO_MANY_FOR_LONG ? 250 : 20_000)));
 
-        boolean repeated = trouble.cost == Cost.AGAIN || trouble.cost == Cost.READS_AGAIN
+        boolean repeated = trouble.cost == Cost.AGAIN || trouble.cost == Cost.UNLESS_ONCE
                 || isAwait(operation) && trouble.cost == Cost.LOOKED_AFTER;
         assertThat(exchange.isFailed()).isEqualTo(!repeated);
     }
@@ -332,18 +337,34 @@ class EveryOperationFaultTest {
         assertThat(ask(operation, "").getException()).isNull();
     }
 
+    /** Only what waits takes the options of waiting. */
+    private static String patience(LobstrOperation operation, String options) {
+        return operation.options().contains("awaitTimeout") ? options : "";
+    }
+
     private static boolean isAwait(LobstrOperation operation) {
         return operation == LobstrOperation.awaitRun;
     }
 
     private Exchange ask(LobstrOperation operation, String options) {
-        Map<String, Object> headers = new HashMap<>(
-                Map.of(LobstrConstants.SQUID_ID, squid.id(), LobstrConstants.RUN_ID, run.id()));
+        Map<String, Object> headers = new HashMap<>();
+        operation.parameters().stream().filter(Parameter::isId)
+                .forEach(parameter -> headers.put(parameter.header(), id(parameter)));
         return context.createProducerTemplate().request("lobstr:" + operation + options.replaceFirst("&", "?"),
                 exchange -> {
                     exchange.getMessage().setHeaders(headers);
                     exchange.getMessage().setBody(Map.of("url", "https://example.com"));
                 });
+    }
+
+    /** What there is of each kind. */
+    private String id(Parameter parameter) {
+        return switch (parameter) {
+            case SQUID -> squid.id();
+            case RUN -> run.id();
+            case TASK -> squid.tasks().get(0).id();
+            default -> throw new IllegalStateException("what is a " + parameter + " of the simulator?");
+        };
     }
 
     /** What the wait was waiting out. */
@@ -370,14 +391,11 @@ class EveryOperationFaultTest {
         silent(failure);
     }
 
+    /** Whatever was asked for is named, but for what stands behind another. */
     private void named(LobstrOperation operation, Throwable failure) {
-        boolean byRun = operation.parameters().stream().anyMatch(parameter -> parameter.toString().equals("run"));
-        boolean bySquid = operation.parameters().stream().anyMatch(parameter -> parameter.toString().equals("squid"));
-        if (byRun) {
-            assertThat(failure).hasMessageContaining("run " + run.id());
-        } else if (bySquid) {
-            assertThat(failure).hasMessageContaining("squid " + squid.id());
-        }
+        Needs needs = operation.needs();
+        Stream.concat(needs.all().stream(), needs.oneOf().stream().limit(1))
+                .forEach(parameter -> assertThat(failure).hasMessageContaining(parameter + " " + id(parameter)));
     }
 
     private static void silent(Throwable failure) {

@@ -16,10 +16,14 @@ package io.lobstr.camel;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
@@ -30,14 +34,21 @@ import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
 import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -152,26 +163,67 @@ class LobstrOperationsTest extends SimulatorTestSupport {
         assertThat(last().query()).containsEntry("squid", squid.id()).containsEntry("task", task).doesNotContainKey("run");
     }
 
+    /** U is in the URI, H in a header, R a run, S a squid. */
     @ParameterizedTest
-    @MethodSource
-    void ofARunAndASquidTheRunCounts(String options, Map<String, Object> headers) {
-        SimulatedRun run = squid.startRun();
+    @CsvSource({ "URUS, UR", "URUSHRHS, UR", "USHRHS, US", "USHR, US", "URHS, UR", "HRHS, HR", "HS, HS", "URHRHS, UR" })
+    void anOptionCountsBeforeAHeaderAndARunBeforeASquid(String given, String counts) {
+        Map<String, String> ids = Map.of("UR", squid.startRun().id(), "US", squid.id(), "HR", "of-a-header", "HS", "of-one");
+        Map<String, Object> headers = new HashMap<>();
+        StringBuilder uri = new StringBuilder("lobstr:listResults?limit=5");
+        ids.forEach((who, id) -> {
+            String name = who.endsWith("R") ? "run" : "squid";
+            if (given.contains(who) && who.startsWith("U")) {
+                uri.append("&").append(name).append("=").append(id);
+            } else if (given.contains(who)) {
+                headers.put(who.endsWith("R") ? LobstrConstants.RUN_ID : LobstrConstants.SQUID_ID, id);
+            }
+        });
 
-        Exchange exchange = send("lobstr:listResults" + options.replace("R", run.id()).replace("S", squid.id()),
-                headers.isEmpty()
-                        ? headers : Map.of(headers.keySet().iterator().next(), run.id(), LobstrConstants.SQUID_ID,
-                                squid.id(), LobstrConstants.TASK_ID, squid.tasks().get(0).id()));
+        send(uri.toString(), headers);
 
-        assertThat(exchange.getException()).isNull();
-        assertThat(last().query()).containsEntry("run", run.id()).doesNotContainKey("squid");
+        assertThat(last().query()).containsOnly(
+                entry(counts.endsWith("R") ? "run" : "squid", ids.get(counts)), entry("page", "1"), entry("limit", "5"));
     }
 
-    static Stream<Arguments> ofARunAndASquidTheRunCounts() {
-        Map<String, Object> header = Map.of(LobstrConstants.RUN_ID, "R");
-        return Stream.of(
-                arguments("?run=R&squid=S", Map.of()),
-                arguments("?squid=S", header),
-                arguments("", header));
+    /** The run that came along is of this squid or of another: the URI says what is meant. */
+    @Test
+    void theSquidOfTheUriIsListedInARouteOfFinishedRuns() throws Exception {
+        SimulatedSquid other = simulator.addSquid("Other", setup -> setup.results(3).instantRuns());
+        other.startRun();
+        squid.startRun().finish();
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("lobstr:finishedRuns?startFrom=earliest&initialDelay=0&squid=" + squid.id())
+                        .to("lobstr:listResults?squid=" + other.id()).to("mock:rows");
+            }
+        });
+        MockEndpoint rows = getMockEndpoint("mock:rows");
+        rows.expectedMessageCount(1);
+
+        rows.assertIsSatisfied();
+        assertThat(rows.getExchanges().get(0).getMessage().getBody(List.class)).hasSize(3)
+                .allSatisfy(row -> assertThat(((Map<?, ?>) row).get("squid")).isEqualTo(other.id()));
+    }
+
+    /** A squid that came along need not be the one of the run that the URI names. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aRunIsAwaitedWhateverSquidCameAlong(boolean inUri) throws Exception {
+        SimulatedRun run = squid.startRun();
+        SimulatedSquid other = simulator.addSquid("Other");
+        Map<String, Object> headers = inUri
+                ? Map.of(LobstrConstants.SQUID_ID, other.id())
+                : Map.of(LobstrConstants.RUN_ID, run.id(), LobstrConstants.SQUID_ID, squid.id());
+        CompletableFuture<Exchange> answer = template().asyncSend(
+                "lobstr:awaitRun?pollInterval=20&awaitTimeout=30s" + (inUri ? "&run=" + run.id() : ""),
+                exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers)));
+        LobstrComponent component = context().getComponent("lobstr", LobstrComponent.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> component.getAwaitedRuns() == 1);
+
+        assertThat(component.listAwaitedRuns()).singleElement().asString().doesNotContain(other.id());
+        run.finish();
+        assertThat(answer.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
     }
 
     @Test

@@ -134,7 +134,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "../squids", "a/b", "x?y=z", "%2e%2e", "a b", "ü", "a#b", "a;b" })
+    @ValueSource(strings = { "x?y=z", "%2e%2e", "..%2Fuser", "a b", "ü", "a#b", "a;b" })
     void anIdStaysOnePieceOfThePath(String id) {
         failure(LobstrNotFoundException.class, send("lobstr:getRun", Map.of(LobstrConstants.RUN_ID, id)));
 
@@ -143,11 +143,34 @@ class LobstrProducerTest extends SimulatorTestSupport {
         assertThat(request.query()).isEmpty();
     }
 
+    /** Whoever stands between us and the API may read them otherwise than the API does. */
     @ParameterizedTest
-    @ValueSource(strings = { ".", ".." })
-    void anIdOfDotsIsRefused(String id) {
+    @ValueSource(strings = { ".", "..", "../squids", "a/b", "a\\b", "..\\user", "a\nb", "a\u0000b", "\u0007", "a\u0085b" })
+    void anIdThatIsMoreThanAPieceOfThePathIsRefused(String id) {
         assertThat(failure(IllegalArgumentException.class, send("lobstr:getRun", Map.of(LobstrConstants.RUN_ID, id))))
-                .hasMessageContaining("is no hash of a run");
+                .hasMessageStartingWith("CamelLobstrRunId=").hasMessageContaining("is no hash: it has no /, no \\")
+                .hasMessageNotContaining("\n");
+        assertThat(simulator.requests().count()).isZero();
+    }
+
+    /** Also where it goes into a query or a body. */
+    @ParameterizedTest
+    @ValueSource(strings = { "lobstr:listRuns", "lobstr:startRun", "lobstr:listRuns?allPages=true" })
+    void noOperationTakesSuchAnId(String uri) {
+        for (String id : List.of("a/b", "a,b", "*")) {
+            assertThat(failure(IllegalArgumentException.class, send(uri, Map.of(LobstrConstants.SQUID_ID, id))))
+                    .hasMessageStartingWith("CamelLobstrSquidId=" + id + " ");
+        }
+        assertThat(simulator.requests().count()).isZero();
+    }
+
+    @Test
+    void blanksAroundAnIdAreNoPartOfIt() {
+        SimulatedRun run = squid.startRun();
+
+        Exchange exchange = send("lobstr:getRun", Map.of(LobstrConstants.RUN_ID, " " + run.id() + "\n"));
+
+        assertThat(exchange.getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
     }
 
     @Test
@@ -220,6 +243,14 @@ class LobstrProducerTest extends SimulatorTestSupport {
             runs.next();
         }
         assertThat(simulator.requests().count()).isEqualTo(2);
+    }
+
+    @Test
+    void anIteratorKeepsNoHeadersOfAPageThatCameBefore() {
+        Exchange exchange = send("lobstr:listRuns?allPages=true&squid=" + squid.id(), Map.of(
+                LobstrConstants.TOTAL_RESULTS, 7L, LobstrConstants.TOTAL_PAGES, 3, LobstrConstants.NEXT_PAGE, 2));
+
+        assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }
 
     @Test

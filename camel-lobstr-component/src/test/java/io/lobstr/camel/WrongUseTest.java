@@ -13,11 +13,20 @@
  */
 package io.lobstr.camel;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.OptionCheck;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -58,8 +67,14 @@ class WrongUseTest {
                 arguments("lobstr:listRuns?apiKey=k&page=0", "page=0 is out of range: pages are counted from 1"),
                 arguments("lobstr:listRuns?apiKey=k&limt=5", "Unknown parameters=[{limt=5}]"),
                 arguments("lobstr:getRun?apiKey=k&allPages=true",
-                        "allPages=true is for operations that answer a list, and getRun does not"),
-                arguments("lobstr:startRun?apiKey=k&squid=a,b", "squid=a,b names several, and startRun takes one"),
+                        "lobstr:getRun does not take allPages, an option of listRuns, listRunTasks, listSquids and listResults"),
+                arguments("lobstr:getRun?apiKey=k&fileFormat=xlsx&onActiveRun=join",
+                        "lobstr:getRun does not take fileFormat, an option of downloadRun"),
+                arguments("lobstr:startRun?apiKey=k&squid=a,b", "squid=a,b names several, where one is meant"),
+                arguments("lobstr:startRun?apiKey=k&squid=*",
+                        "squid=* says every squid, which only finishedRuns takes: name one"),
+                arguments("lobstr:getRun?apiKey=k&run=a/b", "run=a/b is no hash: it has no /, no \\ and no control characters"),
+                arguments("lobstr:getRun?apiKey=k&run=..", "run=.. is no hash"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s",
                         "to(\"lobstr:finishedRuns\") cannot work: finishedRuns is for from(…). A producer takes one of startRun, getRun"),
                 arguments("lobstr:getRun?apiKey=k&baseUrl=ftp://x",
@@ -69,13 +84,15 @@ class WrongUseTest {
                 arguments("lobstr:getRun?apiKey=k&maxRetries=-1", "maxRetries=-1 is too small: it must be at least 0"),
                 arguments("lobstr:downloadRun?apiKey=k&fileFormat=xml",
                         "fileFormat=xml is unknown: it is one of csv, json, jsonl, xlsx"),
+                arguments("lobstr:downloadRun?apiKey=k&file-format=xml",
+                        "file-format=xml is unknown: it is one of csv, json, jsonl, xlsx"),
                 arguments("lobstr:awaitRun?apiKey=k&awaitTimeout=0", "awaitTimeout=0 is too small: it must be at least 1"),
                 arguments("lobstr:awaitRun?apiKey=k&pollInterval=0", "pollInterval=0 is too small: it must be at least 1"),
                 arguments("lobstr:getRun?apiKey=k&proxyHost=proxy", "proxyHost and proxyPort belong together"),
                 arguments("lobstr:startRun?apiKey=k&onActiveRun=wait", "onActiveRun=wait is unknown: it is one of fail, join"),
                 arguments("lobstr:getRun?apiKey=k&maxRetries=many", "Error binding property (maxRetries=many)"),
                 arguments("lobstr:getRun?apiKey=k&start-from=now",
-                        "lobstr:getRun is for to(…) and does not take start-from, an option of the consumer, lobstr:finishedRuns"));
+                        "lobstr:getRun does not take start-from, an option of finishedRuns"));
     }
 
     @ParameterizedTest
@@ -88,14 +105,17 @@ class WrongUseTest {
         return Stream.of(
                 arguments("lobstr:startRun?apiKey=k&squid=s",
                         "from(\"lobstr:startRun\") cannot work: startRun is for to(…). A consumer takes finishedRuns"),
-                arguments("lobstr:finishedRuns?apiKey=k&squid=,", "squid=, names none: leave it out to watch every squid"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=,",
+                        "squid=, names none: leave it out, or say squid=*, to watch every squid"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&startFrom=yesterday",
                         "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",
                         "statuses=done,dnoe names what is no way of finishing: there are aborted, done, error"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay must be at least 1 millisecond"),
                 arguments("lobstr:finishedRuns?apiKey=k&allPages=true",
-                        "lobstr:finishedRuns is for from(…) and does not take allPages, an option of producers"));
+                        "lobstr:finishedRuns does not take allPages, an option of listRuns"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=*,a", "squid=*,a says every squid and names some"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=a,b/c", "squid=b/c is no hash"));
     }
 
     @ParameterizedTest
@@ -104,26 +124,60 @@ class WrongUseTest {
         assertThat(start(uri, "mock:out")).hasRootCauseInstanceOf(Exception.class).hasStackTraceContaining(message);
     }
 
-    /** The component's own options, by the side that the metadata names for them. */
-    static Stream<Arguments> ofTheOtherSide() throws Exception {
-        JsonNode own
+    /** The endpoint's own options are its fields; what it shares with the component is in another class. */
+    private static Set<String> own() {
+        return Stream.of(LobstrEndpoint.class.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .map(Field::getName).filter(name -> !Set.of("operation", "configuration", "delay").contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyOptionIsTakenBySomeOperation() {
+        assertThat(Stream.of(LobstrOperation.values()).flatMap(operation -> operation.options().stream()).distinct())
+                .containsExactlyInAnyOrderElementsOf(own());
+    }
+
+    static Stream<Arguments> thatAnOperationDoesNotTake() {
+        return Stream.of(LobstrOperation.values()).flatMap(operation -> own().stream()
+                .filter(option -> !operation.options().contains(option))
+                .flatMap(option -> Stream.of(option, option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
+                        option.toLowerCase(Locale.ROOT)).distinct())
+                .map(option -> arguments(operation, option)));
+    }
+
+    /** However it is spelt. */
+    @ParameterizedTest
+    @MethodSource
+    void thatAnOperationDoesNotTake(LobstrOperation operation, String option) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:" + operation + "?apiKey=k&" + option + "=1")))
+                    .hasMessageContaining("lobstr:" + operation + " does not take " + option + ", an option of ");
+        }
+    }
+
+    /** What the metadata has besides the endpoint's own. */
+    static Stream<String> ofCamelAndTheComponent() throws Exception {
+        JsonNode all
                 = new ObjectMapper().readTree(Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json").toFile())
                         .get("properties");
-        return own.properties().stream().filter(option -> !"sendEmptyMessageWhenIdle".equals(option.getKey()))
-                .flatMap(option -> {
-                    String label = option.getValue().path("label").asText();
-                    return "producer".equals(label)
-                            ? Stream.of(arguments("finishedRuns", option.getKey()))
-                            : "consumer".equals(label) ? Stream.of(arguments("startRun", option.getKey())) : Stream.of();
-                });
+        return all.properties().stream().filter(option -> option.getValue().path("kind").asText().equals("parameter"))
+                .map(Map.Entry::getKey).filter(option -> !own().contains(option));
     }
 
     @ParameterizedTest
     @MethodSource
-    void ofTheOtherSide(String operation, String option) throws Exception {
+    void ofCamelAndTheComponent(String option) {
+        for (LobstrOperation operation : LobstrOperation.values()) {
+            OptionCheck.check(operation, Set.of(option));
+        }
+    }
+
+    @Test
+    void everySquidCanBeSaidInWords() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:" + operation + "?apiKey=k&" + option + "=1")))
-                    .hasMessageContaining("does not take " + option + ", an option of ");
+            LobstrEndpoint inWords = context.getEndpoint("lobstr:finishedRuns?apiKey=k&squid=*", LobstrEndpoint.class);
+            LobstrEndpoint withNone = context.getEndpoint("lobstr:finishedRuns?apiKey=k", LobstrEndpoint.class);
+            assertThat(inWords.options().squids()).isEqualTo(withNone.options().squids()).isEmpty();
         }
     }
 

@@ -18,24 +18,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lobstr.camel.internal.operation.LobstrOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of options and headers on the component page are those of the component's metadata. With
- * {@code -Dupdate.docs} this test writes them. (Camel's own goal, update-readme, writes includes that only Apache's
- * site can resolve.)
+ * The tables of options and headers on the component page are those of the component's metadata, and the facts of each
+ * operation, there and in the README, those of the table of operations. With {@code -Dupdate.docs} this test writes
+ * them. (Camel's own goal, update-readme, writes includes that only Apache's site can resolve.)
  */
 class TablesTest {
 
     private static final Path METADATA = Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json");
-    private static final String START = "// component options: START\n";
-    private static final String END = "// component options: END\n";
+    private static final Pattern SECTION = Pattern.compile("(?m)^=+ (\\w+): (.*)$");
     private static final List<String> GROUPS
             = List.of("common", "producer", "consumer", "scheduler", "security", "proxy", "health", "advanced");
 
@@ -48,7 +52,7 @@ class TablesTest {
                 Options are set on the component, once for all endpoints, or on an endpoint, in its URI. What an endpoint sets
                 counts. A component is set up in Java, by properties (`camel.component.lobstr.api-key=...`), or by the
                 application's framework; an endpoint also by Camel's property placeholders, as in the routes below.
-                What is for producers or for the consumer alone is refused at start on the other side.
+                What an operation does not take is refused at start; its section names what it takes.
 
                 === Component options
 
@@ -72,15 +76,38 @@ class TablesTest {
                 options(endpoint, "parameter"),
                 headers(metadata("headers")));
 
-        String page = Files.readString(Snippet.PAGE);
-        int from = page.indexOf(START) + START.length();
-        int to = page.indexOf(END);
-        if (System.getProperty("update.docs") != null) {
-            Files.writeString(Snippet.PAGE, page.substring(0, from) + tables + page.substring(to));
-        } else {
-            assertThat(page.substring(from, to))
-                    .as("the tables of %s: run this test with -Dupdate.docs to write them", Snippet.PAGE).isEqualTo(tables);
+        Marked.inPage("component options").isOrBecomes(tables);
+    }
+
+    static Stream<LobstrOperation> operations() {
+        return Stream.of(LobstrOperation.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyOperationHasASectionWithItsFacts(LobstrOperation operation) throws Exception {
+        assertThat(sections()).as("headings of %s", Snippet.PAGE).containsKey(operation.name());
+        if (!operation.isConsumer()) {
+            Marked.inPage("facts of " + operation).isOrBecomes(new OperationFacts(operation).asciidoc());
         }
+    }
+
+    /** In the words of the sections' headings. */
+    @Test
+    void theReadmeListsEveryOperation() throws Exception {
+        Map<String, String> sections = sections();
+        String rows = operations()
+                .map(operation -> new OperationFacts(operation).markdown(
+                        sections.getOrDefault(operation.name(), "**has no section**")))
+                .collect(Collectors.joining());
+        Marked.inReadme("operations")
+                .isOrBecomes("| endpoint | what it does | needs | body |\n| --- | --- | --- | --- |\n" + rows);
+    }
+
+    /** What each section's heading says after the operation's name. */
+    private static Map<String, String> sections() throws IOException {
+        return SECTION.matcher(Files.readString(Snippet.PAGE)).results()
+                .collect(Collectors.toMap(heading -> heading.group(1), heading -> heading.group(2)));
     }
 
     private static Map<String, Map<String, Object>> metadata(String section) throws IOException {

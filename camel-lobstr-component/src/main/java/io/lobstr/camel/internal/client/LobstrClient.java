@@ -141,11 +141,11 @@ public final class LobstrClient {
      * One attempt, when its turn has come.
      *
      * @param request what to send
-     * @param asked   what for: it names the failure, and waits in its operation's line
+     * @param asked   what for: it names the failure, and says in which line to wait
      */
     public <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        RequestBudget.Turn turn = budget.join(asked.operation());
+        RequestBudget.Turn turn = budget.join(asked.line(), request.operation());
         whenItsTurn(turn, request, asked, pause, answer);
         answer.whenComplete((value, failure) -> budget.leave(turn));
         return answer;

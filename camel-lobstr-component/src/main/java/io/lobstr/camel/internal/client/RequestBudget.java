@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.http.Answer;
+import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 
 /**
@@ -31,10 +33,11 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
  * path, and what the API itself says of them.
  * <p>
  * Whoever wants to ask {@linkplain #join joins} a line, and {@linkplain #look looks} until it is his turn; nothing here
- * waits, so that each caller waits in its own way. Each operation has a line of its own, and next is the line that was
- * served least in the last minute: a thousand calls that are queued, or an iterator over all pages, leave the consumer
- * its share of every minute, and a busy consumer leaves them theirs. What one line does not use, the others do; a line
- * whose path is used up is passed over until its path is free again.
+ * waits, so that each caller waits in its own way. Next is the {@linkplain Line kind of line} that was served least in
+ * the last minute, and of its queues, one for each operation, the one that was: a thousand calls that are queued, or an
+ * iterator over all pages, leave the consumer its share of every minute, and a busy consumer leaves them theirs,
+ * however many operations an application uses. What one kind does not use, the others do; a queue whose path is used up
+ * is passed over until its path is free again.
  * <p>
  * Own code, since neither Resilience4j's nor Bucket4j's limiters do this: they hand out permits by reservation, first
  * come, first served, where a thousand reservations put the next caller behind all of them, and they count by fixed
@@ -47,8 +50,8 @@ public final class RequestBudget {
 
     private final SlidingWindow all;
     private final Map<String, Path> paths = new HashMap<>();
-    /** The line that was served longest ago comes first. */
-    private final Map<LobstrOperation, Line> lines = new LinkedHashMap<>();
+    /** What was served longest ago comes first, of the lines and in each. */
+    private final Map<Line, Map<LobstrOperation, Queue>> lines = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final long origin;
 
@@ -71,22 +74,24 @@ public final class RequestBudget {
         paths.put("results", new Path(new SlidingWindow(2, Duration.ofSeconds(1))));
     }
 
-    /** A place in a line. */
+    /** One that waits. */
     static final class Turn {
 
+        private final Line line;
         private final LobstrOperation operation;
         private final Path path;
-        /** One behind it in its line was served, having looked before it. */
+        /** One behind it in its queue was served, having looked before it. */
         private boolean passed;
 
-        private Turn(LobstrOperation operation, Path path) {
+        private Turn(Line line, LobstrOperation operation, Path path) {
+            this.line = line;
             this.operation = operation;
             this.path = path;
         }
     }
 
-    /** Those that wait for their turn with one operation. */
-    private static final class Line {
+    /** Those that wait with one operation in one line. */
+    private static final class Queue {
 
         private final List<Turn> waiting = new ArrayList<>();
         private final Deque<Long> served = new ArrayDeque<>();
@@ -139,21 +144,25 @@ public final class RequestBudget {
         return all == null ? -1 : all.free(now());
     }
 
-    /** Takes a place at the end of the operation's line. */
-    synchronized Turn join(LobstrOperation operation) {
-        Turn turn = new Turn(operation, path(operation));
+    /** Takes a place at the end of the operation's queue in the line. */
+    synchronized Turn join(Line line, LobstrOperation operation) {
+        Turn turn = new Turn(line, operation, path(operation));
         if (all != null) {
-            lines.computeIfAbsent(operation, name -> new Line()).waiting.add(turn);
+            lines.computeIfAbsent(line, name -> new LinkedHashMap<>()).computeIfAbsent(operation, name -> new Queue()).waiting
+                    .add(turn);
         }
         return turn;
     }
 
     /** Gives the place up. */
     synchronized void leave(Turn turn) {
-        Line line = lines.get(turn.operation);
-        if (line != null) {
-            line.waiting.remove(turn);
+        if (all != null) {
+            queue(turn).waiting.remove(turn);
         }
+    }
+
+    private Queue queue(Turn turn) {
+        return lines.get(turn.line).get(turn.operation);
     }
 
     /**
@@ -174,71 +183,83 @@ public final class RequestBudget {
             served(turn, now);
             return Duration.ZERO;
         }
-        // no earlier than those ahead in the own line are served; the other lines may make it later
-        int ahead = lines.get(turn.operation).waiting.indexOf(turn);
+        // no earlier than those ahead in the own queue are served; the other queues may make it later
+        int ahead = queue(turn).waiting.indexOf(turn);
         long at = Math.max(turn.path.next(ahead, now), all.next(ahead, now));
         // what is free now may be another's, who is only about to take it
         return Duration.ofNanos((at > now ? at : all.next(all.free(now), now)) - now);
     }
 
-    /** The line goes to the end of the lines. */
+    /** Its queue goes to the end of its line, and that to the end of the lines. */
     private void served(Turn turn, long now) {
-        Line line = lines.remove(turn.operation);
-        line.waiting.remove(turn);
-        line.served.addLast(now);
-        lines.put(turn.operation, line);
+        Map<LobstrOperation, Queue> line = lines.remove(turn.line);
+        Queue queue = line.remove(turn.operation);
+        queue.waiting.remove(turn);
+        queue.served.addLast(now);
+        line.put(turn.operation, queue);
+        lines.put(turn.line, line);
     }
 
-    /** Deals out what is free, and sees whether this place gets some of it. */
+    /** Deals out what is free, and sees whether this turn gets some of it. */
     private boolean isNext(Turn turn, long now) {
-        Map<Line, Integer> dealt = new HashMap<>();
+        Map<Queue, Integer> dealt = new HashMap<>();
         Map<Path, Integer> left = new HashMap<>();
+        Map<Line, Integer> shares = new EnumMap<>(Line.class);
+        lines.forEach(
+                (line, queues) -> shares.put(line, queues.values().stream().mapToInt(queue -> queue.servedLately(now)).sum()));
         for (int free = all.free(now); free > 0; free--) {
-            Line line = passed(dealt, left, now);
-            if (line == null) {
-                line = leastServed(dealt, left, now);
-            }
-            if (line == null) {
+            Turn next = next(dealt, left, shares, now);
+            if (next == null) {
                 return false;
             }
-            int place = dealt.merge(line, 1, Integer::sum) - 1;
-            Turn next = line.waiting.get(place);
+            Queue queue = queue(next);
+            int place = dealt.merge(queue, 1, Integer::sum) - 1;
             if (next == turn) {
                 // they were dealt their share too, and would be dealt none when they look
-                line.waiting.subList(0, place).forEach(ahead -> ahead.passed = true);
+                queue.waiting.subList(0, place).forEach(ahead -> ahead.passed = true);
                 return true;
             }
             left.merge(next.path, -1, Integer::sum);
+            shares.merge(next.line, 1, Integer::sum);
         }
         return false;
     }
 
-    private Line passed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
-        for (Line line : lines.values()) {
-            int place = dealt.getOrDefault(line, 0);
-            if (place < line.passed() && isFree(line.waiting.get(place), left, now)) {
-                return line;
+    /** Who was passed; else the next of the line that was served least. */
+    private Turn next(Map<Queue, Integer> dealt, Map<Path, Integer> left, Map<Line, Integer> shares, long now) {
+        Turn next = null;
+        for (Map<LobstrOperation, Queue> line : lines.values()) {
+            for (Queue queue : line.values()) {
+                int place = dealt.getOrDefault(queue, 0);
+                if (place < queue.passed() && isFree(queue.waiting.get(place), left, now)) {
+                    return queue.waiting.get(place);
+                }
+            }
+            Turn first = leastServed(line, dealt, left, now);
+            if (first != null && (next == null || shares.get(first.line) < shares.get(next.line))) {
+                next = first;
             }
         }
-        return null;
+        return next;
+    }
+
+    private static Turn leastServed(
+            Map<LobstrOperation, Queue> line, Map<Queue, Integer> dealt, Map<Path, Integer> left, long now) {
+        Turn next = null;
+        int fewest = Integer.MAX_VALUE;
+        for (Queue queue : line.values()) {
+            int place = dealt.getOrDefault(queue, 0);
+            if (place < queue.waiting.size() && queue.servedLately(now) + place < fewest
+                    && isFree(queue.waiting.get(place), left, now)) {
+                next = queue.waiting.get(place);
+                fewest = queue.servedLately(now) + place;
+            }
+        }
+        return next;
     }
 
     private static boolean isFree(Turn turn, Map<Path, Integer> left, long now) {
         return left.computeIfAbsent(turn.path, path -> path.free(now)) > 0;
-    }
-
-    private Line leastServed(Map<Line, Integer> dealt, Map<Path, Integer> left, long now) {
-        Line least = null;
-        int fewest = Integer.MAX_VALUE;
-        for (Line line : lines.values()) {
-            int place = dealt.getOrDefault(line, 0);
-            if (place < line.waiting.size() && line.servedLately(now) + place < fewest
-                    && isFree(line.waiting.get(place), left, now)) {
-                least = line;
-                fewest = line.servedLately(now) + place;
-            }
-        }
-        return least;
     }
 
     /** What an answer says of the path's limits holds for everybody with this key. */

@@ -21,6 +21,7 @@ import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Safety;
 
 /**
  * When a failed request is sent again.
@@ -62,11 +63,11 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
         return Optional.of(Duration.ofNanos((long) (nanos * ThreadLocalRandom.current().nextDouble(0.5, 1))));
     }
 
-    /** What changes something is repeated only when it certainly was not done. */
+    /** What may be done twice is repeated only when it certainly was not done. */
     private static boolean mayRepeat(LobstrOperation operation, LobstrException failure) {
         if (failure instanceof LobstrServerException server) {
             boolean unanswered = failure.getStatusCode() == 0 || failure.getStatusCode() >= 500;
-            return !server.isRequestSent() || operation.isSafe() && unanswered;
+            return !server.isRequestSent() || operation.safety() != Safety.ONCE && unanswered;
         }
         return failure instanceof LobstrRateLimitException;
     }

@@ -17,44 +17,57 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * No more than so many requests in any span of time, however it is cut out. It remembers those that were sent.
+ * No more than so many requests in any span of time, however it is cut out. It remembers those of the last span, so
+ * that what it holds grows with what is sent, not with what may be.
  */
 final class SlidingWindow {
 
-    /** The times of the last requests, a ring. */
-    private final long[] sent;
+    private static final int SMALL = 16;
+
+    private final int permits;
     private final long span;
-    private long count;
+    /** The times of the requests that still count, a ring. */
+    private long[] sent = new long[SMALL];
+    private int first;
+    private int count;
 
     SlidingWindow(int permits, Duration span) {
-        this.sent = new long[permits];
+        this.permits = permits;
         this.span = TimeUnit.NANOSECONDS.convert(span);
     }
 
     /** How many may be sent now. */
     int free(long now) {
-        int free = sent.length;
-        for (long i = count - 1; i >= Math.max(0, count - sent.length) && at(i) + span > now; i--) {
-            free--;
+        while (count > 0 && at(0) + span <= now) {
+            first = (first + 1) % sent.length;
+            count--;
         }
-        return free;
+        return permits - count;
     }
 
     /** When one may be sent, if so many others are sent before it, as soon as they may be. */
     long next(int before, long now) {
         int free = free(now);
-        int place = before % sent.length;
+        int place = before % permits;
         // places come free in the order in which they were taken, and after each use a whole span later
-        long first = place < free ? now : at(count - sent.length + place) + span;
-        return first + (long) (before / sent.length) * span;
+        long next = place < free ? now : at(place - free) + span;
+        return next + (long) (before / permits) * span;
     }
 
     void take(long now) {
-        sent[(int) (count % sent.length)] = now;
+        if (count == sent.length) {
+            long[] bigger = new long[count * 2];
+            for (int i = 0; i < count; i++) {
+                bigger[i] = at(i);
+            }
+            sent = bigger;
+            first = 0;
+        }
+        sent[(first + count) % sent.length] = now;
         count++;
     }
 
-    private long at(long index) {
-        return sent[(int) (index % sent.length)];
+    private long at(int index) {
+        return sent[(first + index) % sent.length];
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
@@ -88,7 +89,8 @@ public final class RunReader {
 
     private void ask(String run, SquidWatch watch) {
         try {
-            watch.update(client.get(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)), pause));
+            watch.update(
+                    client.get(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)).in(Line.CONSUME), pause));
         } catch (LobstrNotFoundException e) {
             LOG.debug("Run {} is gone before it finished", run);
             watch.gone(run);
@@ -97,6 +99,7 @@ public final class RunReader {
 
     /** One page of the squids of the account. */
     Page<Squid> squids(int number) {
-        return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).page(number, PAGE_SIZE), pause);
+        return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.CONSUME).page(number, PAGE_SIZE),
+                pause);
     }
 }

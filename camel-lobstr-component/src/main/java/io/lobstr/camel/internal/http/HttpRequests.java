@@ -21,6 +21,7 @@ import java.util.Map;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Payload;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -48,7 +49,7 @@ public final class HttpRequests {
     public HttpUriRequestBase of(LobstrRequest request) {
         LobstrOperation operation = request.operation();
         HttpUriRequestBase http = new HttpUriRequestBase(operation.method(), URI.create(url(request)));
-        if (!operation.isSafe()) {
+        if (operation.sendsJson()) {
             Map<String, Object> body = body(request);
             if (!body.isEmpty()) {
                 http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
@@ -65,7 +66,7 @@ public final class HttpRequests {
         if (operation.id() != null) {
             url.append(encode(request.parameters().get(operation.id()))).append(operation.pathAfterId());
         }
-        if (operation.isSafe()) {
+        if (!operation.sendsJson()) {
             char separator = '?';
             for (Map.Entry<Parameter, String> entry : request.parameters().entrySet()) {
                 if (entry.getKey() != operation.id()) {
@@ -85,8 +86,8 @@ public final class HttpRequests {
                 body.put(parameter.toString(), value);
             }
         });
-        if (operation.hasPayload()) {
-            body.put(operation.needs().payload(), request.payload());
+        if (operation.payload() != Payload.NOTHING) {
+            body.put(operation.payload().field(), request.payload());
         }
         return body;
     }

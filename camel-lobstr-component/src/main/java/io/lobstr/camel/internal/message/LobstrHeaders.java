@@ -13,8 +13,15 @@
  */
 package io.lobstr.camel.internal.message;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
 import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.PageIterator;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Message;
 
@@ -23,28 +30,56 @@ import org.apache.camel.Message;
  */
 public final class LobstrHeaders {
 
+    private static final Map<String, Function<Run, Object>> OF_A_RUN = new LinkedHashMap<>();
+    private static final Map<String, Function<Page<?>, Object>> OF_A_PAGE = new LinkedHashMap<>();
+
+    static {
+        OF_A_RUN.put(LobstrConstants.RUN_ID, Run::getId);
+        OF_A_RUN.put(LobstrConstants.SQUID_ID, Run::getSquid);
+        OF_A_RUN.put(LobstrConstants.RUN_STATUS, Run::getStatus);
+        OF_A_RUN.put(LobstrConstants.RUN_DONE_REASON, Run::getDoneReason);
+        OF_A_PAGE.put(LobstrConstants.TOTAL_RESULTS, Page::totalResults);
+        OF_A_PAGE.put(LobstrConstants.TOTAL_PAGES, Page::totalPages);
+        OF_A_PAGE.put(LobstrConstants.NEXT_PAGE, page -> page.last() ? null : page.number() + 1);
+    }
+
     private LobstrHeaders() {
     }
 
-    public static void set(Message message, Run run) {
-        set(message, LobstrConstants.RUN_ID, run.getId());
-        set(message, LobstrConstants.SQUID_ID, run.getSquid());
-        set(message, LobstrConstants.RUN_STATUS, run.getStatus());
-        set(message, LobstrConstants.RUN_DONE_REASON, run.getDoneReason());
+    /**
+     * @return the headers that an answer to the operation sets
+     */
+    public static List<String> of(LobstrOperation operation) {
+        if (operation.isList() && !operation.isConsumer()) {
+            return List.copyOf(OF_A_PAGE.keySet());
+        }
+        return operation.body() == Run.class ? List.copyOf(OF_A_RUN.keySet()) : List.of();
     }
 
-    public static void set(Message message, Page<?> page) {
-        set(message, LobstrConstants.TOTAL_RESULTS, page.totalResults());
-        set(message, LobstrConstants.TOTAL_PAGES, page.totalPages());
-        set(message, LobstrConstants.NEXT_PAGE, page.last() ? null : page.number() + 1);
+    /**
+     * @param message gets the headers of what is in the body, or becomes it
+     * @param body    a run, a page, or something of which no header tells
+     */
+    public static void set(Message message, Object body) {
+        if (body instanceof Run run) {
+            set(message, run, OF_A_RUN);
+        } else if (body instanceof Page<?> page) {
+            set(message, page, OF_A_PAGE);
+        } else if (body instanceof PageIterator<?>) {
+            // those of a page that came before
+            OF_A_PAGE.keySet().forEach(message::removeHeader);
+        }
     }
 
     /** An older value that came along must not stand for what this body leaves open. */
-    private static void set(Message message, String name, Object value) {
-        if (value == null) {
-            message.removeHeader(name);
-        } else {
-            message.setHeader(name, value);
-        }
+    private static <T> void set(Message message, T body, Map<String, Function<T, Object>> headers) {
+        headers.forEach((name, of) -> {
+            Object value = of.apply(body);
+            if (value == null) {
+                message.removeHeader(name);
+            } else {
+                message.setHeader(name, value);
+            }
+        });
     }
 }

@@ -13,11 +13,13 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Balance;
@@ -30,108 +32,104 @@ import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 
 /**
- * The table of operations: a row says what an endpoint does, what it asks of the API, and what the API answers. The
- * constants are the words of the endpoint URI.
+ * The table of operations: a row says what an endpoint does, what it asks of the API, which options it takes, whether
+ * it can be repeated, and what a route gets. The constants are the words of the endpoint URI.
  */
 public enum LobstrOperation {
 
     /** Consumer: one exchange per finished run of the squid. */
-    finishedRuns(Side.CONSUMER, "GET", "/runs", Shape.PAGE, Run::new, Parameter.SQUID),
+    finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
+            .takes("startFrom", "statuses", "idempotentRepository", "maxMessagesPerPoll").lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */
-    startRun(Side.PRODUCER, "POST", "/runs", Shape.ONE, Run::new, Parameter.SQUID),
+    startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun").answers(Run.class, Run::new)),
 
     /** Reads the run. */
-    getRun(Side.PRODUCER, "GET", "/runs/{run}", Shape.ONE, Run::new, Parameter.RUN),
+    getRun(Row.of("GET /runs/{run}").answers(Run.class, Run::new)),
 
     /** Lists the runs of the squid, newest first. */
-    listRuns(Side.PRODUCER, "GET", "/runs", Shape.PAGE, Run::new, Parameter.SQUID),
+    listRuns(Row.of("GET /runs").needs(Parameter.SQUID).lists(Run.class, Run::new)),
 
     /** Lists the tasks of the run. */
-    listRunTasks(Side.PRODUCER, "GET", "/runtasks", Shape.PAGE, RunTask::new, Parameter.RUN),
+    listRunTasks(Row.of("GET /runtasks").needs(Parameter.RUN).lists(RunTask.class, RunTask::new)),
 
     /** Waits until the run is finished. */
-    awaitRun(Side.PRODUCER, "GET", "/runs/{run}", Shape.ONE, Run::new, Parameter.RUN),
+    awaitRun(Row.of("GET /runs/{run}").waiting().knowing(Parameter.SQUID).takes("awaitTimeout", "pollInterval")
+            .answers(Run.class, Run::new)),
 
     /** Downloads the exported file of the run. */
-    downloadRun(Side.PRODUCER, "GET", "/runs/{run}/download", Shape.ONE, RunDownload::new, Parameter.RUN),
+    downloadRun(Row.of("GET /runs/{run}/download").mayName(Parameter.FILE_FORMAT).takes("awaitTimeout", "pollInterval")
+            .answers(InputStream.class, RunDownload::new)),
 
     /** Lists the squids of the account. */
-    listSquids(Side.PRODUCER, "GET", "/squids", Shape.PAGE, Squid::new),
+    listSquids(Row.of("GET /squids").lists(Squid.class, Squid::new)),
 
     /** Reads how far the run has come. */
-    getRunStats(Side.PRODUCER, "GET", "/runs/{run}/stats", Shape.ONE, RunStats::new, Parameter.RUN),
+    getRunStats(Row.of("GET /runs/{run}/stats").answers(RunStats.class, RunStats::new)),
 
     /** Stops the run. */
-    abortRun(Side.PRODUCER, "POST", "/runs/{run}/abort", Shape.ONE, Run::new, Parameter.RUN),
+    abortRun(Row.of("POST /runs/{run}/abort").answers(Run.class, Run::new)),
 
     /** Reads what the run has cost. */
-    getRunCredits(Side.PRODUCER, "GET", "/runs/{run}/credits", Shape.ONE, RunCredits::new, Parameter.RUN),
+    getRunCredits(Row.of("GET /runs/{run}/credits").answers(RunCredits.class, RunCredits::new)),
 
     /** Lists the rows that the run has collected, or all runs of the squid. */
-    listResults(Side.PRODUCER, "GET", "/results", Shape.PAGE, ResultRow::of,
-                Needs.oneOf(Parameter.RUN, Parameter.SQUID).optional(Parameter.TASK)),
+    listResults(Row.of("GET /results").needsOneOf(Parameter.RUN, Parameter.SQUID).mayName(Parameter.TASK)
+            .lists(Map.class, ResultRow::of)),
 
-    /** Adds the body as tasks of the squid. */
-    addTasks(Side.PRODUCER, "POST", "/tasks", Shape.ONE, AddedTasks::new, Needs.all(Parameter.SQUID).payload("tasks")),
+    /** Adds the body as tasks of the squid; those that are there already are skipped. */
+    addTasks(Row.of("POST /tasks").needs(Parameter.SQUID).sends(Payload.TASKS).repeatable()
+            .answers(AddedTasks.class, AddedTasks::new)),
 
     /** Reads the credits of the account. */
-    getBalance(Side.PRODUCER, "GET", "/user/balance", Shape.ONE, Balance::new);
+    getBalance(Row.of("GET /user/balance").answers(Balance.class, Balance::new));
 
-    private enum Side {
-        CONSUMER,
-        PRODUCER
-    }
-
-    private enum Shape {
-        ONE,
-        PAGE
-    }
-
-    private final Side side;
+    private final boolean consumer;
     private final String method;
     private final String pathBeforeId;
     private final Parameter id;
     private final String pathAfterId;
     private final String limitedBy;
-    private final Shape shape;
-    private final Function<Map<String, Object>, ?> model;
     private final Needs needs;
     private final List<Parameter> parameters;
+    private final List<String> options;
+    private final Payload payload;
+    private final Safety safety;
+    private final Line line;
+    private final boolean list;
+    private final Class<?> body;
+    private final Function<Map<String, Object>, ?> model;
 
-    LobstrOperation(
-                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model,
-                    Parameter... needed) {
-        this(side, method, path, shape, model, Needs.all(needed));
-    }
-
-    LobstrOperation(
-                    Side side, String method, String path, Shape shape, Function<Map<String, Object>, ?> model, Needs needs) {
-        this.side = side;
-        this.method = method;
-        this.id = Arrays.stream(Parameter.values()).filter(parameter -> path.contains("{" + parameter + "}")).findFirst()
-                .orElse(null);
-        this.pathBeforeId = id == null ? path : path.substring(0, path.indexOf('{'));
-        this.pathAfterId = id == null ? "" : path.substring(path.indexOf('}') + 1);
-        this.limitedBy = path.split("/")[1];
-        this.shape = shape;
-        this.model = model;
-        this.needs = needs;
+    LobstrOperation(Row row) {
+        this.consumer = row.consumer;
+        this.method = row.method;
+        this.id = row.id;
+        this.pathBeforeId = id == null ? row.path : row.path.substring(0, row.path.indexOf('{'));
+        this.pathAfterId = id == null ? "" : row.path.substring(row.path.indexOf('}') + 1);
+        this.limitedBy = row.path.split("/")[1];
+        this.needs = row.needs();
         this.parameters = needs.parameters();
+        this.options = Stream.concat(parameters.stream().map(Parameter::option), row.options.stream()).toList();
+        this.payload = row.payload;
+        this.safety = row.safety;
+        this.line = row.line;
+        this.list = row.list;
+        this.body = row.body;
+        this.model = row.model;
     }
 
     /**
      * @return true for {@code from(…)}, false for {@code to(…)}
      */
     public boolean isConsumer() {
-        return side == Side.CONSUMER;
+        return consumer;
     }
 
     /**
      * @return true if one page of a list is answered
      */
     public boolean isList() {
-        return shape == Shape.PAGE;
+        return list;
     }
 
     /**
@@ -139,6 +137,17 @@ public enum LobstrOperation {
      */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /**
+     * @return the options of an endpoint that it takes, besides those of Camel and of the component
+     */
+    public List<String> options() {
+        return options;
+    }
+
+    public Needs needs() {
+        return needs;
     }
 
     /**
@@ -150,23 +159,30 @@ public enum LobstrOperation {
     }
 
     /**
-     * @return true if it sends the body of the message
+     * @return what it sends of the message's body
      */
-    public boolean hasPayload() {
-        return needs.payload() != null;
+    public Payload payload() {
+        return payload;
     }
 
-    public Needs needs() {
-        return needs;
+    public Safety safety() {
+        return safety;
     }
 
-    /** Whether asking again changes nothing on the far side. */
-    public boolean isSafe() {
-        return "GET".equals(method);
+    /**
+     * @return on whose behalf it is asked, unless the request says otherwise
+     */
+    public Line line() {
+        return line;
     }
 
     public String method() {
         return method;
+    }
+
+    /** Whether what it names, but for the id in its path, goes into a body of JSON; else it goes into the query. */
+    public boolean sendsJson() {
+        return !"GET".equals(method) && !"DELETE".equals(method);
     }
 
     /** What the path names, null where it names nothing. */
@@ -185,6 +201,13 @@ public enum LobstrOperation {
     /** The part of the path by which the API counts its limits. */
     public String limitedBy() {
         return limitedBy;
+    }
+
+    /**
+     * @return what a route gets: the body, or, of a list, what is in it
+     */
+    public Class<?> body() {
+        return body;
     }
 
     public Object model(Map<String, Object> json) {

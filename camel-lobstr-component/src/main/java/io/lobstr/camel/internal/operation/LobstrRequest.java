@@ -25,14 +25,16 @@ import java.util.stream.Collectors;
  * @param operation  the row
  * @param parameters what it names
  * @param payload    what is sent besides, null where the row sends nothing
+ * @param line       on whose behalf it is sent
  */
-public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
+public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload, Line line) {
 
     /**
      * @param  operation                the row
      * @param  parameters               what it names; of alternatives the first counts
      * @param  payload                  what is sent besides, null where the row sends nothing
-     * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
+     * @param  line                     on whose behalf it is sent
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
      */
     public LobstrRequest {
         parameters = Collections.unmodifiableMap(operation.needs().choose(parameters));
@@ -43,23 +45,37 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
                                                + missing.stream().map(Parameter::toString)
                                                        .collect(Collectors.joining(" or a ")));
         }
-        if (operation.hasPayload() && payload == null) {
+        if (operation.payload() != Payload.NOTHING && payload == null) {
             throw new IllegalArgumentException(operation + " needs a body");
         }
-        parameters.forEach((parameter, value) -> {
-            if (value.equals(".") || value.equals("..")) {
-                throw new IllegalArgumentException("\"" + value + "\" is no hash of a " + parameter);
-            }
-        });
+        parameters.forEach((parameter, value) -> parameter.checked(parameter.toString(), value));
+    }
+
+    /**
+     * @param  operation                the row
+     * @param  parameters               what it names; of alternatives the first counts
+     * @param  payload                  what is sent besides, null where the row sends nothing
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
+     */
+    public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
+        this(operation, parameters, payload, operation.line());
     }
 
     /**
      * @param  operation                the row
      * @param  parameters               what it names
-     * @throws IllegalArgumentException if something is missing that the operation needs, or an id is no path segment
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
      */
     public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters) {
         this(operation, parameters, null);
+    }
+
+    /**
+     * @param  other on whose behalf it is sent
+     * @return       the same request, which counts for that
+     */
+    public LobstrRequest in(Line other) {
+        return new LobstrRequest(operation, parameters, payload, other);
     }
 
     /**
@@ -71,7 +87,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
         other.put(Parameter.PAGE, String.valueOf(page));
         other.put(Parameter.LIMIT, String.valueOf(limit));
-        return new LobstrRequest(operation, other, payload);
+        return new LobstrRequest(operation, other, payload, line);
     }
 
     /**

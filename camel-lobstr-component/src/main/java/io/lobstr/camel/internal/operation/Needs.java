@@ -24,30 +24,18 @@ import java.util.Map;
  * @param all      each of them
  * @param oneOf    exactly one of them goes out: the first that is given; empty where there is no such choice
  * @param optional sent where they are given
- * @param payload  the name under which the body of the message is sent, null where it is not sent
+ * @param hints    not sent, but of use where they are given: since they belong to what is needed, a header counts only
+ *                 where the URI names nothing of that
  */
-public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optional, String payload) {
+public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optional, List<Parameter> hints) {
 
-    static Needs all(Parameter... parameters) {
-        return new Needs(List.of(parameters), List.of(), List.of(), null);
-    }
-
-    static Needs oneOf(Parameter... parameters) {
-        return new Needs(List.of(), List.of(parameters), List.of(), null);
-    }
-
-    Needs optional(Parameter... parameters) {
-        return new Needs(all, oneOf, List.of(parameters), payload);
-    }
-
-    Needs payload(String name) {
-        return new Needs(all, oneOf, optional, name);
-    }
-
-    /** Every parameter that may be sent. */
+    /**
+     * @return every parameter that may be given
+     */
     List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(all);
         parameters.addAll(oneOf);
+        parameters.addAll(hints);
         parameters.addAll(optional);
         return List.copyOf(parameters);
     }

@@ -32,6 +32,13 @@ import io.lobstr.camel.model.LobstrList;
  */
 public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last) {
 
+    /** The number of the first page. */
+    public static final int FIRST = 1;
+    /** How many items a page has where nobody says it. */
+    public static final int USUAL_SIZE = 50;
+    /** How many items a page has at most. */
+    public static final int BIGGEST = 100;
+
     /**
      * @throws IllegalArgumentException if it is no page; the message continues a sentence
      */

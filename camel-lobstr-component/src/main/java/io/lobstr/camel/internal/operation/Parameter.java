@@ -13,39 +13,136 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.util.function.UnaryOperator;
+
+import io.lobstr.camel.LobstrConstants;
+
 /**
- * What a request of the API can name.
+ * What a request of the API can name: the option and the header that say it, and what it can be.
  */
 public enum Parameter {
 
     /** The hash of a squid. */
-    SQUID("squid", true),
+    SQUID("squid", LobstrConstants.SQUID_ID),
     /** The hash of a run. */
-    RUN("run", true),
+    RUN("run", LobstrConstants.RUN_ID),
     /** The hash of a task. */
-    TASK("task", true),
+    TASK("task", LobstrConstants.TASK_ID),
     /** The number of a page, from 1. */
-    PAGE("page", false),
+    PAGE("page", "page", LobstrConstants.PAGE, String.valueOf(Page.FIRST), Parameter::noPage),
     /** The size of a page, 1 to 100. */
-    LIMIT("limit", false),
-    /** The format of an exported file. */
-    FILE_FORMAT("file_format", false);
+    LIMIT("limit", "limit", LobstrConstants.LIMIT, String.valueOf(Page.USUAL_SIZE), Parameter::noLimit),
+    /** The format of an exported file; the option takes its words only. */
+    FILE_FORMAT("file_format", "fileFormat", null, null, value -> null);
 
     private final String name;
+    private final String option;
+    private final String header;
+    private final String otherwise;
+    private final UnaryOperator<String> wrong;
     private final boolean id;
 
-    Parameter(String name, boolean id) {
+    /** One that says what is meant. */
+    Parameter(String name, String header) {
+        this(name, name, header, null, Parameter::noHash, true);
+    }
+
+    /** One that says how it is meant. */
+    Parameter(String name, String option, String header, String otherwise, UnaryOperator<String> wrong) {
+        this(name, option, header, otherwise, wrong, false);
+    }
+
+    Parameter(String name, String option, String header, String otherwise, UnaryOperator<String> wrong, boolean id) {
         this.name = name;
+        this.option = option;
+        this.header = header;
+        this.otherwise = otherwise;
+        this.wrong = wrong;
         this.id = id;
     }
 
-    /** Whether it says what is meant, and so belongs into a message. */
-    boolean isId() {
+    /**
+     * @return whether it says what is meant, and so belongs into a message
+     */
+    public boolean isId() {
         return id;
     }
 
     /**
-     * @return the name in the API, which is the option's name too
+     * @return the option of an endpoint that says it
+     */
+    public String option() {
+        return option;
+    }
+
+    /**
+     * @return the header that says it where the URI does not, null where there is none
+     */
+    public String header() {
+        return header;
+    }
+
+    /**
+     * @return what it is where nobody says it, null where it is then left out
+     */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /**
+     * @param  source                   who says it: the option, or the header
+     * @param  value                    what it says
+     * @return                          the same
+     * @throws IllegalArgumentException if it cannot be; the message names the source
+     */
+    public String checked(String source, String value) {
+        String why = wrong.apply(value);
+        if (why != null) {
+            throw new IllegalArgumentException(source + "=" + Words.brief(value) + " " + why);
+        }
+        return value;
+    }
+
+    /** An id is a piece of a path, whatever stands between us and the API. */
+    private static String noHash(String value) {
+        if (value.equals("*")) {
+            return "says every squid, which only finishedRuns takes: name one";
+        }
+        if (value.indexOf(',') >= 0) {
+            return "names several, where one is meant";
+        }
+        if (value.equals(".") || value.equals("..")
+                || value.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+            return "is no hash: it has no /, no \\ and no control characters in it, and is neither . nor ..";
+        }
+        return null;
+    }
+
+    private static String noPage(String value) {
+        Integer number = number(value);
+        return number == null
+                ? "is no number" : number < Page.FIRST ? "is out of range: pages are counted from " + Page.FIRST : null;
+    }
+
+    private static String noLimit(String value) {
+        Integer number = number(value);
+        if (number == null) {
+            return "is no number";
+        }
+        return number < 1 || number > Page.BIGGEST
+                ? "is out of range: a page of lobstr.io has 1 to " + Page.BIGGEST + " items" : null;
+    }
+
+    private static Integer number(String value) {
+        try {
+            return Integer.valueOf(value);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /**
+     * @return the name in the API
      */
     @Override
     public String toString() {

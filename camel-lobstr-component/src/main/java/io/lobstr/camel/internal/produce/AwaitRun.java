@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -31,26 +30,23 @@ import org.apache.camel.support.ExchangeHelper;
 /**
  * Waits for a run, together with all others that wait.
  */
-public final class AwaitRun implements ProducerAction {
+final class AwaitRun implements ProducerAction {
 
     private final RunWaits waits;
     private final Duration timeout;
     private final Duration interval;
-    private final String squid;
     private final CamelContext context;
 
     /**
      * @param waits    where to wait
      * @param timeout  how long
      * @param interval the time between two looks
-     * @param squid    the squid that the URI names, or null
      * @param context  knows which routes are stopped
      */
-    public AwaitRun(RunWaits waits, Duration timeout, Duration interval, String squid, CamelContext context) {
+    AwaitRun(RunWaits waits, Duration timeout, Duration interval, CamelContext context) {
         this.waits = waits;
         this.timeout = timeout;
         this.interval = interval;
-        this.squid = squid;
         this.context = context;
     }
 
@@ -60,18 +56,13 @@ public final class AwaitRun implements ProducerAction {
         Run known = exchange.getMessage().getBody() instanceof Run body && body.getId().equals(run) ? body : null;
         CompletableFuture<Run> answer = WaitingExchanges.until(waits.await(
                 new RunWait(
-                        run, squid(exchange), known, timeout, interval, ExchangeHelper.getAtRouteId(exchange))),
+                        run, request.parameters().get(Parameter.SQUID), known, timeout, interval,
+                        ExchangeHelper.getAtRouteId(exchange))),
                 exchange);
         if (pause == Pause.BLOCKING) {
             WaitingExchanges.hold(answer);
         }
         return answer.thenApply(Run.class::cast);
-    }
-
-    private String squid(Exchange exchange) {
-        String named = squid == null || squid.isBlank()
-                ? exchange.getMessage().getHeader(LobstrConstants.SQUID_ID, String.class) : squid;
-        return named == null || named.isBlank() ? null : named.strip();
     }
 
     @Override

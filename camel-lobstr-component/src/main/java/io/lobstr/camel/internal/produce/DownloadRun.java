@@ -14,17 +14,13 @@
 package io.lobstr.camel.internal.produce;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.lobstr.camel.FileFormat;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.download.RunFile;
 import io.lobstr.camel.internal.operation.LobstrRequest;
-import io.lobstr.camel.internal.operation.Parameter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -32,10 +28,9 @@ import org.apache.camel.support.ExchangeHelper;
 /**
  * Answers the exported file of a run as a stream.
  */
-public final class DownloadRun implements ProducerAction {
+final class DownloadRun implements ProducerAction {
 
     private final RunDownloads downloads;
-    private final FileFormat format;
     private final Duration timeout;
     private final Duration interval;
     private final Pause asynchronous;
@@ -43,17 +38,13 @@ public final class DownloadRun implements ProducerAction {
 
     /**
      * @param downloads    opens files
-     * @param format       of which format
      * @param timeout      how long to wait until the file is made
      * @param interval     the time between two looks
      * @param asynchronous waits without a thread
      * @param context      knows which routes are stopped
      */
-    public DownloadRun(
-                       RunDownloads downloads, FileFormat format, Duration timeout, Duration interval, Pause asynchronous,
-                       CamelContext context) {
+    DownloadRun(RunDownloads downloads, Duration timeout, Duration interval, Pause asynchronous, CamelContext context) {
         this.downloads = downloads;
-        this.format = format;
         this.timeout = timeout;
         this.interval = interval;
         this.asynchronous = asynchronous;
@@ -62,11 +53,9 @@ public final class DownloadRun implements ProducerAction {
 
     @Override
     public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
-        Map<Parameter, String> parameters = new EnumMap<>(request.parameters());
-        parameters.put(Parameter.FILE_FORMAT, format.name());
         boolean blocking = pause == Pause.BLOCKING;
         CompletableFuture<RunFile> answer = WaitingExchanges.until(downloads.open(
-                new LobstrRequest(request.operation(), parameters), timeout, interval,
+                request, timeout, interval,
                 // a thread that sleeps would not hear of the stop
                 blocking ? asynchronous : pause, ExchangeHelper.getAtRouteId(exchange)),
                 exchange);

@@ -18,6 +18,7 @@ import java.util.Map;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
@@ -55,7 +56,7 @@ interface RunSource {
 
             @Override
             public Page<Squid> squids(int page) {
-                return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).page(page, PAGE_SIZE),
+                return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.WAIT).page(page, PAGE_SIZE),
                         Pause.BLOCKING);
             }
         };

@@ -31,6 +31,7 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Payload;
 import io.lobstr.camel.internal.start.RunStart;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -122,8 +123,9 @@ class AnyAnswerTest {
                         (asked, code, took) -> {
                         });
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
-        operation.parameters().forEach(parameter -> parameters.put(parameter, "x"));
-        LobstrRequest request = new LobstrRequest(operation, parameters, operation.hasPayload() ? List.of(Map.of()) : null);
+        operation.parameters().forEach(parameter -> parameters.put(parameter, "1"));
+        LobstrRequest request
+                = new LobstrRequest(operation, parameters, operation.payload() == Payload.NOTHING ? null : List.of(Map.of()));
         try {
             Object answer = operation == LobstrOperation.startRun
                     ? new RunStart(client, request, OnActiveRun.join, Pause.BLOCKING).run().toCompletableFuture().get()

@@ -19,9 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.http.Answer;
 import io.lobstr.camel.internal.http.Body;
+import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,6 +49,7 @@ class RequestBudgetTest {
 
     private static final class Caller {
 
+        private final Line line;
         private final LobstrOperation operation;
         private final long joined;
         private RequestBudget.Turn turn;
@@ -53,7 +57,8 @@ class RequestBudgetTest {
         private Runnable then = () -> {
         };
 
-        Caller(LobstrOperation operation, long at) {
+        Caller(Line line, LobstrOperation operation, long at) {
+            this.line = line;
             this.operation = operation;
             this.joined = at;
             this.at = at;
@@ -65,7 +70,11 @@ class RequestBudgetTest {
     }
 
     private Caller call(LobstrOperation operation, long at) {
-        Caller caller = new Caller(operation, at);
+        return call(operation.line(), operation, at);
+    }
+
+    private Caller call(Line line, LobstrOperation operation, long at) {
+        Caller caller = new Caller(line, operation, at);
         callers.add(caller);
         return caller;
     }
@@ -75,7 +84,7 @@ class RequestBudgetTest {
             Caller caller = callers.poll();
             now = caller.at;
             if (caller.turn == null) {
-                caller.turn = budget.join(caller.operation);
+                caller.turn = budget.join(caller.line, caller.operation);
             }
             Duration wait = budget.look(caller.turn);
             looks++;
@@ -95,6 +104,10 @@ class RequestBudgetTest {
         return new RequestBudget(perMinute, () -> now);
     }
 
+    private static RequestBudget.Turn join(RequestBudget budget, LobstrOperation operation) {
+        return budget.join(operation.line(), operation);
+    }
+
     private static void within(List<Caller> served, Predicate<Caller> which, int permits, Duration span) {
         List<Long> times = served.stream().filter(which).map(caller -> caller.at).toList();
         for (int i = permits; i < times.size(); i++) {
@@ -106,10 +119,10 @@ class RequestBudgetTest {
     void aBurstIsServedAtOnceAndTheNextWaits() {
         RequestBudget budget = new RequestBudget(3, () -> now);
         for (int i = 0; i < 3; i++) {
-            assertThat(budget.look(budget.join(LobstrOperation.getRun))).isZero();
+            assertThat(budget.look(join(budget, LobstrOperation.getRun))).isZero();
         }
 
-        RequestBudget.Turn fourth = budget.join(LobstrOperation.getRun);
+        RequestBudget.Turn fourth = join(budget, LobstrOperation.getRun);
         assertThat(budget.look(fourth)).isEqualTo(MINUTE);
         now += ms(20_000);
         assertThat(budget.look(fourth)).isEqualTo(Duration.ofSeconds(40));
@@ -122,7 +135,7 @@ class RequestBudgetTest {
         RequestBudget budget = budget(0);
         budget.listen(LobstrOperation.getRun, tooMany(60));
         for (int i = 0; i < 1000; i++) {
-            assertThat(budget.look(budget.join(LobstrOperation.listResults))).isZero();
+            assertThat(budget.look(join(budget, LobstrOperation.listResults))).isZero();
         }
         assertThat(budget.refused(LobstrOperation.getRun)).isZero();
     }
@@ -196,11 +209,11 @@ class RequestBudgetTest {
         RequestBudget budget = budget(120);
         budget.listen(LobstrOperation.getRun, tooMany(7));
 
-        assertThat(budget.look(budget.join(LobstrOperation.startRun))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(budget.look(budget.join(LobstrOperation.listSquids))).isZero();
+        assertThat(budget.look(join(budget, LobstrOperation.startRun))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(budget.look(join(budget, LobstrOperation.listSquids))).isZero();
         assertThat(budget.refused(LobstrOperation.listRuns)).isEqualTo(Duration.ofSeconds(7));
         now += ms(7_000);
-        assertThat(budget.look(budget.join(LobstrOperation.listRuns))).isZero();
+        assertThat(budget.look(join(budget, LobstrOperation.listRuns))).isZero();
         assertThat(budget.refused(LobstrOperation.listRuns)).isZero();
     }
 
@@ -210,17 +223,17 @@ class RequestBudgetTest {
         budget.listen(LobstrOperation.getBalance,
                 new Answer(200, "OK", null, null, Duration.ofSeconds(9), Body.EMPTY));
 
-        assertThat(budget.look(budget.join(LobstrOperation.getBalance))).isEqualTo(Duration.ofSeconds(9));
+        assertThat(budget.look(join(budget, LobstrOperation.getBalance))).isEqualTo(Duration.ofSeconds(9));
         assertThat(budget.refused(LobstrOperation.getBalance)).isZero();
     }
 
     @Test
     void whoLooksLateLosesNothingToThoseBehind() {
         RequestBudget budget = budget(3);
-        RequestBudget.Turn first = budget.join(LobstrOperation.listSquids);
-        RequestBudget.Turn second = budget.join(LobstrOperation.listSquids);
-        budget.join(LobstrOperation.getRun);
-        RequestBudget.Turn other = budget.join(LobstrOperation.getRun);
+        RequestBudget.Turn first = join(budget, LobstrOperation.listSquids);
+        RequestBudget.Turn second = join(budget, LobstrOperation.listSquids);
+        join(budget, LobstrOperation.getRun);
+        RequestBudget.Turn other = join(budget, LobstrOperation.getRun);
 
         assertThat(budget.look(second)).isZero();
         assertThat(budget.look(other)).isPositive();
@@ -230,9 +243,9 @@ class RequestBudgetTest {
     @Test
     void whoGivesUpHoldsNobodyUp() {
         RequestBudget budget = budget(1);
-        assertThat(budget.look(budget.join(LobstrOperation.getRun))).isZero();
-        RequestBudget.Turn first = budget.join(LobstrOperation.getRun);
-        RequestBudget.Turn second = budget.join(LobstrOperation.getRun);
+        assertThat(budget.look(join(budget, LobstrOperation.getRun))).isZero();
+        RequestBudget.Turn first = join(budget, LobstrOperation.getRun);
+        RequestBudget.Turn second = join(budget, LobstrOperation.getRun);
         assertThat(budget.look(second)).isEqualTo(MINUTE.multipliedBy(2));
 
         budget.leave(first);
@@ -244,22 +257,80 @@ class RequestBudgetTest {
         return new Answer(429, "Too Many Requests", null, Duration.ofSeconds(seconds), null, Body.EMPTY);
     }
 
-    /** Whatever comes: no window is exceeded, nobody is forgotten, and who was served less is served first. */
+    @Test
+    void howManyOperationsThereAreTakesNothingOfTheConsumersShare() {
+        RequestBudget budget = budget(12);
+        List<LobstrOperation> reads
+                = Stream.of(LobstrOperation.values()).filter(operation -> operation.line() == Line.READ).toList();
+        for (int i = 0; i < 40; i++) {
+            reads.forEach(operation -> call(operation, 0));
+        }
+        List<Caller> polls = IntStream.range(0, 60).mapToObj(i -> call(LobstrOperation.finishedRuns, 1)).toList();
+
+        run(budget);
+
+        assertThat(reads).hasSizeGreaterThan(5);
+        for (int minute = 1; minute <= 5; minute++) {
+            long at = minute * MINUTE.toNanos();
+            assertThat(polls).as("served in minute %s", minute).filteredOn(caller -> caller.at == at).hasSize(6);
+        }
+    }
+
+    @Test
+    void whatTheConsumerAsksBesidesIsInItsOwnLine() {
+        RequestBudget budget = budget(60);
+        for (int i = 0; i < 1000; i++) {
+            call(LobstrOperation.listSquids, 0);
+        }
+        Caller sweep = call(Line.CONSUME, LobstrOperation.listSquids, ms(1));
+        Caller look = call(Line.WAIT, LobstrOperation.listSquids, ms(1));
+
+        run(budget);
+
+        assertThat(sweep.at).isEqualTo(ms(60_000));
+        assertThat(look.at).isEqualTo(ms(60_000));
+    }
+
+    @Test
+    void aBudgetThatIsNoLimitTakesNoMemory() {
+        RequestBudget budget = budget(Integer.MAX_VALUE);
+        for (int i = 0; i < 100; i++) {
+            assertThat(budget.look(join(budget, LobstrOperation.getBalance))).isZero();
+        }
+
+        assertThat(budget.left()).isEqualTo(Integer.MAX_VALUE - 100);
+        now += MINUTE.toNanos();
+        assertThat(budget.left()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** Who asks what. */
+    private record Kind(Line line, LobstrOperation operation) {
+
+        static final List<Kind> ALL = List.of(
+                new Kind(Line.CONSUME, LobstrOperation.finishedRuns), new Kind(Line.CONSUME, LobstrOperation.listSquids),
+                new Kind(Line.WAIT, LobstrOperation.awaitRun), new Kind(Line.READ, LobstrOperation.getRun),
+                new Kind(Line.READ, LobstrOperation.listResults), new Kind(Line.READ, LobstrOperation.listRunTasks),
+                new Kind(Line.WRITE, LobstrOperation.startRun));
+        /** A share of a line's is a share of all in so many, at least. */
+        static final int SHARES = 4 * 3;
+    }
+
+    /**
+     * Whatever comes: no window is exceeded, nobody is forgotten, and the line that was served less is served first.
+     */
     @Property(tries = 300)
     void windowsHoldAndSharesAreFair(
             @ForAll @IntRange(min = 1, max = 20) int perMinute,
             @ForAll @Size(max = 120) List<@IntRange(max = 20_000) Integer> gaps,
-            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 5) Integer> kinds) {
+            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 6) Integer> kinds) {
         served.clear();
         RequestBudget budget = budget(perMinute);
-        LobstrOperation[] operations = {
-                LobstrOperation.finishedRuns, LobstrOperation.getRun, LobstrOperation.listRuns, LobstrOperation.listSquids,
-                LobstrOperation.listResults, LobstrOperation.listRunTasks };
         long at = 0;
         for (int i = 0; i < gaps.size(); i++) {
             // three in four come at once
             at += gaps.get(i) % 4 == 0 ? ms(gaps.get(i)) : 0;
-            call(operations[kinds.get(i)], at);
+            Kind kind = Kind.ALL.get(kinds.get(i));
+            call(kind.line, kind.operation, at);
         }
 
         run(budget);
@@ -267,18 +338,21 @@ class RequestBudgetTest {
         assertThat(served).hasSize(gaps.size());
         within(served, caller -> true, perMinute, MINUTE);
         within(served, caller -> caller.operation == LobstrOperation.listResults, 2, Duration.ofSeconds(1));
-        served.forEach(this::nobodyWithLessWaits);
+        served.forEach(this::noLineIsAhead);
     }
 
-    private void nobodyWithLessWaits(Caller caller) {
-        int share = servedLately(served.subList(0, served.indexOf(caller)), caller.operation, caller.at);
+    /** By more than the one that may be kept for whom another overtook in its queue. */
+    private void noLineIsAhead(Caller caller) {
+        List<Caller> before = served.subList(0, served.indexOf(caller));
+        List<Caller> byThen = served.stream().filter(one -> one.at <= caller.at).toList();
         for (Caller other : served) {
-            boolean waits = other.joined < caller.at && other.at > caller.at;
             // results wait for their own path
-            if (waits && other.operation != caller.operation && other.operation != LobstrOperation.listResults) {
-                List<Caller> byThen = served.stream().filter(one -> one.at <= caller.at).toList();
-                assertThat(share).as("%s before %s", caller.operation, other.operation)
-                        .isLessThanOrEqualTo(servedLately(byThen, other.operation, caller.at));
+            boolean waits = other.joined < caller.at && other.at > caller.at
+                    && other.operation != LobstrOperation.listResults;
+            if (waits && other.line != caller.line) {
+                assertThat(lately(before, caller.at, one -> one.line == caller.line))
+                        .as("%s before %s", caller.line, other.line)
+                        .isLessThanOrEqualTo(1 + lately(byThen, caller.at, one -> one.line == other.line));
             }
         }
     }
@@ -294,18 +368,16 @@ class RequestBudgetTest {
     void nobodyWaitsForEver(
             @ForAll @IntRange(min = 1, max = 20) int perMinute,
             @ForAll @Size(min = 40, max = 120) List<@IntRange(max = 20_000) Integer> gaps,
-            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 5) Integer> kinds,
+            @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 6) Integer> kinds,
             @ForAll @Size(min = 120, max = 120) List<@IntRange(max = 609) Integer> answers) {
         served.clear();
         RequestBudget budget = budget(perMinute);
-        LobstrOperation[] operations = {
-                LobstrOperation.finishedRuns, LobstrOperation.getRun, LobstrOperation.startRun, LobstrOperation.listSquids,
-                LobstrOperation.listResults, LobstrOperation.listRunTasks };
         List<Closed> closings = new ArrayList<>();
         long at = 0;
         for (int i = 0; i < gaps.size(); i++) {
             at += gaps.get(i) % 4 == 0 ? ms(gaps.get(i)) : 0;
-            Caller caller = call(operations[kinds.get(i)], at);
+            Kind asked = Kind.ALL.get(kinds.get(i));
+            Caller caller = call(asked.line, asked.operation, at);
             int seconds = answers.get(i) / 10;
             int kind = answers.get(i) % 10;
             caller.then = () -> answer(budget, caller, kind, seconds, closings);
@@ -321,7 +393,7 @@ class RequestBudgetTest {
             assertThat(met).noneMatch(closed -> caller.at > closed.from && caller.at < closed.until);
             assertThat(Duration.ofNanos(caller.at - caller.joined))
                     .as("wait of %s from %s ms, %s a minute", caller.operation, caller.joined / 1_000_000, perMinute)
-                    .isLessThanOrEqualTo(longest(caller, perMinute, operations.length, met));
+                    .isLessThanOrEqualTo(longest(caller, perMinute, met));
         }
     }
 
@@ -340,11 +412,11 @@ class RequestBudgetTest {
     }
 
     /** Each line gets its share of every minute, and each closing costs its time and the minute that follows. */
-    private Duration longest(Caller caller, int perMinute, int lines, List<Closed> met) {
-        long ahead = served.stream().filter(other -> other.operation == caller.operation && other.joined <= caller.joined
+    private Duration longest(Caller caller, int perMinute, List<Closed> met) {
+        long ahead = served.stream().filter(other -> isBeside(other, caller) && other.joined <= caller.joined
                 && other.at > caller.joined).count();
-        Duration turn = MINUTE.multipliedBy((lines + perMinute - 1) / perMinute);
-        int share = Math.max(1, perMinute / lines);
+        Duration turn = MINUTE.multipliedBy((Kind.SHARES + perMinute - 1) / perMinute);
+        int share = Math.max(1, perMinute / Kind.SHARES);
         // who has had more than its share waits until that is forgotten, and until what the others got then is free again
         Duration longest = turn.multipliedBy((ahead + share - 1) / share + 2);
         for (Closed closed : met) {
@@ -355,9 +427,13 @@ class RequestBudgetTest {
         return longest;
     }
 
+    /** Whether they wait in one queue. */
+    private static boolean isBeside(Caller one, Caller other) {
+        return one.line == other.line && one.operation == other.operation;
+    }
+
     /** How many were served in the minute before. */
-    private static int servedLately(List<Caller> served, LobstrOperation operation, long at) {
-        return (int) served.stream()
-                .filter(caller -> caller.operation == operation && caller.at + MINUTE.toNanos() > at).count();
+    private static int lately(List<Caller> served, long at, Predicate<Caller> which) {
+        return (int) served.stream().filter(which).filter(caller -> caller.at + MINUTE.toNanos() > at).count();
     }
 }

@@ -18,9 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Safety;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,5 +53,33 @@ class RetryPolicyTest {
     void retriesEnd() {
         assertThat(policy.next(9)).isPresent();
         assertThat(policy.next(10)).isEmpty();
+    }
+
+    /** What may be done twice is sent again only where it was not done; all else also where nobody knows. */
+    @ParameterizedTest
+    @EnumSource
+    void theTableSaysWhatIsRepeated(LobstrOperation operation) {
+        boolean once = operation.safety() == Safety.ONCE;
+
+        assertThat(policy.next(operation, lost(true, 0), 0).isPresent()).as("no answer").isEqualTo(!once);
+        assertThat(policy.next(operation, lost(true, 502), 0).isPresent()).as("502").isEqualTo(!once);
+        assertThat(policy.next(operation, lost(true, 200), 0)).as("unreadable").isEmpty();
+        assertThat(policy.next(operation, lost(false, 0), 0)).as("refused connection").isPresent();
+        assertThat(policy.next(operation, new LobstrRateLimitException("", 429, null, null, null, null), 0)).as("429")
+                .isPresent();
+        assertThat(policy.next(operation, new LobstrNotFoundException("", 404, null, null, null, null), 0)).as("404").isEmpty();
+    }
+
+    /** Money, and what cannot be taken back, is safe unless a row says otherwise. */
+    @Test
+    void whatChangesSomethingIsOfOnceUnlessItIsKnownToBeHarmless() {
+        assertThat(LobstrOperation.values()).filteredOn(operation -> operation.safety() == Safety.ONCE)
+                .contains(LobstrOperation.startRun, LobstrOperation.abortRun);
+        assertThat(LobstrOperation.values()).allMatch(
+                operation -> (operation.safety() == Safety.READ) == operation.method().equals("GET"));
+    }
+
+    private static LobstrServerException lost(boolean sent, int status) {
+        return new LobstrServerException("", status, null, null, null, sent, null);
     }
 }

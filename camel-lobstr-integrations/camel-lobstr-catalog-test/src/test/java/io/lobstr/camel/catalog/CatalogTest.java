@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.internal.operation.LobstrOperation;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -128,7 +130,8 @@ class CatalogTest {
                 .containsOnly("apiKey", "proxyUsername", "proxyPassword");
         assertThat(option("onActiveRun").getEnums()).containsExactly("fail", "join");
         assertThat(option("fileFormat").getEnums()).containsExactly("csv", "json", "jsonl", "xlsx");
-        assertThat(option("operation").getEnums()).hasSize(14).contains("finishedRuns", "startRun");
+        assertThat(option("operation").getEnums())
+                .containsExactly(Stream.of(LobstrOperation.values()).map(LobstrOperation::name).toArray(String[]::new));
         assertThat(option("delay").getDefaultValue()).isEqualTo("60s");
         assertThat(option("limit").getDefaultValue()).asString().isEqualTo("50");
         assertThat(option("page").getDefaultValue()).asString().isEqualTo("1");

@@ -46,8 +46,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId
-         * where it is not set here.
+         * later too. squid= says that in words. A producer takes it from the
+         * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1184,8 +1184,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId
-         * where it is not set here.
+         * later too. squid= says that in words. A producer takes it from the
+         * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1233,7 +1233,8 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long awaitRun waits for a run at most.
+         * How long awaitRun waits for a run at most, and downloadRun for its
+         * file.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1248,7 +1249,8 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long awaitRun waits for a run at most.
+         * How long awaitRun waits for a run at most, and downloadRun for its
+         * file.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1891,8 +1893,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId
-         * where it is not set here.
+         * later too. squid= says that in words. A producer takes it from the
+         * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

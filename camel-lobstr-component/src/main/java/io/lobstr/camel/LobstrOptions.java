@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.produce.UriOptions;
+import io.lobstr.camel.internal.watch.StartFrom;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+
+/**
+ * What the options of an endpoint say: read by their names, checked, and taken apart.
+ */
+final class LobstrOptions implements UriOptions {
+
+    /** What the option squid says for every squid, in words. */
+    private static final String EVERY_SQUID = "*";
+
+    private final LobstrEndpoint endpoint;
+    private final PropertyConfigurerGetter reader;
+
+    LobstrOptions(LobstrEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.reader = (PropertyConfigurerGetter) endpoint.getComponent().getEndpointPropertyConfigurer();
+    }
+
+    @Override
+    public Object get(String option) {
+        return reader.getOptionValue(endpoint, option, true);
+    }
+
+    /**
+     * @throws IllegalArgumentException if one of them cannot be; the message names it
+     */
+    void validate() {
+        endpoint.getConfiguration().validate();
+        LobstrConfiguration.atLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
+        LobstrConfiguration.atLeast("pollInterval", endpoint.getPollInterval(), 1);
+        if (endpoint.getOperation().isConsumer()) {
+            validateConsumer();
+        } else {
+            validateParameters(endpoint.getOperation());
+        }
+    }
+
+    private void validateParameters(LobstrOperation operation) {
+        for (Parameter parameter : operation.parameters()) {
+            Object value = get(parameter.option());
+            if (value != null && !value.toString().isBlank()) {
+                parameter.checked(parameter.option(), value.toString().strip());
+            }
+        }
+    }
+
+    private void validateConsumer() {
+        String squid = endpoint.getSquid();
+        List<String> squids = squids();
+        if (squid != null && squids.isEmpty() && !EVERY_SQUID.equals(squid.strip())) {
+            throw new IllegalArgumentException(
+                    "squid=" + squid + " names none: leave it out, or say squid=*, to watch every squid");
+        }
+        squids.forEach(hash -> {
+            if (EVERY_SQUID.equals(hash)) {
+                throw new IllegalArgumentException("squid=" + squid + " says every squid and names some: say one of it");
+            }
+            Parameter.SQUID.checked("squid", hash);
+        });
+        StartFrom.parse(endpoint.getStartFrom());
+        statuses();
+        if (endpoint.getDelay() < 1) {
+            // Camel reads what is no duration as 0
+            throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
+        }
+    }
+
+    /**
+     * @return the squids that a consumer watches, none for every squid of the account
+     */
+    List<String> squids() {
+        String squid = endpoint.getSquid();
+        if (squid == null || EVERY_SQUID.equals(squid.strip())) {
+            return List.of();
+        }
+        return Arrays.stream(squid.split(",")).map(String::strip).filter(hash -> !hash.isEmpty()).toList();
+    }
+
+    /**
+     * @return the statuses that come out, none for all
+     */
+    Set<String> statuses() {
+        String statuses = endpoint.getStatuses();
+        Set<String> wanted = new TreeSet<>();
+        if (statuses == null || statuses.isBlank()) {
+            return wanted;
+        }
+        for (String status : statuses.split(",")) {
+            if (!Run.FINISHED_STATUSES.contains(status.strip())) {
+                throw new IllegalArgumentException(
+                        "statuses=" + statuses + " names what is no way of finishing: there are "
+                                                   + String.join(", ", new TreeSet<>(Run.FINISHED_STATUSES)));
+            }
+            wanted.add(status.strip());
+        }
+        return wanted;
+    }
+}

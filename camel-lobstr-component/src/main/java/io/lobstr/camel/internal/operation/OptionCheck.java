@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether an operation takes the options that a URI sets. One that only others take would be without effect, and
+ * whoever wrote it expects one. What no row of the table names is Camel's or the component's, and taken everywhere.
+ */
+public final class OptionCheck {
+
+    private OptionCheck() {
+    }
+
+    /**
+     * @param  operation                of the URI
+     * @param  options                  what the URI sets
+     * @throws IllegalArgumentException if the operation does not take one of them; the message names it, and who does
+     */
+    public static void check(LobstrOperation operation, Set<String> options) {
+        for (String option : options) {
+            List<LobstrOperation> takers
+                    = Arrays.stream(LobstrOperation.values()).filter(other -> takes(other, option)).toList();
+            if (!takers.isEmpty() && !takers.contains(operation)) {
+                throw new IllegalArgumentException(
+                        "lobstr:" + operation + " does not take " + option + ", an option of "
+                                                   + list(takers.stream().map(LobstrOperation::name).toList()));
+            }
+        }
+    }
+
+    private static boolean takes(LobstrOperation operation, String option) {
+        return operation.options().stream().anyMatch(name -> plain(name).equals(plain(option)));
+    }
+
+    /** Camel also takes {@code start-from}. */
+    private static String plain(String option) {
+        return option.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
+ * what is no GET or DELETE, once.
+ */
+final class Row {
+
+    final String method;
+    final String path;
+    final Parameter id;
+    boolean consumer;
+    boolean list;
+    Safety safety;
+    Line line;
+    Payload payload = Payload.NOTHING;
+    Class<?> body;
+    Function<Map<String, Object>, ?> model;
+    final List<String> options = new ArrayList<>();
+
+    private final List<Parameter> all = new ArrayList<>();
+    private List<Parameter> oneOf = List.of();
+    private final List<Parameter> optional = new ArrayList<>();
+    private List<Parameter> hints = List.of();
+
+    private Row(String method, String path) {
+        this.method = method;
+        this.path = path;
+        this.id = Arrays.stream(Parameter.values()).filter(parameter -> path.contains("{" + parameter + "}")).findFirst()
+                .orElse(null);
+        this.safety = switch (method) {
+            case "GET" -> Safety.READ;
+            case "DELETE" -> Safety.REPEATABLE;
+            default -> Safety.ONCE;
+        };
+        this.line = safety == Safety.READ ? Line.READ : Line.WRITE;
+        if (id != null) {
+            all.add(id);
+        }
+    }
+
+    /**
+     * @param call as the API's pages have it, such as {@code GET /runs/{run}}; what the path names is needed
+     */
+    static Row of(String call) {
+        int blank = call.indexOf(' ');
+        return new Row(call.substring(0, blank), call.substring(blank + 1));
+    }
+
+    /** It is for {@code from(…)}. */
+    Row consumer() {
+        consumer = true;
+        line = Line.CONSUME;
+        return this;
+    }
+
+    /** It asks again until something has happened. */
+    Row waiting() {
+        line = Line.WAIT;
+        return this;
+    }
+
+    Row needs(Parameter... parameters) {
+        all.addAll(List.of(parameters));
+        return this;
+    }
+
+    /** The first that is given counts. */
+    Row needsOneOf(Parameter... parameters) {
+        oneOf = List.of(parameters);
+        return this;
+    }
+
+    /** What is sent where it is given. */
+    Row mayName(Parameter... parameters) {
+        optional.addAll(List.of(parameters));
+        return this;
+    }
+
+    /** What is not sent, but of use. */
+    Row knowing(Parameter... parameters) {
+        hints = List.of(parameters);
+        return this;
+    }
+
+    /** Options besides those of its parameters. */
+    Row takes(String... names) {
+        options.addAll(List.of(names));
+        return this;
+    }
+
+    Row sends(Payload what) {
+        payload = what;
+        return this;
+    }
+
+    /** Although it changes something. */
+    Row repeatable() {
+        safety = Safety.REPEATABLE;
+        return this;
+    }
+
+    /**
+     * @param type what a route gets
+     * @param of   makes an object of what the API answers
+     */
+    Row answers(Class<?> type, Function<Map<String, Object>, ?> of) {
+        body = type;
+        model = of;
+        return this;
+    }
+
+    /**
+     * @param type what is listed
+     * @param of   makes an object of what the API lists
+     */
+    Row lists(Class<?> type, Function<Map<String, Object>, ?> of) {
+        list = true;
+        return answers(type, of);
+    }
+
+    Needs needs() {
+        if (list && !consumer) {
+            mayName(Parameter.PAGE, Parameter.LIMIT);
+            takes("allPages");
+        }
+        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints);
+    }
+}

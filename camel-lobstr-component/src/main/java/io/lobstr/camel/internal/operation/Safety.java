@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+/**
+ * What asking once more would do, where it is not known whether the first time was heard.
+ */
+public enum Safety {
+
+    /** Nothing changes. */
+    READ,
+    /** It ends as if it had been asked once. */
+    REPEATABLE,
+    /** It may be done twice, so it is sent again only where it certainly was not done. */
+    ONCE
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.produce;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.lobstr.camel.OnActiveRun;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.start.RunStart;
+import io.lobstr.camel.internal.wait.RunWaits;
+import org.apache.camel.CamelContext;
+
+/**
+ * What producers are made of: how each gets from a request to the answer.
+ *
+ * @param uri          what the endpoint's URI says
+ * @param client       the API
+ * @param waits        what waits for runs
+ * @param downloads    what downloads files
+ * @param asynchronous waits without a thread
+ * @param context      knows which routes are stopped
+ */
+public record Actions(
+        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Pause asynchronous, CamelContext context) {
+
+    /** Those of more than one request. */
+    private static final Map<LobstrOperation, Function<Actions, ProducerAction>> OWN = new EnumMap<>(
+            Map.of(
+                    LobstrOperation.startRun, Actions::start,
+                    LobstrOperation.awaitRun, Actions::await,
+                    LobstrOperation.downloadRun, Actions::download));
+
+    /**
+     * @return whether the operation sends its one request, and another for each page
+     */
+    public static boolean isPlain(LobstrOperation operation) {
+        return !OWN.containsKey(operation);
+    }
+
+    /**
+     * @return what a producer of the operation does
+     */
+    public ProducerAction of(LobstrOperation operation) {
+        if (operation.isList() && uri.get("allPages", Boolean.class)) {
+            return new AllPages(client);
+        }
+        return OWN.getOrDefault(operation, Actions::send).apply(this);
+    }
+
+    private ProducerAction send() {
+        return (request, exchange, pause) -> client.send(request, pause);
+    }
+
+    private ProducerAction start() {
+        OnActiveRun onActiveRun = uri.get("onActiveRun", OnActiveRun.class);
+        return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
+    }
+
+    private ProducerAction await() {
+        return new AwaitRun(waits, duration("awaitTimeout"), duration("pollInterval"), context);
+    }
+
+    private ProducerAction download() {
+        return new DownloadRun(downloads, duration("awaitTimeout"), duration("pollInterval"), asynchronous, context);
+    }
+
+    private Duration duration(String option) {
+        return Duration.ofMillis(uri.get(option, Long.class));
+    }
+}

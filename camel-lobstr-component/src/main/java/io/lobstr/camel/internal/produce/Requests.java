@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.produce;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.internal.client.Tasks;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Needs;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Payload;
+import org.apache.camel.Message;
+
+/**
+ * Fills a row of the table of operations in: from the URI, and what that leaves out from the headers and the body of a
+ * message.
+ */
+public final class Requests {
+
+    private final LobstrOperation operation;
+    private final UriOptions uri;
+
+    /**
+     * @param operation the row
+     * @param uri       what counts before any header
+     */
+    public Requests(LobstrOperation operation, UriOptions uri) {
+        this.operation = operation;
+        this.uri = uri;
+    }
+
+    /**
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be; the message
+     *                                  names the option or the header
+     */
+    LobstrRequest of(Message message) {
+        Needs needs = operation.needs();
+        Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
+        Stream.concat(needs.all().stream(), needs.optional().stream())
+                .forEach(parameter -> put(parameters, parameter, first(option(parameter), header(parameter, message))));
+        // headers are asked only where the URI names none of them: a run that has come along is not what squid=… means
+        if (needs.oneOf().stream().noneMatch(parameter -> put(parameters, parameter, option(parameter)))) {
+            needs.oneOf().stream().anyMatch(parameter -> put(parameters, parameter, header(parameter, message)));
+        }
+        boolean named = needs.all().stream().anyMatch(parameter -> option(parameter) != null);
+        needs.hints().forEach(hint -> put(parameters, hint, named ? option(hint) : first(option(hint), header(hint, message))));
+        List<Parameter> missing = operation.missing(parameters);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(missing(missing));
+        }
+        return new LobstrRequest(operation, parameters, payload(message));
+    }
+
+    private static boolean put(Map<Parameter, String> parameters, Parameter parameter, String said) {
+        String value = first(said, parameter.otherwise());
+        if (value != null) {
+            parameters.put(parameter, value);
+        }
+        return value != null;
+    }
+
+    private static String first(String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private String option(Parameter parameter) {
+        return said(parameter, parameter.option(), uri.get(parameter.option()));
+    }
+
+    private static String header(Parameter parameter, Message message) {
+        String header = parameter.header();
+        return header == null ? null : said(parameter, header, message.getHeader(header, String.class));
+    }
+
+    private static String said(Parameter parameter, String source, Object value) {
+        String text = value == null ? "" : value.toString().strip();
+        return text.isEmpty() ? null : parameter.checked(source, text);
+    }
+
+    private String missing(List<Parameter> missing) {
+        return operation + " needs a " + list(missing, Parameter::toString) + ": set the option "
+               + list(missing, Parameter::option) + " or the header " + list(missing, Parameter::header);
+    }
+
+    private static String list(List<Parameter> parameters, Function<Parameter, String> word) {
+        return parameters.stream().map(word).collect(Collectors.joining(" or "));
+    }
+
+    private Object payload(Message message) {
+        return operation.payload() == Payload.NOTHING ? null : Tasks.of(body(message));
+    }
+
+    /** Maps go out as they are; anything else must be JSON. */
+    private static Object body(Message message) {
+        Object body = message.getBody();
+        if (body == null || body instanceof Map || body instanceof List) {
+            return body;
+        }
+        byte[] json = message.getBody(byte[].class);
+        return json == null ? body : json;
+    }
+}

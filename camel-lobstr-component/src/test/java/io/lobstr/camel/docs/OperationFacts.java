@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.internal.message.LobstrHeaders;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Needs;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Payload;
+import io.lobstr.camel.internal.produce.Actions;
+
+/**
+ * What the table of operations says of one, in words.
+ */
+record OperationFacts(LobstrOperation operation) {
+
+    /** For the operation's section of the component page. */
+    String asciidoc() {
+        List<String> rows = new ArrayList<>();
+        rows.add("needs | " + needs());
+        if (!takes().isEmpty()) {
+            rows.add("takes | " + takes());
+        }
+        if (operation.payload() != Payload.NOTHING) {
+            rows.add("body in | " + operation.payload().words());
+        }
+        rows.add((operation.payload() == Payload.NOTHING ? "body | " : "body out | ") + body("`%s`", "`%s` of `%s`"));
+        if (!LobstrHeaders.of(operation).isEmpty()) {
+            rows.add("headers | " + code(LobstrHeaders.of(operation), ", "));
+        }
+        rows.add("repeated | " + repeated());
+        rows.add("requests | "
+                 + (!Actions.isPlain(operation) ? "more than one, see below" : operation.isList() ? "1 a page" : "1"));
+        return "[cols=\"1,5\"]\n|===\n" + rows.stream().map(row -> "| " + row + "\n").collect(Collectors.joining()) + "|===\n";
+    }
+
+    /** For the README's table. */
+    String markdown(String does) {
+        String endpoint = (operation.isConsumer() ? "from" : "to") + "(\"lobstr:" + operation + "\")";
+        return "| `" + endpoint + "` | " + does + " | " + named() + " | "
+               + (operation.isConsumer() ? code(operation.body().getSimpleName()) : body("`%s`", "`%s<%s>`")) + " |\n";
+    }
+
+    /** A consumer watches everything where it is told nothing. */
+    private String named() {
+        if (operation.isConsumer()) {
+            return "";
+        }
+        Needs needs = operation.needs();
+        return Stream.of(code(needs.all().stream().map(Parameter::option).toList(), ", "),
+                code(needs.oneOf().stream().map(Parameter::option).toList(), " or "),
+                operation.payload() == Payload.NOTHING ? "" : "a body").filter(what -> !what.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String needs() {
+        Needs needs = operation.needs();
+        List<String> all = needs.all().stream().map(OperationFacts::said).collect(Collectors.toList());
+        if (!needs.oneOf().isEmpty()) {
+            all.add(needs.oneOf().stream().map(OperationFacts::said).collect(Collectors.joining(", or ")));
+        }
+        if (operation.payload() != Payload.NOTHING) {
+            all.add("a body");
+        }
+        return all.isEmpty() ? "nothing" : String.join("; ", all);
+    }
+
+    /** What may be given besides, whether a header can say it too or not. */
+    private String takes() {
+        Needs needs = operation.needs();
+        Stream<String> parameters = Stream.concat(needs.hints().stream(), needs.optional().stream()).map(OperationFacts::said);
+        List<String> known = operation.parameters().stream().map(Parameter::option).toList();
+        return Stream.concat(parameters, operation.options().stream().filter(option -> !known.contains(option))
+                .map(OperationFacts::code)).collect(Collectors.joining("; "));
+    }
+
+    private static String said(Parameter parameter) {
+        return parameter.header() == null
+                ? code(parameter.option()) : code(List.of(parameter.option(), parameter.header()), " or ");
+    }
+
+    private String body(String one, String several) {
+        String type = operation.body().getSimpleName();
+        if (!operation.isList()) {
+            return one.formatted(type);
+        }
+        return several.formatted("List", type) + ", or "
+               + several.formatted("Iterator", type) + " with `allPages=true`";
+    }
+
+    private String repeated() {
+        return switch (operation.safety()) {
+            case READ -> "where nothing was answered, or 429 or 5xx: it only reads";
+            case REPEATABLE -> "where nothing was answered, or 429 or 5xx: it does nothing twice";
+            case ONCE -> "only where it certainly was not done: the connection was refused, or 429 answered";
+        };
+    }
+
+    private static String code(String word) {
+        return "`" + word + "`";
+    }
+
+    private static String code(List<String> words, String between) {
+        return words.stream().map(OperationFacts::code).collect(Collectors.joining(between));
+    }
+}
