@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -81,7 +81,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
 
     private ProducerAction action() throws Exception {
         LobstrEndpoint endpoint = getEndpoint();
-        LobstrClients clients = endpoint.getComponent().clients();
+        LobstrClients clients = clients();
         Duration timeout = Duration.ofMillis(endpoint.getAwaitTimeout());
         Duration interval = Duration.ofMillis(endpoint.getPollInterval());
         return switch (endpoint.getOperation()) {
@@ -104,7 +104,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletionStage<?> answer;
+        CompletableFuture<?> answer;
         try {
             LobstrRequest request = request(exchange.getMessage());
             if (getEndpoint().isAllPages()) {
@@ -112,23 +112,40 @@ public class LobstrProducer extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
-            Pause pause = exchange.isTransacted() ? Pause.BLOCKING : getEndpoint().getComponent().clients().asynchronous();
-            answer = action.answer(request, exchange, pause);
-        } catch (RuntimeException e) {
+            Pause pause = exchange.isTransacted() ? Pause.BLOCKING : clients().asynchronous();
+            answer = action.answer(request, exchange, pause).toCompletableFuture();
+        } catch (Throwable e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        boolean done = answer.toCompletableFuture().isDone();
-        answer.whenComplete((body, failure) -> {
+        if (answer.isDone()) {
+            answer.whenComplete((body, failure) -> end(exchange, body, failure));
+            callback.done(true);
+            return true;
+        }
+        // what keeps time, or talks to the API, is not to be held by the route
+        answer.whenCompleteAsync((body, failure) -> {
+            end(exchange, body, failure);
+            callback.done(false);
+        }, clients().routes());
+        return false;
+    }
+
+    private LobstrClients clients() {
+        return getEndpoint().getComponent().clients();
+    }
+
+    private static void end(Exchange exchange, Object body, Throwable failure) {
+        try {
             if (failure == null) {
                 answer(exchange.getMessage(), body);
             } else {
                 exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
             }
-            callback.done(done);
-        });
-        return done;
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
     }
 
     private LobstrRequest request(Message message) {

@@ -24,6 +24,7 @@ import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Words;
 
@@ -84,6 +85,11 @@ public final class ErrorAnswers {
         String message = request + " was not sent: after too many requests (429) lobstr.io asks for none for another "
                          + wait.toSeconds() + " s, longer than maxRetryDelay";
         return new LobstrRateLimitException(message, 429, null, null, wait, null);
+    }
+
+    /** The component was stopped before there was an answer, or before there was a question. */
+    public LobstrException stopped(LobstrRequest request) {
+        return new LobstrStoppedException(request + " was given up, since its component was stopped", null, null);
     }
 
     /** What became of a request that may have been acted on cannot be found out. */

@@ -22,8 +22,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -55,7 +53,6 @@ public final class RunWaits {
 
     private final RunSource source;
     private final Pause alarm;
-    private final Executor callers;
     private final Duration perRequest;
     private final LongSupplier clock;
 
@@ -75,17 +72,15 @@ public final class RunWaits {
     /**
      * @param client     asks the API; without retries of its own, since the next look is the retry
      * @param alarm      runs a look on a thread that may be held; one of them at a time
-     * @param callers    goes on with those whose wait is over; may be held by them
      * @param perRequest the time that each request of an ordinary look is given
      */
-    public RunWaits(LobstrClient client, Pause alarm, Executor callers, Duration perRequest) {
-        this(RunSource.of(client), alarm, callers, perRequest, System::nanoTime);
+    public RunWaits(LobstrClient client, Pause alarm, Duration perRequest) {
+        this(RunSource.of(client), alarm, perRequest, System::nanoTime);
     }
 
-    RunWaits(RunSource source, Pause alarm, Executor callers, Duration perRequest, LongSupplier nanoTime) {
+    RunWaits(RunSource source, Pause alarm, Duration perRequest, LongSupplier nanoTime) {
         this.source = source;
         this.alarm = alarm;
-        this.callers = callers;
         this.perRequest = perRequest;
         long origin = nanoTime.getAsLong();
         // counted from our own beginning, since the clock's may lie just before its overflow
@@ -102,13 +97,14 @@ public final class RunWaits {
      */
     public CompletionStage<Run> await(RunWait wait) {
         CompletableFuture<Run> answer = new CompletableFuture<>();
+        Waiter waiter;
         synchronized (this) {
             if (stopped) {
                 answer.completeExceptionally(WaitFailures.stopped(wait, wait.known()));
                 return answer;
             }
             long now = clock.getAsLong();
-            Waiter waiter = new Waiter(wait, now, numbers++, answer);
+            waiter = new Waiter(wait, now, numbers++, answer);
             if (waiters.isEmpty()) {
                 nextReport = now + REPORT;
             }
@@ -118,6 +114,8 @@ public final class RunWaits {
             nextRound = Math.min(nextRound, earliest(run));
         }
         arm();
+        // the caller may give up
+        answer.whenComplete((run, failure) -> remove(waiter));
         return answer;
     }
 
@@ -172,12 +170,7 @@ public final class RunWaits {
             armed = at;
             wait = Math.max(0, at - clock.getAsLong());
         }
-        try {
-            alarm.then(Duration.ofNanos(wait), this::wake);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Stopped: nobody waits any more", e);
-            stop();
-        }
+        alarm.then(Duration.ofNanos(wait), this::wake, stopping -> stop());
     }
 
     private void wake() {
@@ -196,8 +189,11 @@ public final class RunWaits {
             inRound |= look;
             all = look ? List.copyOf(runs.values()) : List.of();
         }
-        late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
-        arm();
+        try {
+            late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
+        } finally {
+            arm();
+        }
         if (look) {
             try {
                 round(all, now);
@@ -218,7 +214,8 @@ public final class RunWaits {
                 all.forEach(run -> fail(run, e));
             }
             away(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // an Error too: the next look may find it gone
             away(e);
         }
         report(round.requests());
@@ -234,7 +231,7 @@ public final class RunWaits {
     }
 
     /** What mends by itself is waited out, within the time of each wait. */
-    private synchronized void away(RuntimeException e) {
+    private synchronized void away(Throwable e) {
         if (stopped || waiters.isEmpty()) {
             return;
         }
@@ -293,20 +290,20 @@ public final class RunWaits {
 
     /** The first to end a wait is the one that does. */
     private void end(Waiter waiter, Runnable answer) {
-        synchronized (this) {
-            if (!waiters.remove(waiter)) {
-                return;
-            }
-            AwaitedRun run = runs.get(waiter.wanted().run());
-            run.remove(waiter);
-            if (!run.isAwaited()) {
-                runs.remove(run.id());
-            }
-        }
-        try {
-            callers.execute(answer);
-        } catch (RejectedExecutionException e) {
+        if (remove(waiter)) {
             answer.run();
         }
+    }
+
+    private synchronized boolean remove(Waiter waiter) {
+        if (!waiters.remove(waiter)) {
+            return false;
+        }
+        AwaitedRun run = runs.get(waiter.wanted().run());
+        run.remove(waiter);
+        if (!run.isAwaited()) {
+            runs.remove(run.id());
+        }
+        return true;
     }
 }

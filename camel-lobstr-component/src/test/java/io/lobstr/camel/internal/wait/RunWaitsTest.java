@@ -46,7 +46,7 @@ class RunWaitsTest {
     private final RunWaits waits = waits(Duration.ZERO);
 
     private RunWaits waits(Duration perRequest) {
-        return new RunWaits(api, time::alarm, Runnable::run, perRequest, time::nanoTime);
+        return new RunWaits(api, time::alarm, perRequest, time::nanoTime);
     }
 
     private CompletableFuture<Run> await(String run, String squid) {
