@@ -171,7 +171,7 @@ public final class LobstrClient {
         try {
             Answer received = observed(request);
             budget.listen(request.operation(), received);
-            if (!received.isSuccess()) {
+            if (!received.isSuccess() || ErrorAnswers.isError(received)) {
                 throw errors.of(asked, received);
             }
             return parse(request, asked, received);

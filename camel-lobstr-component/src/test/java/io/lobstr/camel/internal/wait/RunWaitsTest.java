@@ -241,7 +241,7 @@ class RunWaitsTest {
         time.pass(Duration.ofSeconds(6));
 
         api.squids.remove("s3");
-        time.pass(INTERVAL);
+        time.pass(Duration.ofMinutes(1));
 
         failure(LobstrNotFoundException.class, all.get(3));
         assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
