@@ -135,13 +135,15 @@ if ($env:MVNW_USERNAME -and $env:MVNW_PASSWORD) {
 try {
   $webclient.DownloadFile($distributionUrl, "$TMP_DOWNLOAD_DIR/$distributionUrlName") | Out-Null
 } catch {
+  $reason = $_.Exception.Message
   # where the archive cannot be reached, an installed Maven does as well
   $installed = Get-Command "mvn.cmd" -ErrorAction SilentlyContinue
   try { Remove-Item $TMP_DOWNLOAD_DIR -Recurse -Force | Out-Null } catch { }
   if (!$installed) {
-    Write-Error "mvnw: could not fetch $distributionUrl, and no mvn is installed. Install Maven 3.8.6 or newer, or check the network."
+    Write-Error "mvnw: $distributionUrl could not be fetched ($reason), and no mvn is installed. Install Maven 3.8.6 or newer, or check the network."
   }
-  [Console]::Error.WriteLine("mvnw: could not fetch $distributionUrlNameMain, using the installed $($installed.Source)")
+  $version = (& $installed.Source -B -v 2>$null | Select-String "Apache Maven \S+" | Select-Object -First 1).Matches.Value
+  [Console]::Error.WriteLine("mvnw: using the installed $($installed.Source) ($version), since $distributionUrl could not be fetched ($reason)")
   Write-Output "MVN_CMD=$($installed.Source)"
   exit 0
 }

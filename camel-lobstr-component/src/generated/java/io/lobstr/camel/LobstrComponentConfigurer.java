@@ -30,6 +30,8 @@ public class LobstrComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LobstrComponent target = (LobstrComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowprivatedownloads":
+        case "allowPrivateDownloads": target.setAllowPrivateDownloads(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -78,6 +80,8 @@ public class LobstrComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowprivatedownloads":
+        case "allowPrivateDownloads": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
@@ -127,6 +131,8 @@ public class LobstrComponentConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LobstrComponent target = (LobstrComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowprivatedownloads":
+        case "allowPrivateDownloads": return target.isAllowPrivateDownloads();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":

@@ -57,6 +57,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     private LobstrConfiguration configuration = new LobstrConfiguration();
     @Metadata(defaultValue = "" + DEFAULT_REQUESTS_PER_MINUTE, label = "advanced")
     private int requestsPerMinute = DEFAULT_REQUESTS_PER_MINUTE;
+    @Metadata(label = "security")
+    private boolean allowPrivateDownloads;
 
     private final LobstrActivity activity = new LobstrActivity();
     private final Set<LobstrHealthCheck> healthChecks = ConcurrentHashMap.newKeySet();
@@ -131,7 +133,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     protected void doInit() throws Exception {
         super.doInit();
         // read when the first client is made: Camel Main sets the options of a component that is initialised already
-        clients = new LobstrClients(getCamelContext(), this::validRequestsPerMinute, activity);
+        clients = new LobstrClients(
+                getCamelContext(), this::validRequestsPerMinute, this::isAllowPrivateDownloads, activity);
         ServiceHelper.initService(clients);
         // routes can still handle what their waits end with, and the shutdown need not wait for runs
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -280,6 +283,24 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
      */
     public void setRequestsPerMinute(int requestsPerMinute) {
         this.requestsPerMinute = requestsPerMinute;
+    }
+
+    /**
+     * @return whether downloadRun follows links to hosts that are not public, and over plain http
+     */
+    public boolean isAllowPrivateDownloads() {
+        return allowPrivateDownloads;
+    }
+
+    /**
+     * Whether downloadRun follows links that the API answers also to hosts that are not public (loopback, private and
+     * link-local addresses), and over plain http. Without it, it does so only where the base URL is such a place
+     * itself.
+     *
+     * @param allowPrivateDownloads true to follow all of them
+     */
+    public void setAllowPrivateDownloads(boolean allowPrivateDownloads) {
+        this.allowPrivateDownloads = allowPrivateDownloads;
     }
 
     @Override

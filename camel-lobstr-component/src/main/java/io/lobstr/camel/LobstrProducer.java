@@ -47,7 +47,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
         Actions actions = new Actions(
                 uri, clients.client(configuration), clients.waits(configuration), clients.downloads(configuration),
                 clients.asynchronous(), getEndpoint().getCamelContext());
-        calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous());
+        calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous(), clients.routes());
         getEndpoint().getComponent().addHealthCheck(configuration);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.http.Answer;
 import io.lobstr.camel.internal.http.ErrorAnswers;
 import io.lobstr.camel.internal.http.HttpRequests;
@@ -114,14 +115,14 @@ public final class LobstrClient {
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
     public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        retry(request, pause, attempt, 0, answer);
+        guarded(answer, () -> retry(request, pause, attempt, 0, answer));
         return answer;
     }
 
     private <T> void retry(
             LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
             CompletableFuture<T> answer) {
-        attempt.get().whenComplete((value, thrown) -> {
+        attempt.get().whenComplete((value, thrown) -> guarded(answer, () -> {
             Throwable failure = unwrap(thrown);
             if (failure == null) {
                 answer.complete(value);
@@ -132,9 +133,9 @@ public final class LobstrClient {
             if (wait.isEmpty()) {
                 answer.completeExceptionally(failure);
             } else {
-                after(pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
+                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
             }
-        });
+        }));
     }
 
     /**
@@ -146,7 +147,7 @@ public final class LobstrClient {
     public <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         RequestBudget.Turn turn = budget.join(asked.line(), request.operation());
-        whenItsTurn(turn, request, asked, pause, answer);
+        guarded(answer, () -> whenItsTurn(turn, request, asked, pause, answer));
         answer.whenComplete((value, failure) -> budget.leave(turn));
         return answer;
     }
@@ -154,19 +155,15 @@ public final class LobstrClient {
     private <T> void whenItsTurn(
             RequestBudget.Turn turn, LobstrRequest request, LobstrRequest asked, Pause pause,
             CompletableFuture<T> answer) {
-        try {
-            Duration refused = budget.refused(asked.operation());
-            if (refused.compareTo(this.retries.maxDelay()) > 0) {
-                throw errors.refused(asked, refused);
-            }
-            Duration wait = budget.look(turn);
-            if (wait.isZero()) {
-                answer.complete(exchange(request, asked));
-            } else {
-                after(pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
-            }
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+        Duration refused = budget.refused(asked.operation());
+        if (refused.compareTo(this.retries.maxDelay()) > 0) {
+            throw errors.refused(asked, refused);
+        }
+        Duration wait = budget.look(turn);
+        if (wait.isZero()) {
+            answer.complete(exchange(request, asked));
+        } else {
+            after(asked, pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
         }
     }
 
@@ -174,7 +171,7 @@ public final class LobstrClient {
         try {
             Answer received = observed(request);
             budget.listen(request.operation(), received);
-            if (!received.isSuccess()) {
+            if (!received.isSuccess() || ErrorAnswers.isError(received)) {
                 throw errors.of(asked, received);
             }
             return parse(request, asked, received);
@@ -195,21 +192,27 @@ public final class LobstrClient {
         }
     }
 
-    /** Completes when the time has passed. */
-    public CompletionStage<Void> pausing(Pause pause, Duration wait) {
+    /** Completes when the time has passed; the request is what it is waited for. */
+    public CompletionStage<Void> pausing(LobstrRequest request, Pause pause, Duration wait) {
         CompletableFuture<Void> passed = new CompletableFuture<>();
-        after(pause, wait, () -> passed.complete(null), passed);
+        after(request, pause, wait, () -> passed.complete(null), passed);
         return passed;
     }
 
-    private static void after(Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
+    private void after(LobstrRequest request, Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
         if (wait.isZero()) {
             next.run();
             return;
         }
+        pause.then(wait, () -> guarded(answer, next), e -> answer.completeExceptionally(
+                e instanceof LobstrStoppedException ? errors.stopped(request) : e));
+    }
+
+    /** Whatever is thrown ends the answer, an Error too: nobody else would, and its exchange would never end. */
+    private static void guarded(CompletableFuture<?> answer, Runnable step) {
         try {
-            pause.then(wait, next);
-        } catch (RuntimeException e) {
+            step.run();
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }

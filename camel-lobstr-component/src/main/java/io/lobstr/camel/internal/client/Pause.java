@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * How a caller waits between two attempts.
@@ -25,7 +26,7 @@ public interface Pause {
     /** Holds the calling thread. An interrupt ends the wait with an {@link IllegalStateException}. */
     Pause BLOCKING = (delay, task) -> {
         try {
-            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(delay));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for lobstr.io", e);
@@ -40,4 +41,19 @@ public interface Pause {
      * @param task  what comes then; throws nothing
      */
     void then(Duration delay, Runnable task);
+
+    /**
+     * The same, and says so where the task will not run.
+     *
+     * @param delay     how long to wait
+     * @param task      what comes then; throws nothing
+     * @param otherwise hears why there was no waiting, or why it ended before its time; throws nothing
+     */
+    default void then(Duration delay, Runnable task, Consumer<RuntimeException> otherwise) {
+        try {
+            then(delay, task);
+        } catch (RuntimeException e) {
+            otherwise.accept(e);
+        }
+    }
 }

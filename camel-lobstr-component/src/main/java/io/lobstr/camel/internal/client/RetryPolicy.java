@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
@@ -48,7 +49,8 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
             return Optional.empty();
         }
         Duration asked = failure.getRetryAfter();
-        if (asked != null) {
+        // none at all is no wait that anybody can have meant
+        if (asked != null && !asked.isZero()) {
             return asked.compareTo(maxDelay) > 0 ? Optional.empty() : Optional.of(asked);
         }
         return next(retries);
@@ -59,14 +61,20 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
         if (retries >= maxRetries) {
             return Optional.empty();
         }
-        double nanos = Math.min(delay.toNanos() * Math.pow(2, retries), maxDelay.toNanos());
-        return Optional.of(Duration.ofNanos((long) (nanos * ThreadLocalRandom.current().nextDouble(0.5, 1))));
+        double wait = Math.min(nanos(delay) * Math.pow(2, retries), nanos(maxDelay));
+        return Optional.of(Duration.ofNanos((long) (wait * ThreadLocalRandom.current().nextDouble(0.5, 1))));
+    }
+
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
     }
 
     /** What may be done twice is repeated only when it certainly was not done. */
     private static boolean mayRepeat(LobstrOperation operation, LobstrException failure) {
         if (failure instanceof LobstrServerException server) {
-            boolean unanswered = failure.getStatusCode() == 0 || failure.getStatusCode() >= 500;
+            int status = failure.getStatusCode();
+            // a 404 here is a gateway's
+            boolean unanswered = status == 0 || status == 404 || status >= 500;
             return !server.isRequestSent() || operation.safety() != Safety.ONCE && unanswered;
         }
         return failure instanceof LobstrRateLimitException;

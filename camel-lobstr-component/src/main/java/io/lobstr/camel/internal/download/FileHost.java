@@ -15,9 +15,13 @@ package io.lobstr.camel.internal.download;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
+import io.lobstr.camel.internal.http.Deadlines;
+import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.Transport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -29,6 +33,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.io.ModalCloseable;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Gets files from wherever the API says that they are. It knows no key.
@@ -37,10 +42,21 @@ final class FileHost {
 
     private final HttpClient http;
     private final RequestConfig config;
+    private final Deadlines deadlines;
+    private final long timeout;
 
-    FileHost(HttpClient http, RequestConfig config) {
+    /**
+     * @param http     sends one request as it is
+     * @param timer    ends attempts that take too long; its tasks are short
+     * @param settings how long an attempt may take until its body begins, and then between two pieces of it
+     */
+    FileHost(HttpClient http, ScheduledExecutorService timer, LobstrSettings settings) {
         this.http = http;
-        this.config = config;
+        this.deadlines = new Deadlines(timer, settings.requestTimeout());
+        this.timeout = settings.requestTimeout().toMillis();
+        Timeout each = Timeout.ofMilliseconds(timeout);
+        this.config = RequestConfig.custom().setResponseTimeout(each).setConnectionRequestTimeout(each)
+                .setContentCompressionEnabled(false).setRedirectsEnabled(false).build();
     }
 
     /**
@@ -74,6 +90,11 @@ final class FileHost {
             return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
         }
 
+        boolean isEncoded() {
+            String encoding = header(HttpHeaders.CONTENT_ENCODING);
+            return encoding != null && !"identity".equalsIgnoreCase(encoding);
+        }
+
         /** Whether an end that comes too soon is seen. */
         boolean endIsCertain() {
             return length() >= 0 || response.getEntity().isChunked();
@@ -91,9 +112,10 @@ final class FileHost {
     }
 
     /**
-     * @param  from    the first byte that is wanted
-     * @param  version what the file must still be, where it is not wanted from its beginning; may be null
-     * @return         the answer, whatever its status is
+     * @param  from        the first byte that is wanted
+     * @param  version     what the file must still be, where it is not wanted from its beginning; may be null
+     * @return             the answer, whatever its status is
+     * @throws IOException if its body has not begun in time, too
      */
     Part get(URI link, long from, String version) throws IOException {
         HttpGet request = new HttpGet(link);
@@ -104,6 +126,20 @@ final class FileHost {
             request.setHeader(HttpHeaders.RANGE, "bytes=" + from + "-");
             request.setHeader(HttpHeaders.IF_RANGE, version);
         }
-        return new Part(request, http.executeOpen(null, request, null));
+        return new Part(request, open(request));
+    }
+
+    /** A socket timeout bounds the wait for each byte only: headers that trickle would outlast it. */
+    private ClassicHttpResponse open(HttpGet request) throws IOException {
+        try (Deadlines.Attempt attempt = deadlines.begin(request::cancel)) {
+            try {
+                return http.executeOpen(null, request, null);
+            } catch (IOException | RuntimeException e) {
+                if (attempt.isLate()) {
+                    throw new SocketTimeoutException("no answer within " + timeout + " ms (requestTimeout)");
+                }
+                throw e instanceof IOException known ? known : new IOException(e.getMessage(), e);
+            }
+        }
     }
 }

@@ -23,16 +23,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.internal.client.Doubt;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -40,8 +44,6 @@ import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunDownload;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Gets the exported files of runs: asks the API where they are, until they are, and opens them there.
@@ -50,20 +52,23 @@ public final class RunDownloads {
 
     private final LobstrClient client;
     private final FileHost host;
+    private final FilePlaces places;
     private final Set<Download> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
      * @param client   asks the API
      * @param files    talks to the hosts of files; sends one request as it is
+     * @param timer    ends attempts that take too long; its tasks are short
      * @param settings how to
+     * @param places   where files may be
      */
-    public RunDownloads(LobstrClient client, HttpClient files, LobstrSettings settings) {
+    public RunDownloads(
+                        LobstrClient client, HttpClient files, ScheduledExecutorService timer, LobstrSettings settings,
+                        FilePlaces places) {
         this.client = client;
-        Timeout timeout = Timeout.ofMilliseconds(settings.requestTimeout().toMillis());
-        this.host = new FileHost(
-                files, RequestConfig.custom().setResponseTimeout(timeout).setConnectionRequestTimeout(timeout)
-                        .setContentCompressionEnabled(false).setRedirectsEnabled(false).build());
+        this.host = new FileHost(files, timer, settings);
+        this.places = places;
     }
 
     /**
@@ -104,20 +109,32 @@ public final class RunDownloads {
         stop(group -> true);
     }
 
-    private static URI link(LobstrRequest request, RunDownload download) {
+    private URI link(LobstrRequest request, RunDownload download) {
         if (download.getS3() == null) {
             throw failure(request, "the file is not there any more: it is " + download.getStatus());
         }
+        URI link = address(download.getS3());
+        if (link == null) {
+            throw failure(request, "the API answered a link that is no http or https address");
+        }
+        String refusal = places.refusal(link);
+        if (refusal != null) {
+            throw failure(request, "the file is not fetched: it is at " + refusal + " (see the option allowPrivateDownloads)");
+        }
+        return link;
+    }
+
+    private static URI address(String text) {
         try {
-            URI link = new URI(download.getS3());
+            URI link = new URI(text);
             boolean http = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
             if (http && link.getHost() != null && link.getRawUserInfo() == null) {
                 return link;
             }
         } catch (URISyntaxException e) {
-            // said below, without the link, which is a secret
+            // without the link, which is a secret
         }
-        throw failure(request, "the API answered a link that is no http or https address");
+        return null;
     }
 
     private static LobstrException failure(LobstrRequest request, String why) {
@@ -135,6 +152,11 @@ public final class RunDownloads {
         private final CompletableFuture<RunFile> answer = new CompletableFuture<>();
         private volatile Run known;
         private int retries;
+        private final Doubt missing = new Doubt();
+        private final Doubt refusal = new Doubt();
+        private boolean worked;
+        /** What ends the wait, unless it passes. */
+        private Throwable doubted;
 
         Download(LobstrRequest request, Duration timeout, Duration interval, Pause pause, String group) {
             this.request = request;
@@ -155,8 +177,9 @@ public final class RunDownloads {
                 return;
             }
             this.<RunDownload> then(client.send(request, pause), download -> {
+                works();
                 if (download.getS3() == null) {
-                    askAgain();
+                    askAgain(interval);
                 } else {
                     open(new RunFile(
                             host, () -> link(request, client.<RunDownload> get(request, Pause.BLOCKING)), client.retries(),
@@ -166,32 +189,77 @@ public final class RunDownloads {
                 if (failure instanceof LobstrNotFoundException) {
                     askWhetherItWillBe(failure);
                 } else {
-                    answer.completeExceptionally(failure);
+                    refused(failure);
                 }
             });
         }
 
-        /** A run can have finished while its export has not. */
-        private void askWhetherItWillBe(Throwable missing) {
-            String id = request.parameters().get(Parameter.RUN);
-            this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
-                known = run;
-                if (run.isFinished() && !"error".equals(run.getStatus()) && run.getExportDone() == null) {
-                    askAgain();
-                } else {
-                    answer.completeExceptionally(missing);
-                }
-            }, failure -> answer.completeExceptionally(missing));
+        private void works() {
+            worked = true;
+            refusal.clear();
+            doubted = null;
         }
 
-        private void askAgain() {
-            if (System.nanoTime() - begin + interval.toNanos() > timeout.toNanos()) {
-                String why = request + ": the file was not made within " + timeout.toMillis() + " ms (awaitTimeout)";
-                answer.completeExceptionally(
-                        new LobstrTimeoutException(why, known, null));
+        /** One refusal between good answers ends nothing. */
+        private void refused(Throwable failure) {
+            if (failure instanceof LobstrAuthenticationException && worked) {
+                doubt(refusal, failure);
             } else {
-                pause.then(interval, this::ask);
+                answer.completeExceptionally(failure);
             }
+        }
+
+        private void doubt(Doubt doubt, Throwable failure) {
+            if (doubt.lasts(System.nanoTime())) {
+                answer.completeExceptionally(failure);
+            } else {
+                doubted = failure;
+                askAgain(interval.compareTo(Doubt.SOON) < 0 ? interval : Doubt.SOON);
+            }
+        }
+
+        /** A run can have finished while its export has not. */
+        private void askWhetherItWillBe(Throwable notThere) {
+            String id = request.parameters().get(Parameter.RUN);
+            this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
+                works();
+                known = run;
+                if (isBeingMade(run)) {
+                    missing.clear();
+                    askAgain(interval);
+                } else if (Boolean.TRUE.equals(run.getExportDone())) {
+                    doubt(missing, notThere);
+                } else {
+                    answer.completeExceptionally(notThere);
+                }
+            }, failure -> {
+                if (failure instanceof LobstrNotFoundException) {
+                    doubt(missing, notThere);
+                } else {
+                    refused(failure);
+                }
+            });
+        }
+
+        private static boolean isBeingMade(Run run) {
+            Boolean made = run.getExportDone();
+            return run.isFinished() && !"error".equals(run.getStatus())
+                    && (made == null || !made && "done".equals(run.getStatus()));
+        }
+
+        private void askAgain(Duration wait) {
+            if (Duration.ofNanos(System.nanoTime() - begin).plus(wait).compareTo(timeout) <= 0) {
+                pause(wait, this::ask);
+            } else if (doubted != null) {
+                answer.completeExceptionally(doubted);
+            } else {
+                String why = request + ": the file was not made within " + timeout.toMillis() + " ms (awaitTimeout)";
+                answer.completeExceptionally(new LobstrTimeoutException(why, known, null));
+            }
+        }
+
+        private void pause(Duration wait, Runnable next) {
+            then(client.pausing(request, pause, wait), passed -> next.run(), answer::completeExceptionally);
         }
 
         private void open(RunFile file) {
@@ -205,10 +273,8 @@ public final class RunDownloads {
                 if (wait.isEmpty()) {
                     answer.completeExceptionally(e);
                 } else {
-                    pause.then(wait.get(), () -> open(file));
+                    pause(wait.get(), () -> open(file));
                 }
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
             }
         }
 
@@ -220,7 +286,8 @@ public final class RunDownloads {
                     } else {
                         otherwise.accept(failure instanceof CompletionException ? failure.getCause() : failure);
                     }
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // an Error too: nobody else would end the exchange
                     answer.completeExceptionally(e);
                 }
             });

@@ -26,6 +26,7 @@ import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.client.RetryPolicy;
+import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Words;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -44,6 +45,8 @@ public final class RunFile extends InputStream {
     private URI link;
     private FileHost.Part part;
     private Version version;
+    /** Where the part ends, -1 where that was not said. */
+    private long partEnd;
     private long position;
     private boolean ended;
     private boolean closed;
@@ -57,6 +60,19 @@ public final class RunFile extends InputStream {
             String etag = part.header(HttpHeaders.ETAG);
             boolean strong = etag != null && !etag.startsWith("W/");
             return new Version(strong ? etag : null, part.header(HttpHeaders.LAST_MODIFIED), part.length());
+        }
+
+        /** Where a part says it, and the whole did not. */
+        Version ofLength(long said) {
+            return new Version(etag, lastModified, said);
+        }
+
+        boolean differs(Version other) {
+            return differ(etag, other.etag) || differ(lastModified, other.lastModified);
+        }
+
+        private static boolean differ(String one, String other) {
+            return one != null && other != null && !one.equals(other);
         }
 
         String condition() {
@@ -150,6 +166,9 @@ public final class RunFile extends InputStream {
                 int count = part.content().read(buffer, offset, length);
                 if (count > 0) {
                     position += count;
+                    if (partEnd >= 0 && position > partEnd) {
+                        throw failure("is longer at its host than that had said");
+                    }
                     failures = 0;
                     return count;
                 }
@@ -169,11 +188,13 @@ public final class RunFile extends InputStream {
         release();
     }
 
+    /** The end of a part, which may be less than was asked for. */
     private void end() throws IOException {
-        if (version.length() >= 0 && position != version.length()) {
-            throw new IOException("it ended after " + position + " of " + version.length() + " bytes");
+        if (partEnd >= 0 && position != partEnd) {
+            throw new IOException(
+                    "it ended after " + position + " of " + Math.max(partEnd, version.length()) + " bytes");
         }
-        ended = true;
+        ended = version.length() < 0 || position == version.length();
         release();
     }
 
@@ -192,8 +213,8 @@ public final class RunFile extends InputStream {
 
     private void connect() throws IOException {
         if (position > 0 && version.condition() == null) {
-            throw failure(0, "cannot be resumed after " + position
-                             + " bytes, since its host says by nothing whether it is still the same file");
+            throw failure("cannot be resumed after " + position
+                          + " bytes, since its host says by nothing whether it is still the same file");
         }
         FileHost.Part answer = get();
         if (isRefused(answer.status())) {
@@ -213,7 +234,11 @@ public final class RunFile extends InputStream {
     }
 
     private FileHost.Part get() throws IOException {
-        return host.get(link, position, position > 0 ? version.condition() : null);
+        try {
+            return host.get(link, position, position > 0 ? version.condition() : null);
+        } catch (FilePlaces.NotPublicException e) {
+            throw failure("is not fetched: " + e.getMessage() + " (see the option allowPrivateDownloads)");
+        }
     }
 
     private static boolean isRefused(int status) {
@@ -222,44 +247,64 @@ public final class RunFile extends InputStream {
 
     private void accept(FileHost.Part answer) throws IOException {
         int status = answer.status();
+        if (status == 416) {
+            throw changed();
+        }
+        if (status != 200 && (status != 206 || position == 0)) {
+            throw refused(answer);
+        }
+        if (answer.isEncoded()) {
+            throw failure("is sent with the encoding " + Words.brief(answer.header(HttpHeaders.CONTENT_ENCODING))
+                          + ", which was not asked for");
+        }
+        if (status == 206) {
+            next(answer);
+        } else {
+            whole(answer);
+        }
+    }
+
+    private void whole(FileHost.Part answer) throws IOException {
+        if (!answer.endIsCertain()) {
+            throw failure("is sent in a way that does not show whether it is whole");
+        }
         Version found = Version.of(answer);
-        if (status == 200 && position == 0) {
-            if (!answer.endIsCertain()) {
-                throw failure(200, "is sent in a way that does not show whether it is whole");
-            }
-            String encoding = answer.header(HttpHeaders.CONTENT_ENCODING);
-            if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
-                throw failure(200, "is sent with the encoding " + Words.brief(encoding) + ", which was not asked for");
-            }
-            version = found;
-        } else if (status == 206 && position > 0) {
-            if (!isNextPart(answer.header(HttpHeaders.CONTENT_RANGE)) || differs(found.etag(), version.etag())) {
-                throw changed();
-            }
-        } else if (status == 200) {
-            if (version.etag() == null || !version.equals(found)) {
+        if (position > 0) {
+            boolean sameLength = version.length() < 0 || version.length() == found.length();
+            if (version.etag() == null || !version.etag().equals(found.etag()) || version.differs(found) || !sameLength) {
                 throw changed();
             }
             // the host knows no ranges, but has the same file
             answer.content().skipNBytes(position);
-        } else if (status == 416) {
-            throw changed();
-        } else {
-            throw refused(answer);
         }
+        version = found;
+        partEnd = found.length();
     }
 
-    private boolean isNextPart(String range) {
-        String length = version.length() < 0 ? "(\\d+|\\*)" : "(" + version.length() + "|\\*)";
-        return range != null && range.matches("bytes " + position + "-\\d+/" + length);
-    }
-
-    private static boolean differs(String one, String other) {
-        return one != null && other != null && !one.equals(other);
+    /** The next bytes of the same file, of a length that adds up. */
+    private void next(FileHost.Part answer) {
+        ByteRange range = ByteRange.of(answer.header(HttpHeaders.CONTENT_RANGE));
+        if (range == null || range.from() != position || answer.length() >= 0 && answer.length() != range.length()) {
+            throw failure("cannot be resumed after " + position + " bytes, since its host sends others than it was asked for");
+        }
+        boolean known = version.length() >= 0;
+        if (version.differs(Version.of(answer)) || known && range.total() >= 0 && range.total() != version.length()) {
+            throw changed();
+        }
+        if (!known) {
+            version = version.ofLength(range.total());
+        }
+        if (version.length() < 0) {
+            throw failure("cannot be resumed after " + position + " bytes, since its host does not say how long it is");
+        }
+        if (range.to() >= version.length()) {
+            throw changed();
+        }
+        partEnd = range.to() + 1;
     }
 
     private LobstrException changed() {
-        return failure(200, "was changed at its host after " + position + " bytes of it were read");
+        return failure("was changed at its host after " + position + " bytes of it were read");
     }
 
     private LobstrException unanswered(IOException e) {
@@ -275,8 +320,8 @@ public final class RunFile extends InputStream {
                 : new LobstrServerException(message, answer.status(), null, null, answer.retryAfter(), true, null);
     }
 
-    private LobstrException failure(int status, String why) {
-        return new LobstrServerException(message(why), status == 0 ? 200 : status, null, null, null, true, null);
+    private LobstrException failure(String why) {
+        return new LobstrServerException(message(why), 200, null, null, null, true, null);
     }
 
     private String message(String why) {

@@ -33,7 +33,8 @@ public record Answer(int status, String reason, String contentType, Duration ret
         return status >= 200 && status < 300;
     }
 
-    String statusLine() {
-        return reason == null || reason.isBlank() ? String.valueOf(status) : status + " " + Words.brief(reason);
+    /** Masked before it is cut: what is left of a key that was cut off would no longer be found. */
+    String statusLine(ApiKey apiKey) {
+        return reason == null || reason.isBlank() ? String.valueOf(status) : status + " " + Words.brief(apiKey.mask(reason));
     }
 }

@@ -44,7 +44,7 @@ public final class Body {
     static Body read(InputStream content, long most) throws IOException {
         Limited limited = new Limited(content, most);
         try {
-            return new Body(Json.object(limited), null);
+            return new Body(Json.object(limited, most), null);
         } catch (IllegalArgumentException e) {
             limited.transferTo(OutputStream.nullOutputStream());
             return limited.count == 0 ? EMPTY : new Body(null, e.getMessage());

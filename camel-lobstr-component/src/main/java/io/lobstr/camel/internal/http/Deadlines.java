@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * Cuts attempts that take too long. All are given the same time, so that one alarm, for the oldest, serves them all:
  * one for each would wake the timer's thread with every request.
  */
-final class Deadlines {
+public final class Deadlines {
 
     private final ScheduledExecutorService timer;
     private final long nanos;
@@ -33,13 +33,17 @@ final class Deadlines {
     private final Set<Attempt> attempts = new LinkedHashSet<>();
     private boolean armed;
 
-    Deadlines(ScheduledExecutorService timer, Duration each) {
+    /**
+     * @param timer takes any number of tasks
+     * @param each  the time that an attempt is given
+     */
+    public Deadlines(ScheduledExecutorService timer, Duration each) {
         this.timer = timer;
-        this.nanos = each.toNanos();
+        this.nanos = TimeUnit.NANOSECONDS.convert(each);
     }
 
     /** An attempt that goes on. */
-    final class Attempt implements AutoCloseable {
+    public final class Attempt implements AutoCloseable {
 
         private final Runnable cut;
         private final long began = System.nanoTime();
@@ -50,7 +54,7 @@ final class Deadlines {
         }
 
         /** Whether it was cut. */
-        boolean isLate() {
+        public boolean isLate() {
             return late;
         }
 
@@ -70,7 +74,7 @@ final class Deadlines {
     /**
      * @param cut ends the attempt; short
      */
-    synchronized Attempt begin(Runnable cut) {
+    public synchronized Attempt begin(Runnable cut) {
         Attempt attempt = new Attempt(cut);
         if (!armed) {
             arm(nanos);

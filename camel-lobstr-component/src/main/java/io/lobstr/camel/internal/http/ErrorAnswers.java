@@ -14,9 +14,12 @@
 package io.lobstr.camel.internal.http;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
@@ -24,6 +27,7 @@ import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Words;
 
@@ -47,31 +51,41 @@ public final class ErrorAnswers {
 
     /** The answer is a success that cannot be read. */
     public LobstrException unreadable(LobstrRequest request, Answer answer, RuntimeException e) {
-        String what = "was answered " + answer.statusLine() + " with a body that cannot be read";
+        String what = "was answered " + answer.statusLine(apiKey) + " with a body that cannot be read";
         return new LobstrServerException(
                 message(request, what, e.getMessage()), answer.status(), null, null, answer.retryAfter(), true, null);
+    }
+
+    /** Whether a success is none: its body is an error, and nothing else. */
+    public static boolean isError(Answer answer) {
+        Map<String, Object> json;
+        try {
+            json = answer.body().object();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return Said.isError(json) && Said.WORDS.containsAll(json.keySet());
     }
 
     /** The answer is an error. */
     public LobstrException of(LobstrRequest request, Answer answer) {
         Said said = Said.in(answer, apiKey);
-        int status = answer.status();
-        String what = (status < 400 ? "was not answered but redirected: " : "failed: ") + answer.statusLine();
-        String advice = status == 401 ? ", check the option apiKey" : "";
-        String message = message(request, what + advice, said.words());
+        int status = answer.isSuccess() && said.code() != 0 ? said.code() : answer.status();
+        String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words());
         String type = apiKey.mask(said.type());
         String param = apiKey.mask(said.param());
         Duration retryAfter = answer.retryAfter();
         if (status == 401 || status == 403) {
             return new LobstrAuthenticationException(message, status, type, param, retryAfter, null);
         }
-        if (status == 404) {
+        if (status == 404 && said.byTheApi()) {
             return new LobstrNotFoundException(message, status, type, param, retryAfter, null);
         }
         if (status == 429) {
             return new LobstrRateLimitException(message, status, type, param, retryAfter, null);
         }
-        if (status >= 500) {
+        // a gateway that does not find the API is an outage of it
+        if (status >= 500 || status == 404) {
             return new LobstrServerException(message, status, type, param, retryAfter, true, null);
         }
         return said.runIsActive()
@@ -79,11 +93,24 @@ public final class ErrorAnswers {
                 : new LobstrException(message, status, type, param, retryAfter, null);
     }
 
+    private String outcome(Answer answer) {
+        String line = answer.statusLine(apiKey);
+        if (answer.isSuccess()) {
+            return "was answered " + line + " with an error";
+        }
+        return (answer.status() < 400 ? "was not answered but redirected: " : "failed: ") + line;
+    }
+
     /** An earlier answer to somebody with the same key asked for no request for so long, which is too long to wait. */
     public LobstrException refused(LobstrRequest request, Duration wait) {
         String message = request + " was not sent: after too many requests (429) lobstr.io asks for none for another "
                          + wait.toSeconds() + " s, longer than maxRetryDelay";
         return new LobstrRateLimitException(message, 429, null, null, wait, null);
+    }
+
+    /** The component was stopped before there was an answer, or before there was a question. */
+    public LobstrException stopped(LobstrRequest request) {
+        return new LobstrStoppedException(request + " was given up, since its component was stopped", null, null);
     }
 
     /** What became of a request that may have been acted on cannot be found out. */
@@ -101,25 +128,41 @@ public final class ErrorAnswers {
     /**
      * What an error's body says, whichever of its shapes it has.
      */
-    private record Said(String message, String type, String param) {
+    private record Said(String message, String type, String param, int code, boolean byTheApi) {
+
+        static final Set<String> WORDS
+                = Set.of("error", "errors", "detail", "message", "type", "param", "code", "status", "status_code");
 
         static Said in(Answer answer, ApiKey apiKey) {
             Map<String, Object> json;
             try {
                 json = answer.body().object();
             } catch (IllegalArgumentException e) {
-                return new Said(plain(answer), null, null);
+                return new Said(plain(answer), null, null, 0, false);
             }
             Object error = json.containsKey("error") ? json.get("error") : json.get("errors");
-            if (error instanceof Map<?, ?> map) {
-                return new Said(word(map, "message", apiKey), word(map, "type", apiKey), word(map, "param", apiKey));
+            Map<?, ?> words = error instanceof Map<?, ?> map ? map : json;
+            String message = word(words, "message", apiKey);
+            String type = word(words, "type", apiKey);
+            if (words == json && error != null) {
+                // beside a message, an error in one word is its type
+                boolean isType = message != null && type == null;
+                type = isType ? brief(error, apiKey) : type;
+                message = isType ? message : brief(error, apiKey);
+            } else if (words == json && json.get("detail") != null) {
+                message = word(json, "detail", apiKey);
             }
-            if (error != null && json.get("message") instanceof String) {
-                return new Said(word(json, "message", apiKey), brief(error, apiKey), word(json, "param", apiKey));
-            }
-            return new Said(
-                    error != null ? brief(error, apiKey) : word(json, "detail", apiKey), word(json, "type", apiKey),
-                    word(json, "param", apiKey));
+            return new Said(message, type, word(words, "param", apiKey), code(words), isError(json));
+        }
+
+        static boolean isError(Map<String, Object> json) {
+            return Stream.of("error", "errors", "detail").map(json::get).anyMatch(
+                    said -> said instanceof String words && !words.isBlank() || said instanceof Map<?, ?> map && !map.isEmpty()
+                            || said instanceof Collection<?> several && !several.isEmpty());
+        }
+
+        private static int code(Map<?, ?> words) {
+            return words.get("code") instanceof Integer code && code >= 400 && code < 600 ? code : 0;
         }
 
         private static String plain(Answer answer) {

@@ -18,9 +18,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -42,17 +45,25 @@ public final class Json {
     });
     private static final ObjectReader VALUE = MAPPER.readerFor(Object.class);
 
+    /**
+     * So many bytes of the biggest answer are thought to say one token of JSON; each takes many times that in memory.
+     */
+    private static final int BYTES_OF_A_TOKEN = 8;
+    private static final int ALWAYS_TAKEN = 1000;
+
     private Json() {
     }
 
     /**
-     * @throws IOException              if it cannot be had whole
+     * @param  mostBytes                the size of the biggest answer: what it takes in memory grows with it
+     * @throws IOException              if it cannot be had whole, or holds too many values
      * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
      */
-    static Map<String, Object> object(InputStream body) throws IOException {
+    static Map<String, Object> object(InputStream body, long mostBytes) throws IOException {
         Map<String, Object> object;
-        try {
-            object = OBJECT.readValue(body);
+        try (JsonParser parser
+                = new Counting(MAPPER.createParser(body), Math.max(ALWAYS_TAKEN, mostBytes / BYTES_OF_A_TOKEN))) {
+            object = OBJECT.readValue(parser);
         } catch (JsonProcessingException | CharConversionException e) {
             // without the cause: Jackson quotes the body
             throw new IllegalArgumentException("it is no JSON object");
@@ -83,6 +94,28 @@ public final class Json {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Bounds what a body takes in memory: {@code {}} is two bytes, and a map. */
+    private static final class Counting extends JsonParserDelegate {
+
+        private final long most;
+        private long count;
+
+        Counting(JsonParser parser, long most) {
+            super(parser);
+            this.most = most;
+        }
+
+        @Override
+        public JsonToken nextToken() throws IOException {
+            if (++count > most) {
+                throw new NoAnswerException(
+                        "the answer holds more than " + most + " pieces of JSON, which is too many for maxResponseSize", true,
+                        null);
+            }
+            return super.nextToken();
         }
     }
 }

@@ -16,14 +16,20 @@ package io.lobstr.camel.internal.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.io.CloseMode;
@@ -47,13 +53,17 @@ public final class QuietConnectionFactory implements HttpConnectionFactory<Manag
         return connection;
     }
 
+    /** Without these, one line or header without end would take all memory before a body has begun. */
+    private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+    private static final int MOST_ENCODINGS = 5;
+
     private static final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
         private final AtomicBoolean closed = new AtomicBoolean();
         private volatile Timeout socketTimeout;
 
         QuietConnection() {
-            super(Http1Config.DEFAULT);
+            super(LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
         }
 
         /** A request that was cut while it connected must not go out after all. */
@@ -106,6 +116,18 @@ public final class QuietConnectionFactory implements HttpConnectionFactory<Manag
         public void setSocketTimeout(Timeout timeout) {
             super.setSocketTimeout(timeout);
             socketTimeout = timeout;
+        }
+
+        /** Each encoding is a stream around the next. */
+        @Override
+        public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+            ClassicHttpResponse response = super.receiveResponseHeader();
+            long encodings = Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
+                    .mapToLong(header -> header.getValue() == null ? 0 : header.getValue().split(",", -1).length).sum();
+            if (encodings > MOST_ENCODINGS) {
+                throw new ProtocolException("the body is encoded " + encodings + " times");
+            }
+            return response;
         }
 
         /** In the pool nothing is waited for. */

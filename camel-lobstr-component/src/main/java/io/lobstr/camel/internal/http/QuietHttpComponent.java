@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.http;
 
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
@@ -22,6 +23,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
@@ -30,7 +32,20 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class QuietHttpComponent extends HttpComponent {
 
+    private final DnsResolver names;
+
+    /**
+     * For one host, which the user has named.
+     */
     public QuietHttpComponent() {
+        this(null);
+    }
+
+    /**
+     * @param names resolves the names of hosts; null for the system's own resolver
+     */
+    public QuietHttpComponent(DnsResolver names) {
+        this.names = names;
         setAutomaticRetriesDisabled(true);
         setRedirectHandlingDisabled(true);
         setCookieManagementDisabled(true);
@@ -44,7 +59,8 @@ public final class QuietHttpComponent extends HttpComponent {
             Registry<ConnectionSocketFactory> registry, int maxTotalConnections, int connectionsPerRoute,
             SocketConfig defaultSocketConfig) {
         PoolingHttpClientConnectionManager manager = new PoolingHttpClientConnectionManager(
-                registry, PoolConcurrencyPolicy.STRICT, TimeValue.NEG_ONE_MILLISECOND, new QuietConnectionFactory());
+                registry, PoolConcurrencyPolicy.STRICT, PoolReusePolicy.LIFO, TimeValue.NEG_ONE_MILLISECOND, null, names,
+                new QuietConnectionFactory());
         manager.setMaxTotal(getMaxTotalConnections());
         // one host is all it talks to
         manager.setDefaultMaxPerRoute(getMaxTotalConnections());
@@ -57,7 +73,7 @@ public final class QuietHttpComponent extends HttpComponent {
     protected HttpClientConnectionManager createConnectionManager(
             TlsSocketStrategy tls, int maxTotalConnections, int connectionsPerRoute, SocketConfig defaultSocketConfig) {
         return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
-                .setConnectionFactory(new QuietConnectionFactory())
+                .setConnectionFactory(new QuietConnectionFactory()).setDnsResolver(names)
                 .setMaxConnTotal(getMaxTotalConnections()).setMaxConnPerRoute(getMaxTotalConnections())
                 .setDefaultSocketConfig(defaultSocketConfig).build();
     }

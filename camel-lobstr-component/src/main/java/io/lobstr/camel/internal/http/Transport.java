@@ -101,8 +101,9 @@ public final class Transport {
         if (value == null) {
             return null;
         }
-        if (value.matches("\\d{1,18}")) {
-            return Duration.ofSeconds(Math.min(Long.parseLong(value), MOST_SECONDS));
+        if (value.matches("\\d{1,18}(\\.\\d*)?")) {
+            double seconds = Math.min(Double.parseDouble(value), MOST_SECONDS);
+            return Duration.ofMillis((long) Math.ceil(seconds * 1000));
         }
         Instant until = DateUtils.parseStandardDate(value);
         if (until == null) {

@@ -13,8 +13,9 @@
  */
 package io.lobstr.camel.internal.produce;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.message.LobstrHeaders;
@@ -32,16 +33,19 @@ public final class Calls {
     private final Requests requests;
     private final ProducerAction action;
     private final Pause asynchronous;
+    private final Executor routes;
 
     /**
      * @param requests     what an exchange asks
      * @param action       how it is answered
      * @param asynchronous how an exchange waits that holds no thread
+     * @param routes       where a route goes on that has waited
      */
-    public Calls(Requests requests, ProducerAction action, Pause asynchronous) {
+    public Calls(Requests requests, ProducerAction action, Pause asynchronous, Executor routes) {
         this.requests = requests;
         this.action = action;
         this.asynchronous = asynchronous;
+        this.routes = routes;
     }
 
     /**
@@ -50,30 +54,44 @@ public final class Calls {
      * @return          true if that was within this call
      */
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletionStage<?> answer;
+        CompletableFuture<?> answer;
         try {
             LobstrRequest request = requests.of(exchange.getMessage());
-            answer = action.answer(request, exchange, exchange.isTransacted() ? Pause.BLOCKING : asynchronous);
-        } catch (RuntimeException e) {
+            answer = action.answer(request, exchange, exchange.isTransacted() ? Pause.BLOCKING : asynchronous)
+                    .toCompletableFuture();
+        } catch (Throwable e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        boolean done = answer.toCompletableFuture().isDone();
-        answer.whenComplete((body, failure) -> {
-            if (failure == null) {
-                answer(exchange.getMessage(), body);
-            } else {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-            callback.done(done);
-        });
-        return done;
+        if (answer.isDone()) {
+            answer.whenComplete((body, failure) -> end(exchange, body, failure));
+            callback.done(true);
+            return true;
+        }
+        // what keeps time, or talks to the API, is not to be held by the route
+        answer.whenCompleteAsync((body, failure) -> {
+            end(exchange, body, failure);
+            callback.done(false);
+        }, routes);
+        return false;
     }
 
     /** The producer is stopped. */
     public void stop() {
         action.stop();
+    }
+
+    private static void end(Exchange exchange, Object body, Throwable failure) {
+        try {
+            if (failure == null) {
+                answer(exchange.getMessage(), body);
+            } else {
+                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
     }
 
     private static void answer(Message message, Object body) {

@@ -62,8 +62,15 @@ final class WaitingExchanges extends ServiceSupport implements ShutdownPrepared 
     static <T> CompletableFuture<T> until(CompletionStage<T> answer, Exchange exchange) {
         List<WaitingExchanges> all = answer.toCompletableFuture().isDone() ? List.of() : of(exchange);
         all.forEach(waiting -> waiting.add(exchange));
-        return answer.whenComplete((value, failure) -> all.forEach(waiting -> waiting.remove(exchange)))
-                .toCompletableFuture();
+        CompletableFuture<T> goesOn = answer.toCompletableFuture()
+                .whenComplete((value, failure) -> all.forEach(waiting -> waiting.remove(exchange)));
+        // who gives up here waits for nothing there: what is opened later would be closed by nobody
+        goesOn.whenComplete((value, failure) -> {
+            if (failure != null) {
+                answer.toCompletableFuture().completeExceptionally(failure);
+            }
+        });
+        return goesOn;
     }
 
     /** Holds the calling thread. The wait itself ends after awaitTimeout, or when the context stops. */

@@ -19,9 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 import io.lobstr.camel.LobstrConfiguration;
@@ -32,13 +31,12 @@ import io.lobstr.camel.internal.client.RequestObserver;
 import io.lobstr.camel.internal.client.RetryPolicy;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.http.ApiKey;
+import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.QuietHttpComponent;
+import io.lobstr.camel.internal.http.RenewedHttpClient;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Service;
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -49,21 +47,29 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class LobstrClients extends ServiceSupport {
 
-    private static final int TIMER_THREADS = 2;
     /** The waits may use a half of the budget for asking again and again. */
     private static final int WAITS_SHARE = 2;
 
-    private final CamelContext context;
+    private final Threads threads;
+    private final Transports transports;
     private final IntSupplier requestsPerMinute;
+    private final BooleanSupplier allowPrivateDownloads;
     private final RequestObserver observer;
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Sharing, Shared> shared = new HashMap<>();
-    private ScheduledExecutorService timer;
-    private ExecutorService workers;
-    private ExecutorService rounds;
 
-    public LobstrClients(CamelContext context, IntSupplier requestsPerMinute, RequestObserver observer) {
-        this.context = context;
+    /**
+     * @param context               whose threads and TLS settings are used
+     * @param requestsPerMinute     how many requests may be sent with one key, 0 for any number
+     * @param allowPrivateDownloads whether links may lead to hosts that are not public, and over plain http
+     * @param observer              hears of each request
+     */
+    public LobstrClients(
+                         CamelContext context, IntSupplier requestsPerMinute, BooleanSupplier allowPrivateDownloads,
+                         RequestObserver observer) {
+        this.allowPrivateDownloads = allowPrivateDownloads;
+        this.threads = new Threads(context);
+        this.transports = new Transports(context);
         this.observer = observer;
         this.requestsPerMinute = requestsPerMinute;
     }
@@ -76,7 +82,8 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     private record Shared(
-            LobstrClient client, RunWaits waits, RunDownloads downloads, LobstrHealthCheck health, List<Service> services) {
+            LobstrClient client, RunWaits waits, RunDownloads downloads, LobstrHealthCheck health,
+            List<RenewedHttpClient> connections) {
     }
 
     /**
@@ -149,7 +156,14 @@ public final class LobstrClients extends ServiceSupport {
      * How a caller that holds no thread waits.
      */
     public Pause asynchronous() {
-        return (delay, task) -> timer.schedule(() -> workers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return threads.requests();
+    }
+
+    /**
+     * Where routes go on after an answer.
+     */
+    public Executor routes() {
+        return threads.routes();
     }
 
     private static LobstrSettings settings(LobstrConfiguration options) {
@@ -164,48 +178,23 @@ public final class LobstrClients extends ServiceSupport {
                 Duration.ofMillis(options.getMaxRetryDelay()));
     }
 
-    private QuietHttpComponent http(LobstrConfiguration options) {
-        QuietHttpComponent http = new QuietHttpComponent();
-        http.setCamelContext(context);
-        http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
-        http.setConnectionRequestTimeout(options.getRequestTimeout());
-        http.setResponseTimeout(options.getRequestTimeout());
-        http.setSoTimeout(options.getRequestTimeout());
-        http.setSslContextParameters(tls(options));
-        http.setProxyHost(options.getProxyHost());
-        http.setProxyPort(options.getProxyPort());
-        // or it would take the API's, and speak TLS to the proxy
-        http.setProxyAuthScheme("http");
-        http.setProxyAuthUsername(options.getProxyUsername());
-        http.setProxyAuthPassword(options.getProxyPassword());
-        http.setUserAgent("camel-lobstr");
-        ServiceHelper.startService(http);
-        return http;
-    }
-
-    private Shared create(LobstrConfiguration options, LobstrSettings settings) throws Exception {
-        QuietHttpComponent http = http(options);
+    private Shared create(LobstrConfiguration options, LobstrSettings settings) {
+        RenewedHttpClient http = transports.client(QuietHttpComponent::new, options);
         // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
-        QuietHttpComponent files = http(options);
-        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString());
-        HttpEndpoint anywhere = (HttpEndpoint) files.createEndpoint(settings.baseUrl().toString());
-        ServiceHelper.startService(endpoint, anywhere);
+        FilePlaces places = new FilePlaces(settings.baseUrl(), allowPrivateDownloads);
+        // a proxy resolves names by itself
+        RenewedHttpClient files = transports
+                .client(() -> new QuietHttpComponent(options.getProxyHost() == null ? places : null), options);
         RequestBudget budget
                 = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute.getAsInt()));
-        LobstrClient client = new LobstrClient(endpoint.getHttpClient(), timer, settings, retries(options), budget, observer);
+        LobstrClient client = new LobstrClient(http, threads.timer(), settings, retries(options), budget, observer);
         LobstrClient withoutRetries
-                = new LobstrClient(endpoint.getHttpClient(), timer, settings, retries(options).none(), budget, observer);
-        RunWaits waits = new RunWaits(withoutRetries, rounds(), workers, shareOfBudget());
+                = new LobstrClient(http, threads.timer(), settings, retries(options).none(), budget, observer);
+        RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
         String id = shared.isEmpty() ? "lobstr" : "lobstr-" + (shared.size() + 1);
         return new Shared(
-                client, waits, new RunDownloads(client, anywhere.getHttpClient(), settings),
-                new LobstrHealthCheck(id, withoutRetries),
-                List.of(endpoint, anywhere, http, files));
-    }
-
-    /** Apart from the workers, which callers may hold: then no wait would end that they hold them for. */
-    private Pause rounds() {
-        return (delay, task) -> timer.schedule(() -> rounds.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+                client, waits, new RunDownloads(client, files, threads.timer(), settings, places),
+                new LobstrHealthCheck(id, withoutRetries), List.of(http, files));
     }
 
     private Duration shareOfBudget() {
@@ -213,31 +202,16 @@ public final class LobstrClients extends ServiceSupport {
         return limit == 0 ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(Math.max(1, limit / WAITS_SHARE));
     }
 
-    private SSLContextParameters tls(LobstrConfiguration options) {
-        if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
-            return context.getSSLContextParameters();
-        }
-        return options.getSslContextParameters();
-    }
-
     @Override
     protected void doStart() {
-        timer = context.getExecutorServiceManager().newScheduledThreadPool(this, "LobstrTimer", TIMER_THREADS);
-        // a full queue would hold the timer
-        ThreadPoolProfile unbounded = new ThreadPoolProfile("lobstr");
-        unbounded.setMaxQueueSize(-1);
-        workers = context.getExecutorServiceManager().newThreadPool(this, "LobstrWorker", unbounded);
-        // a thread for each client with waits, while it looks
-        rounds = context.getExecutorServiceManager().newCachedThreadPool(this, "LobstrAwaitRun");
+        ServiceHelper.startService(threads);
     }
 
     @Override
     protected synchronized void doStop() {
         stopWaiting();
-        shared.values().forEach(one -> ServiceHelper.stopAndShutdownServices(one.services()));
+        shared.values().forEach(one -> one.connections().forEach(RenewedHttpClient::close));
+        ServiceHelper.stopService(threads);
         shared.clear();
-        context.getExecutorServiceManager().shutdownNow(rounds);
-        context.getExecutorServiceManager().shutdownGraceful(workers);
-        context.getExecutorServiceManager().shutdownNow(timer);
     }
 }

@@ -151,7 +151,7 @@ public final class RunStart {
             if (wait.isEmpty()) {
                 return unknown(lost, "no new run has shown up", List.of());
             }
-            return client.pausing(pause, wait.get()).thenCompose(passed -> find(before, lost, looks + 1));
+            return client.pausing(start, pause, wait.get()).thenCompose(passed -> find(before, lost, looks + 1));
         }).thenCompose(Function.identity());
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.internal.client.Doubt;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -39,6 +40,8 @@ final class AwaitedRun {
     private long lastRead = Long.MIN_VALUE;
     private long nextRead = Long.MIN_VALUE;
     private long nextLook;
+    /** Whether it is there, and may be read. */
+    private final Doubt doubt = new Doubt();
 
     AwaitedRun(String id, long now) {
         this.id = id;
@@ -78,7 +81,8 @@ final class AwaitedRun {
     }
 
     synchronized long interval() {
-        return waiters.stream().mapToLong(Waiter::interval).min().orElse(Waiter.LONGEST);
+        long least = waiters.stream().mapToLong(Waiter::interval).min().orElse(Waiter.LONGEST);
+        return doubt.isOpen() ? Math.min(least, Doubt.SOON.toNanos()) : least;
     }
 
     synchronized String squid() {
@@ -130,7 +134,17 @@ final class AwaitedRun {
     synchronized void read(Run run, long now) {
         know(run);
         failure = null;
+        doubt.clear();
         readAt(now);
+    }
+
+    /** @return whether it was said for so long that it is believed */
+    synchronized boolean isRefused(long now) {
+        boolean lasts = doubt.lasts(now);
+        nextLook = Math.min(nextLook, now + interval());
+        patience = 1;
+        readAt(now);
+        return lasts;
     }
 
     synchronized void failed(LobstrException e, long now) {
@@ -141,7 +155,7 @@ final class AwaitedRun {
     private void readAt(long now) {
         lastRead = now;
         // a list that runs ahead of the run is followed up soon, and then less and less
-        boolean soon = seen != null && seen.over();
+        boolean soon = doubt.isOpen() || seen != null && seen.over();
         nextRead = now + interval() * (soon ? patience : SELDOM);
         patience = Math.min(2 * patience, SELDOM);
     }

@@ -22,8 +22,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -48,49 +46,42 @@ public final class RunWaits {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWaits.class);
 
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final long MOST_BACKOFF = TimeUnit.MINUTES.toNanos(1);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final long NEVER = WaitAlarm.NEVER;
     private static final long REPORT = TimeUnit.MINUTES.toNanos(1);
 
     private final RunSource source;
-    private final Pause alarm;
-    private final Executor callers;
     private final Duration perRequest;
     private final LongSupplier clock;
+    private final WaitAlarm alarm;
+    private final Reach reach = new Reach();
 
     private final Map<String, AwaitedRun> runs = new LinkedHashMap<>();
     private final TreeSet<Waiter> waiters = new TreeSet<>();
     private long numbers;
     private long nextRound = NEVER;
-    private long armed = NEVER;
     private long lastRound;
-    private long notBefore;
     private long nextReport;
     private boolean inRound;
     private boolean stopped;
     private int squidPages = 1;
-    private int failures;
 
     /**
      * @param client     asks the API; without retries of its own, since the next look is the retry
      * @param alarm      runs a look on a thread that may be held; one of them at a time
-     * @param callers    goes on with those whose wait is over; may be held by them
      * @param perRequest the time that each request of an ordinary look is given
      */
-    public RunWaits(LobstrClient client, Pause alarm, Executor callers, Duration perRequest) {
-        this(RunSource.of(client), alarm, callers, perRequest, System::nanoTime);
+    public RunWaits(LobstrClient client, Pause alarm, Duration perRequest) {
+        this(RunSource.of(client), alarm, perRequest, System::nanoTime);
     }
 
-    RunWaits(RunSource source, Pause alarm, Executor callers, Duration perRequest, LongSupplier nanoTime) {
+    RunWaits(RunSource source, Pause alarm, Duration perRequest, LongSupplier nanoTime) {
         this.source = source;
-        this.alarm = alarm;
-        this.callers = callers;
         this.perRequest = perRequest;
         long origin = nanoTime.getAsLong();
         // counted from our own beginning, since the clock's may lie just before its overflow
         this.clock = () -> nanoTime.getAsLong() - origin;
         this.lastRound = -Waiter.LONGEST;
+        this.alarm = new WaitAlarm(alarm, clock, this::wake, this::stop);
     }
 
     /**
@@ -102,22 +93,27 @@ public final class RunWaits {
      */
     public CompletionStage<Run> await(RunWait wait) {
         CompletableFuture<Run> answer = new CompletableFuture<>();
+        Waiter waiter;
         synchronized (this) {
             if (stopped) {
                 answer.completeExceptionally(WaitFailures.stopped(wait, wait.known()));
                 return answer;
             }
             long now = clock.getAsLong();
-            Waiter waiter = new Waiter(wait, now, numbers++, answer);
+            waiter = new Waiter(wait, now, numbers++, answer);
             if (waiters.isEmpty()) {
                 nextReport = now + REPORT;
             }
             waiters.add(waiter);
             AwaitedRun run = runs.computeIfAbsent(wait.run(), id -> new AwaitedRun(id, now));
             run.add(waiter);
+            // who knows the run has been answered
+            reach.keyWorks(wait.known() != null);
             nextRound = Math.min(nextRound, earliest(run));
         }
         arm();
+        // the caller may give up
+        answer.whenComplete((run, failure) -> remove(waiter));
         return answer;
     }
 
@@ -158,26 +154,16 @@ public final class RunWaits {
     }
 
     private synchronized long earliest(AwaitedRun run) {
-        return Math.max(Math.max(run.nextLook(), lastRound + run.interval()), notBefore);
+        return Math.max(Math.max(run.nextLook(), lastRound + run.interval()), reach.notBefore());
     }
 
     /** Sees to it that somebody wakes up when there is something to do. */
     private void arm() {
-        long wait;
+        long at;
         synchronized (this) {
-            long at = waiters.isEmpty() ? NEVER : Math.min(inRound ? NEVER : nextRound, waiters.first().deadline());
-            if (at >= armed) {
-                return;
-            }
-            armed = at;
-            wait = Math.max(0, at - clock.getAsLong());
+            at = waiters.isEmpty() ? NEVER : Math.min(inRound ? NEVER : nextRound, waiters.first().deadline());
         }
-        try {
-            alarm.then(Duration.ofNanos(wait), this::wake);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Stopped: nobody waits any more", e);
-            stop();
-        }
+        alarm.set(at);
     }
 
     private void wake() {
@@ -187,17 +173,17 @@ public final class RunWaits {
         long now;
         synchronized (this) {
             now = clock.getAsLong();
-            if (now >= armed) {
-                armed = NEVER;
-            }
             long time = now;
             late = waiters.stream().takeWhile(waiter -> waiter.deadline() <= time).toList();
             look = !inRound && now >= nextRound;
             inRound |= look;
             all = look ? List.copyOf(runs.values()) : List.of();
         }
-        late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
-        arm();
+        try {
+            late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
+        } finally {
+            arm();
+        }
         if (look) {
             try {
                 round(all, now);
@@ -209,47 +195,46 @@ public final class RunWaits {
     }
 
     private void round(List<AwaitedRun> all, long now) {
-        WaitRound round = new WaitRound(source, clock, squidPages, this::finish, this::fail);
+        WaitRound round = new WaitRound(source, clock, squidPages, reach.keyWorks(), this::finish, this::fail);
         try {
             round.look(all, now);
             works(round, now);
-        } catch (LobstrException e) {
-            if (e.getStatusCode() == 401) {
-                all.forEach(run -> fail(run, e));
-            }
-            away(e);
-        } catch (RuntimeException e) {
-            away(e);
+        } catch (Throwable e) {
+            // an Error too: the next look may find it gone
+            away(e, round, all);
         }
         report(round.requests());
     }
 
     private synchronized void works(WaitRound round, long now) {
-        if (failures > 0) {
+        reach.keyWorks(round.keyWorks());
+        squidPages = round.squidPages();
+        if (reach.answered(now + perRequest.toNanos() * round.requests())) {
             LOG.info("lobstr.io answers again: {} waits go on", waiters.size());
         }
-        failures = 0;
-        squidPages = round.squidPages();
-        notBefore = now + perRequest.toNanos() * round.requests();
     }
 
     /** What mends by itself is waited out, within the time of each wait. */
-    private synchronized void away(RuntimeException e) {
-        if (stopped || waiters.isEmpty()) {
-            return;
+    private void away(Throwable e, WaitRound round, List<AwaitedRun> all) {
+        boolean refused;
+        synchronized (this) {
+            reach.keyWorks(round.keyWorks());
+            refused = e instanceof LobstrException failure && reach.isRefused(failure, clock.getAsLong());
         }
-        if (failures == 0) {
-            LOG.warn("{} waits for runs go on, although lobstr.io cannot be asked: {}", waiters.size(),
-                    e instanceof LobstrException ? e.getMessage() : e.toString());
+        if (refused) {
+            all.forEach(run -> fail(run, (LobstrException) e));
         }
-        LOG.debug("Asks again later", e);
-        failures++;
-        long interval = runs.values().stream().mapToLong(AwaitedRun::interval).min().orElse(0);
-        long backoff = Math.max(interval, Math.min(interval << Math.min(failures, MOST_DOUBLINGS), MOST_BACKOFF));
-        if (e instanceof LobstrException failure && failure.getRetryAfter() != null) {
-            backoff = Math.max(backoff, failure.getRetryAfter().toNanos());
+        synchronized (this) {
+            if (stopped || waiters.isEmpty()) {
+                return;
+            }
+            long interval = runs.values().stream().mapToLong(AwaitedRun::interval).min().orElse(0);
+            if (reach.failed(e, clock.getAsLong(), interval)) {
+                LOG.warn("{} waits for runs go on, although lobstr.io cannot be asked: {}", waiters.size(),
+                        e instanceof LobstrException ? e.getMessage() : e.toString());
+            }
+            LOG.debug("Asks again later", e);
         }
-        notBefore = clock.getAsLong() + backoff;
     }
 
     private synchronized void planNext(long began) {
@@ -278,7 +263,7 @@ public final class RunWaits {
     }
 
     private void fail(AwaitedRun run, LobstrException e) {
-        run.waiters().forEach(waiter -> fail(waiter, seen -> e));
+        run.waiters().forEach(waiter -> fail(waiter, seen -> WaitFailures.refused(waiter.wanted(), e)));
     }
 
     private void fail(Waiter waiter, Function<AwaitedRun, LobstrException> failure) {
@@ -293,20 +278,20 @@ public final class RunWaits {
 
     /** The first to end a wait is the one that does. */
     private void end(Waiter waiter, Runnable answer) {
-        synchronized (this) {
-            if (!waiters.remove(waiter)) {
-                return;
-            }
-            AwaitedRun run = runs.get(waiter.wanted().run());
-            run.remove(waiter);
-            if (!run.isAwaited()) {
-                runs.remove(run.id());
-            }
-        }
-        try {
-            callers.execute(answer);
-        } catch (RejectedExecutionException e) {
+        if (remove(waiter)) {
             answer.run();
         }
+    }
+
+    private synchronized boolean remove(Waiter waiter) {
+        if (!waiters.remove(waiter)) {
+            return false;
+        }
+        AwaitedRun run = runs.get(waiter.wanted().run());
+        run.remove(waiter);
+        if (!run.isAwaited()) {
+            runs.remove(run.id());
+        }
+        return true;
     }
 }

@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.wait;
 
 import java.util.Objects;
 
+import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
@@ -40,6 +41,15 @@ final class WaitFailures {
     static LobstrException stopped(RunWait wait, Run known) {
         String why = "was given up, since its context or route was stopped; the run goes on";
         return new LobstrStoppedException(message(wait, why), known, null);
+    }
+
+    /** The key was refused, perhaps while something else was asked for the sake of the wait. */
+    static LobstrException refused(RunWait wait, LobstrException e) {
+        if (!(e instanceof LobstrAuthenticationException) || e.getMessage().startsWith(message(wait, ""))) {
+            return e;
+        }
+        return new LobstrAuthenticationException(
+                message(wait, "failed: ") + e.getMessage(), e.getStatusCode(), e.getType(), e.getParam(), e.getRetryAfter(), e);
     }
 
     private static String message(RunWait wait, String why) {

@@ -24,7 +24,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
+import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.Page;
@@ -52,26 +54,33 @@ final class WaitRound {
     private final BiConsumer<AwaitedRun, Run> finished;
     private final BiConsumer<AwaitedRun, LobstrException> failed;
     private int squidPages;
+    private boolean keyWorks;
     private int requests;
 
     /**
      * @param source     the API
      * @param clock      nanoseconds
      * @param squidPages how many pages of squids there were last time, 1 where that is not known
+     * @param keyWorks   whether the API has ever taken the key
      * @param finished   takes a run that has ended
      * @param failed     takes a run that cannot be waited for
      */
-    WaitRound(RunSource source, LongSupplier clock, int squidPages, BiConsumer<AwaitedRun, Run> finished,
-              BiConsumer<AwaitedRun, LobstrException> failed) {
+    WaitRound(RunSource source, LongSupplier clock, int squidPages, boolean keyWorks,
+              BiConsumer<AwaitedRun, Run> finished, BiConsumer<AwaitedRun, LobstrException> failed) {
         this.source = source;
         this.clock = clock;
         this.squidPages = squidPages;
+        this.keyWorks = keyWorks;
         this.finished = finished;
         this.failed = failed;
     }
 
     int squidPages() {
         return squidPages;
+    }
+
+    boolean keyWorks() {
+        return keyWorks;
     }
 
     /** How many requests it cost that the next round costs again, if nothing happens. */
@@ -116,6 +125,7 @@ final class WaitRound {
                 LOG.debug("The squids cannot be listed, so each run is read: {}", e.getMessage());
                 return false;
             }
+            keyWorks = true;
             news = false;
             for (Squid squid : page.items()) {
                 news |= states.put(squid.getId(), SquidState.of(squid)) == null;
@@ -156,6 +166,7 @@ final class WaitRound {
             }
             try {
                 Run read = source.run(run.id());
+                keyWorks = true;
                 run.read(read, clock.getAsLong());
                 failures = 0;
                 if (read.isFinished()) {
@@ -172,9 +183,16 @@ final class WaitRound {
                 if (endsRound(e)) {
                     throw e;
                 }
-                failed.accept(run, e);
+                if (!mayPass(e) || run.isRefused(clock.getAsLong())) {
+                    failed.accept(run, e);
+                }
             }
         }
+    }
+
+    /** One such answer between good ones, or right after a start, proves nothing. */
+    private boolean mayPass(LobstrException e) {
+        return e instanceof LobstrNotFoundException || e instanceof LobstrAuthenticationException && keyWorks;
     }
 
     private static boolean endsRound(LobstrException e) {

@@ -38,6 +38,8 @@ final class FakeRuns implements RunSource {
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     /** What the list of squids tells, where it is stale. */
     final Map<String, String> listed = new LinkedHashMap<>();
+    /** So many requests end with an Error. */
+    int errors;
     private final Map<String, String> squidOf = new HashMap<>();
     private final VirtualTime time;
     private final Duration duration;
@@ -69,6 +71,9 @@ final class FakeRuns implements RunSource {
     private void request(String what) {
         requests.add(what);
         time.spend(duration);
+        if (errors-- > 0) {
+            throw new OutOfMemoryError("made up");
+        }
         for (String name : List.of(what, what.split(" ")[0], "*")) {
             if (failures.containsKey(name)) {
                 throw failures.get(name);

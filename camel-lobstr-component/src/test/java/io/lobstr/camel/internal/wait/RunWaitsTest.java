@@ -46,7 +46,7 @@ class RunWaitsTest {
     private final RunWaits waits = waits(Duration.ZERO);
 
     private RunWaits waits(Duration perRequest) {
-        return new RunWaits(api, time::alarm, Runnable::run, perRequest, time::nanoTime);
+        return new RunWaits(api, time::alarm, perRequest, time::nanoTime);
     }
 
     private CompletableFuture<Run> await(String run, String squid) {
@@ -241,7 +241,7 @@ class RunWaitsTest {
         time.pass(Duration.ofSeconds(6));
 
         api.squids.remove("s3");
-        time.pass(INTERVAL);
+        time.pass(Duration.ofMinutes(1));
 
         failure(LobstrNotFoundException.class, all.get(3));
         assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
