@@ -27,10 +27,11 @@ import io.lobstr.camel.model.LobstrList;
  * @param totalResults how many there are on all pages, which can be more than can be read; null where it was not
  *                     answered
  * @param totalPages   how many pages there are; null where it was not answered
- * @param last         whether no page follows
+ * @param last         whether the list says that no page follows
+ * @param cut          whether the list says that it shows fewer than there are, as on a small plan
  * @param <T>          what is listed
  */
-public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last) {
+public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last, boolean cut) {
 
     /** The number of the first page. */
     public static final int FIRST = 1;
@@ -53,12 +54,18 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
         }
         List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
         Long totalPages = count(json, "total_pages");
-        // some deployments answer no link: then the number of pages decides, and an empty page ends any list
-        boolean more = json.containsKey("next") ? json.get("next") != null : totalPages != null && number < totalPages;
         return new Page<>(
                 new LobstrList<>(items), number, count(json, "total_results"),
                 totalPages == null ? null : Math.toIntExact(Math.min(totalPages, Integer.MAX_VALUE)),
-                items.isEmpty() || !more);
+                isLast(json, number, totalPages, items.isEmpty()), json.get("warning") != null);
+    }
+
+    /** Some deployments answer no link: then the number of pages decides. Where neither is said, an empty page does. */
+    private static boolean isLast(Map<String, Object> json, int number, Long totalPages, boolean empty) {
+        if (json.containsKey("next")) {
+            return json.get("next") == null;
+        }
+        return totalPages == null ? empty : number >= totalPages;
     }
 
     @SuppressWarnings("unchecked")

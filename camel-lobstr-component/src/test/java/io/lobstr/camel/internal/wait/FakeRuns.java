@@ -102,6 +102,6 @@ final class FakeRuns implements RunSource {
                     Map.of("id", entry.getKey(), "last_run_status", newest.toUpperCase(Locale.ROOT), "total_runs",
                             statuses.size()));
         }).toList();
-        return new Page<>(new LobstrList<>(items), page, (long) squids.size(), pages, page >= pages);
+        return new Page<>(new LobstrList<>(items), page, (long) squids.size(), pages, page >= pages, false);
     }
 }

@@ -1,0 +1,194 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.model.Run;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Lists that change while they are read, or do not end as they should.
+ */
+class PageIteratorTest {
+
+    private static final int SIZE = 10;
+
+    private final List<Integer> asked = new ArrayList<>();
+    private List<String> rows = rows(75);
+    private UnaryOperator<Map<String, Object>> spoil = UnaryOperator.identity();
+
+    private static List<String> rows(int count) {
+        return new ArrayList<>(IntStream.rangeClosed(1, count).mapToObj(i -> "r" + i).toList());
+    }
+
+    private Page<Run> page(int number) {
+        asked.add(number);
+        int from = Math.min((number - 1) * SIZE, rows.size());
+        List<Map<String, Object>> data = rows.subList(from, Math.min(from + SIZE, rows.size())).stream()
+                .map(id -> Map.<String, Object> of("id", id, "status", "done")).toList();
+        Map<String, Object> json = new HashMap<>();
+        json.put("page", number);
+        json.put("data", data);
+        json.put("total_results", rows.size());
+        json.put("total_pages", (rows.size() + SIZE - 1) / SIZE);
+        json.put("next", from + SIZE < rows.size() ? "https://lobstr" : null);
+        return Page.parse(spoil.apply(json), number, Run::new);
+    }
+
+    private Iterator<Run> iterator() {
+        return new PageIterator<>(1, this::page);
+    }
+
+    private List<String> readAll() {
+        List<String> read = new ArrayList<>();
+        iterator().forEachRemaining(run -> read.add(run.getId()));
+        return read;
+    }
+
+    private static List<String> read(Iterator<Run> runs, int count) {
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            read.add(runs.next().getId());
+        }
+        return read;
+    }
+
+    private static void without(Map<String, Object> json, String... names) {
+        json.keySet().removeAll(List.of(names));
+    }
+
+    private void spoil(int page, Consumer<Map<String, Object>> change) {
+        spoil = json -> {
+            if (page == 0 || json.get("page").equals(page)) {
+                change.accept(json);
+            }
+            return json;
+        };
+    }
+
+    @Test
+    void aListAsItShouldBeCostsARequestAPage() {
+        assertThat(readAll()).isEqualTo(rows);
+        assertThat(asked).hasSize(8);
+    }
+
+    @Test
+    void aRowThatIsAddedMeanwhileLetsNoneComeTwice() {
+        Iterator<Run> runs = iterator();
+        List<String> read = read(runs, SIZE);
+        List<String> before = List.copyOf(rows);
+        rows.add(0, "new");
+
+        runs.forEachRemaining(run -> read.add(run.getId()));
+
+        assertThat(read).isEqualTo(before);
+    }
+
+    @Test
+    void aRowThatIsRemovedMeanwhileIsAnError() {
+        Iterator<Run> runs = iterator();
+        read(runs, SIZE);
+        rows.remove("r3");
+
+        assertThatThrownBy(() -> runs.forEachRemaining(run -> {
+        })).isInstanceOf(LobstrServerException.class).hasMessageContaining("74").hasMessageContaining("75");
+    }
+
+    @Test
+    void anEmptyPageIsNotTheEndWhileTheListSaysThatThereIsMore() {
+        List<String> others = new ArrayList<>(rows);
+        others.removeAll(rows.subList(SIZE, 2 * SIZE));
+        spoil(2, json -> json.put("data", List.of()));
+        List<String> read = new ArrayList<>();
+
+        assertThatThrownBy(() -> iterator().forEachRemaining(run -> read.add(run.getId())))
+                .isInstanceOf(LobstrServerException.class).hasMessageContaining("10 of its 75 items");
+        assertThat(read).isEqualTo(others);
+    }
+
+    @Test
+    void withoutALinkAndANumberOfPagesTheTotalCounts() {
+        spoil(0, json -> without(json, "next", "total_pages"));
+        assertThat(readAll()).isEqualTo(rows);
+    }
+
+    @Test
+    void withoutAnyWordAnEmptyPageIsTheEnd() {
+        spoil(0, json -> without(json, "next", "total_pages", "total_results"));
+        assertThat(readAll()).isEqualTo(rows);
+    }
+
+    @Test
+    void aLinkThatIsMissingTooEarlyIsNotTheEnd() {
+        spoil(0, json -> {
+            json.put("next", null);
+            without(json, "total_pages");
+        });
+        assertThat(readAll()).isEqualTo(rows);
+    }
+
+    @Test
+    void shortPagesAreNotTheEnd() {
+        spoil(0, json -> {
+            List<?> data = (List<?>) json.get("data");
+            json.put("data", data.subList(0, Math.min(3, data.size())));
+        });
+        List<String> read = new ArrayList<>();
+        assertThatThrownBy(() -> iterator().forEachRemaining(run -> read.add(run.getId())))
+                .isInstanceOf(LobstrServerException.class);
+        assertThat(read).hasSize(24);
+    }
+
+    @Test
+    void whatAPlanDoesNotShowIsNoError() {
+        spoil = json -> {
+            json.put("warning", "Your plan shows the first 20 of 75 results.");
+            if ((int) json.get("page") >= 2) {
+                json.put("next", null);
+                json.put("data", (int) json.get("page") > 2 ? List.of() : json.get("data"));
+            }
+            return json;
+        };
+        assertThat(readAll()).hasSize(20);
+    }
+
+    @Test
+    void aListThatIsAlwaysEmptyEnds() {
+        spoil(0, json -> {
+            json.put("data", List.of());
+            json.put("next", "https://lobstr");
+        });
+        assertThatThrownBy(this::readAll).isInstanceOf(LobstrServerException.class);
+        assertThat(asked).hasSizeLessThan(10);
+    }
+
+    @Test
+    void anEmptyListEnds() {
+        rows.clear();
+        assertThat(readAll()).isEmpty();
+        assertThat(asked).hasSize(1);
+    }
+}
