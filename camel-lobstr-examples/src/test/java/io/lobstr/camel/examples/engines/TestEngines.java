@@ -27,6 +27,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 /**
  * Engines that the tests of one JVM share, each started when it is first wanted and ended with the JVM.
  */
@@ -76,6 +79,11 @@ public final class TestEngines {
             statement.execute("create database " + name);
         }
         return server.substring(0, server.lastIndexOf('/') + 1) + name;
+    }
+
+    /** @return what is in one of the databases, for whom may see all of it */
+    public static JdbcTemplate tables(String url) {
+        return new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
     }
 
     /** @return a connection to one of the databases */

@@ -14,8 +14,6 @@
 package io.lobstr.camel.examples.samples;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,20 +26,14 @@ import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,36 +41,34 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real PostgreSQL, in Java and in YAML.
  */
-class FinishedRunsToDatabaseTest {
+class FinishedRunsToDatabaseTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int TASKS = 1203;
     private static final String LIST_TASKS = "GET /v1/runtasks";
 
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String url;
     private JdbcTemplate database;
 
+    FinishedRunsToDatabaseTest() {
+        super(Sample.FINISHED_RUNS_TO_DATABASE);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().tasks(TASKS).creditsPerRow("0.5");
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "database.url", url, "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout",
+                "1000");
+    }
+
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().tasks(TASKS).creditsPerRow("0.5"));
         url = TestEngines.newDatabase();
-        database = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squid.id(), "database.url", url,
-                "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout", "1000");
+        database = TestEngines.tables(url);
     }
 
     private long count(String from) {
@@ -92,8 +82,7 @@ class FinishedRunsToDatabaseTest {
                 String.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachRunAndEachOfItsTasksIsARow(String dsl) {
         SimulatedRun run = squid.forceRun().finish(30);
         squid.forceRun().fail("no_credits_left");
@@ -113,8 +102,7 @@ class FinishedRunsToDatabaseTest {
                 .isEqualTo(TASKS);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void severalMayStartAtOnceOnAnEmptyDatabase(String dsl) throws Exception {
         squid.forceRun().finish();
         ExecutorService machines = Executors.newFixedThreadPool(2);
@@ -130,8 +118,7 @@ class FinishedRunsToDatabaseTest {
         assertThat(count("flyway_schema_history")).isEqualTo(count("flyway_schema_history where success"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRepeatChangesNothing(String dsl) {
         squid.forceRun().finish();
         try (SampleApplication application = start(dsl)) {
@@ -146,8 +133,7 @@ class FinishedRunsToDatabaseTest {
         assertThat(versions()).hasSize(1 + TASKS).isEqualTo(versions);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunIsThereOnlyWithAllItsTasks(String dsl) {
         onPage("6", () -> simulator.faults().next(LIST_TASKS, Fault.serverError()));
         try (SampleApplication application = start(dsl)) {
@@ -162,12 +148,10 @@ class FinishedRunsToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aDatabaseThatIsAwayForAWhileCostsNothing(String dsl) throws Exception {
         String name = url.substring(url.lastIndexOf('/') + 1);
-        JdbcTemplate server = new JdbcTemplate(
-                new DriverManagerDataSource(TestEngines.address(Engine.DATABASE), "postgres", "postgres"));
+        JdbcTemplate server = TestEngines.tables(TestEngines.address(Engine.DATABASE));
         onPage("6", () -> {
             server.execute("alter database " + name + " with allow_connections false");
             server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
@@ -191,8 +175,7 @@ class FinishedRunsToDatabaseTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void charactersThatPostgresCannotHoldAreReplaced(String dsl) {
         simulator.faults().always(LIST_TASKS, Fault.answer(200, "application/json", """
                 {"total_pages": 1, "data": [

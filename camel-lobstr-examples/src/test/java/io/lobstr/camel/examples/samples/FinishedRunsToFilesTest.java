@@ -25,14 +25,7 @@ import java.util.stream.Stream;
 import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,28 +33,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * Real files, in Java and in YAML.
  */
-class FinishedRunsToFilesTest {
+class FinishedRunsToFilesTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
-
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(Sample.FINISHED_RUNS_TO_FILES, dsl, simulator, folder, "lobstr.squid", squid.id());
+    FinishedRunsToFilesTest() {
+        super(Sample.FINISHED_RUNS_TO_FILES);
     }
 
     private List<Path> files(String name) throws IOException {
@@ -80,8 +55,7 @@ class FinishedRunsToFilesTest {
         return lines;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachRunIsAFileAndALineOverARestart(String dsl) throws Exception {
         squid.addFinishedRuns(3);
         try (SampleApplication application = start(dsl)) {
@@ -97,8 +71,7 @@ class FinishedRunsToFilesTest {
                 .anySatisfy(line -> assertThat(line).contains(late.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aKillLosesNothingAndWritesNothingTwice(String dsl) throws Exception {
         int runs = 150;
         squid.addFinishedRuns(runs);

@@ -13,12 +13,12 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.jms.JMSContext;
@@ -29,16 +29,11 @@ import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,34 +41,32 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real broker and a real PostgreSQL, in Java and in YAML.
  */
-class QueueToDatabaseTest {
+class QueueToDatabaseTest extends SampleTest {
 
     private static final String DEAD_LETTERS = "undelivered";
 
-    @TempDir
-    Path folder;
     private final String queue = "runs-" + UUID.randomUUID();
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String database;
+
+    QueueToDatabaseTest() {
+        super(Sample.QUEUE_TO_DATABASE);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().tasks(3);
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "broker.url", TestEngines.address(Engine.BROKER), "database.url", database, "runs.queue", queue,
+                "queue-to-database.retry-delay", "100", "camel.beans.database.connectionTimeout", "1000");
+    }
 
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().tasks(3));
         database = TestEngines.newDatabase();
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.QUEUE_TO_DATABASE, dsl, simulator, folder, "broker.url", TestEngines.address(Engine.BROKER),
-                "database.url", database, "runs.queue", queue, "queue-to-database.retry-delay", "100",
-                "camel.beans.database.connectionTimeout", "1000");
     }
 
     private void send(String text) {
@@ -113,8 +106,7 @@ class QueueToDatabaseTest {
         return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunAndItsTasksAreRowsHoweverOftenItComes(String dsl) throws Exception {
         SimulatedRun run = sendRun();
         sendRun();
@@ -126,8 +118,7 @@ class QueueToDatabaseTest {
         assertThat(count("lobstr_run_task where run = '" + run.id() + "'")).isEqualTo(3);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatIsNoRunIsPutAsideAndHoldsNothingUp(String dsl) throws Exception {
         String text = "no run, but " + UUID.randomUUID();
         send(text);
@@ -140,8 +131,7 @@ class QueueToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void runsWaitForADatabaseThatIsAwayAndSaySo(String dsl) throws Exception {
         try (SampleApplication application = start(dsl); Warnings warnings = new Warnings()) {
             sendRun();
@@ -159,8 +149,7 @@ class QueueToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aStopDoesNotWaitForADatabaseThatIsAway(String dsl) throws Exception {
         SampleApplication application = start(dsl);
         allowConnections(false);
@@ -175,8 +164,7 @@ class QueueToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatFailsForGoodIsPutAsideAlsoAfterAnOutage(String dsl) throws Exception {
         try (SampleApplication application = start(dsl); JMSContext jms = jms()) {
             try (Connection connection = TestEngines.connect(database); Statement statement = connection.createStatement()) {

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,21 +27,14 @@ import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Rows;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,35 +42,26 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real PostgreSQL, in Java and in YAML.
  */
-class ResultsToDatabaseTest {
+class ResultsToDatabaseTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LIST_RESULTS = "GET /v1/results";
 
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String url;
     private JdbcTemplate database;
 
+    ResultsToDatabaseTest() {
+        super(Sample.RESULTS_TO_DATABASE);
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of("database.url", url, "camel.component.lobstr.max-retries", "0");
+    }
+
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
         url = TestEngines.newDatabase();
-        database = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.RESULTS_TO_DATABASE, dsl, simulator, folder, "database.url", url,
-                "camel.component.lobstr.max-retries", "0");
+        database = TestEngines.tables(url);
     }
 
     private long count(String from) {
@@ -89,8 +72,7 @@ class ResultsToDatabaseTest {
         squid.configure(setup -> setup.rows(rows));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void everyRowOfEveryRunIsARow(String dsl) {
         SimulatedRun big = squid.forceRun().finish(1203);
         SimulatedRun small = squid.forceRun().finish(1);
@@ -105,8 +87,7 @@ class ResultsToDatabaseTest {
                         Map.of("squid", squid.id(), "timed", true, "name", "Place 1"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void rowsWithoutAnIdAreKeptAndARepeatChangesNothing(String dsl) {
         rows((run, index) -> {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -133,8 +114,7 @@ class ResultsToDatabaseTest {
         return database.queryForList("select id || xmin from lobstr_result order by 1", String.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRowThatIsThereTwiceIsOne(String dsl) {
         rows((run, index) -> Map.of("id", index % 2 == 0 ? "even" : "odd", "place", index));
         squid.forceRun().finish(7);
@@ -145,8 +125,7 @@ class ResultsToDatabaseTest {
                 .containsExactly("6", "5");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void rowsOfAnyContentAreKept(String dsl) {
         simulator.faults().always(LIST_RESULTS, Fault.answer(200, "application/json",
                 """
@@ -167,8 +146,7 @@ class ResultsToDatabaseTest {
                 "nul \ufffd, no nul \\u0000, half \ufffd, other half \ufffd, whole \ud83d\ude00, '); drop");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunWhosePagesFailComesAgain(String dsl) {
         simulator.afterAnswer(request -> {
             if (request.path().equals("/v1/results") && request.parameter("page").equals(Optional.of("8"))) {

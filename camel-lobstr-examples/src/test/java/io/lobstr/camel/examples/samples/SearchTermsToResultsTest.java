@@ -13,8 +13,6 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +27,10 @@ import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.TestQueue;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SimulatedTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import io.lobstr.camel.simulator.state.SquidSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,9 +38,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * An Artemis broker over TCP, in Java and in YAML.
  */
-class SearchTermsToResultsTest {
+class SearchTermsToResultsTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ROWS = 25;
     /** Of ten rows at most. */
     private static final int MESSAGES = 3;
@@ -58,34 +49,27 @@ class SearchTermsToResultsTest {
     private final TestQueue runs = queue("lobstr.search-terms.runs-");
     private final TestQueue dead = queue("lobstr.search-terms.dead-");
     private final TestQueue results = queue("results-");
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
 
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().results(ROWS).tasks(List.of()));
+    SearchTermsToResultsTest() {
+        super(Sample.SEARCH_TERMS_TO_RESULTS);
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().results(ROWS).tasks(List.of());
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "broker.url", TestEngines.address(Engine.BROKER), "search-terms.queue", terms.name(), "search-terms.runs-queue",
+                runs.name(), "search-terms.dead-letters", dead.name(), "results.queue", results.name(), "results.batch", "10",
+                "search-terms.retry-delay", "100", "search-terms.poll-interval", "100", "camel.component.lobstr.max-retries",
+                "0", "camel.main.shutdown-timeout", "1");
     }
 
     private TestQueue queue(String name) {
         return new TestQueue(TestEngines.address(Engine.BROKER), name + id);
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.SEARCH_TERMS_TO_RESULTS, dsl, simulator, folder, "lobstr.squid", squid.id(), "broker.url",
-                TestEngines.address(Engine.BROKER), "search-terms.queue", terms.name(), "search-terms.runs-queue",
-                runs.name(), "search-terms.dead-letters", dead.name(), "results.queue", results.name(), "results.batch", "10",
-                "search-terms.retry-delay", "100", "search-terms.poll-interval", "100", "camel.component.lobstr.max-retries",
-                "0", "camel.main.shutdown-timeout",
-                "1");
     }
 
     private SimulatedRun awaitRun(int count) {
@@ -105,8 +89,7 @@ class SearchTermsToResultsTest {
         return values;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachTermIsARunAfterTheOtherAndItsOwnRowsComeOut(String dsl) throws Exception {
         String first = terms.send("coffee");
         String second = terms.send("[{\"term\": \"tea\"}, {\"term\": \"milk\"}]");
@@ -142,8 +125,7 @@ class SearchTermsToResultsTest {
         assertThat(results.texts()).last().isEqualTo("[]");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRestartWhileARunIsAwaitedStartsNoOther(String dsl) throws Exception {
         terms.send("coffee");
         try (SampleApplication application = start(dsl)) {
@@ -158,8 +140,7 @@ class SearchTermsToResultsTest {
         assertThat(squid.runCount()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunThatACrashCutOffIsTakenOverByItsTermAndNotByTheNext(String dsl) throws Exception {
         // what a crash between a start and its commit leaves behind: the run, and the term
         terms.send("coffee");
@@ -179,8 +160,7 @@ class SearchTermsToResultsTest {
         assertThat(squid.runCount()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatCannotBeSearchedIsPutAsideWithTheReason(String dsl) throws Exception {
         terms.send("{no json");
         terms.send("  ");
@@ -198,8 +178,7 @@ class SearchTermsToResultsTest {
                 reason -> assertThat(reason).asString().contains("ParamsInvalid").doesNotContain(simulator.apiKey()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatPassesIsTriedAgainAndNothingComesOutTwice(String dsl) throws Exception {
         terms.send("coffee");
         simulator.faults().next("POST /v1/tasks", Fault.unavailable(), Fault.unauthorized(),
