@@ -20,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -140,5 +143,18 @@ class DownloadsToFilesTest extends SampleTest {
         }
         assertThat(Files.size(file(name))).isGreaterThan(200_000_000);
         assertThat(file(name + ".sha256")).hasContent(sha256(file(name)) + "  " + name + "\n");
+    }
+
+    /** Ids that are no names, or whose names are the same on some disk. */
+    @InBothForms
+    void everyIdHasAFileOfItsOwn(String dsl) throws Exception {
+        List<String> ids = List.of("A", "a", "a_b", "A_b", "nul", "CON", "x".repeat(300), "x".repeat(301));
+        ids.forEach(id -> squid.addRun(run -> run.id(id).createdAt(Instant.now().minusSeconds(5)).pendingFor(Duration.ZERO))
+                .finish(1));
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> files().size() == 2 * ids.size());
+        }
+        assertThat(files()).contains("a.csv", "a_b.csv").extracting(name -> name.toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates().noneMatch(name -> name.startsWith(".") || name.startsWith("nul"));
     }
 }

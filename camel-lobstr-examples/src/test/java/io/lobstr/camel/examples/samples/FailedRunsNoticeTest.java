@@ -66,7 +66,7 @@ class FailedRunsNoticeTest extends SampleTest {
         SimulatedRun failed = runThatFails();
         // the first attempt fails, and is made up for
         simulator.faults().next("GET /v1/runtasks", Fault.notFound());
-        String to = "file:" + folder.resolve("notices") + "?fileName=${header.CamelLobstrRunId}.txt";
+        String to = "file:" + folder.resolve("notices") + "?fileName=${bean:fileName}.txt";
         try (SampleApplication application = start(dsl, "notices.to", to)) {
             await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(notices()).hasSize(1));
         }

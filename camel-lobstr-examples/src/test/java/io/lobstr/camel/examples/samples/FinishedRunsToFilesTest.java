@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.examples.ForkedSample;
@@ -87,5 +89,20 @@ class FinishedRunsToFilesTest extends SampleTest {
                           == runs);
         }
         assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(runs).doesNotHaveDuplicates();
+    }
+
+    /** Ids that are no names, or whose names are the same on some disk. */
+    @InBothForms
+    void everyIdHasAFileOfItsOwn(String dsl) throws Exception {
+        List<String> ids
+                = List.of("A", "a", "a b", "a_b", "a:b", "nul", ".a", "x".repeat(300), "x".repeat(301), "\ud83d\ude00");
+        ids.forEach(id -> squid.addRun(run -> run.id(id).createdAt(Instant.now().minusSeconds(5)).pendingFor(Duration.ZERO))
+                .finish());
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).ignoreExceptions().until(() -> files("runs").size() == ids.size());
+        }
+        assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(ids.size());
+        assertThat(files("runs")).extracting(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates().contains("a.json", "a_b.json").noneMatch(name -> name.startsWith("nul"));
     }
 }
