@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -71,14 +70,10 @@ public final class TestEngines {
         }
     }
 
-    /** @return the JDBC URL of a new, empty database */
+    /** @return the JDBC URL of a new, empty database for the samples' user */
     public static String newDatabase() throws Exception {
-        String name = "samples" + COUNT.incrementAndGet();
         String server = address(Engine.DATABASE);
-        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return server.substring(0, server.lastIndexOf('/') + 1) + name;
+        return EmbeddedDatabase.add(server.substring(0, server.lastIndexOf('/') + 1), "samples" + COUNT.incrementAndGet());
     }
 
     /** @return what is in one of the databases, for whom may see all of it */
@@ -86,7 +81,7 @@ public final class TestEngines {
         return new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
     }
 
-    /** @return a connection to one of the databases */
+    /** @return a connection to one of the databases, for whom may do anything */
     public static Connection connect(String url) throws Exception {
         return DriverManager.getConnection(url, "postgres", "postgres");
     }
