@@ -16,6 +16,7 @@ package io.lobstr.camel.examples.samples;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.simulator.fault.Fault;
@@ -189,5 +191,55 @@ class FinishedRunsToDatabaseTest extends SampleTest {
                 .isEqualTo("nul \ufffd, no nul \\u0000, half ?, whole \ud83d\ude00, '); drop");
         assertThat(database.queryForObject("select done_reason || done_reason_desc from lobstr_run", String.class))
                 .isEqualTo("cut \ufffd'); drop table lobstr_run");
+    }
+
+    /** What the API may say, and a column or an index does not hold. */
+    @InBothForms
+    void aValueThatPostgresCannotHoldIsLeftOutAndNotItsRun(String dsl) {
+        String tooLong = incompressible(9000);
+        simulator.faults().always("GET /v1/runs", Fault.answer(200, "application/json", """
+                {"total_pages": 1, "total_results": 6, "data": [
+                  {"id": "year", "squid": "%1$s", "status": "done", "created_at": "0000-01-01T00:00:00Z",
+                   "ended_at": "2025-02-04T10:25:41Z"},
+                  {"id": "duration", "squid": "%1$s", "status": "done", "duration": 1e15},
+                  {"id": "unknown", "squid": "%1$s", "is_done": true},
+                  {"id": "numbers", "squid": "%1$s", "status": "done", "text": "\\" 1e99999, \\\\", "none\\u0000": [1e999999,
+                   -1E-20000, {"1e99999": 1E+999999999}], "last": 2},
+                  {"id": "%2$s", "squid": "%2$s", "status": "done"},
+                  {"id": "%2$sx", "squid": "%1$s", "status": "done"}
+                ]}""".formatted(squid.id(), tooLong)));
+        simulator.faults().always(LIST_TASKS, Fault.answer(200, "application/json", """
+                {"total_pages": 1, "data": [
+                  {"id": "%1$s", "status": "completed", "params": {"q": 1e200000}},
+                  {"id": "%1$sx", "status": "completed", "started_at": "0000-01-01T00:00:00Z"}
+                ]}""".formatted(tooLong)));
+        try (SampleApplication application = start(dsl); Warnings warnings = new Warnings()) {
+            await().atMost(SOON).until(() -> count("lobstr_run") == 6);
+            assertThat(warnings.messages())
+                    .anyMatch(line -> line.startsWith("Run year: the column for created_at does not hold 0000-01-01"))
+                    .anyMatch(line -> line.startsWith("Run duration: the column for duration does not hold"))
+                    .anyMatch(line -> line.startsWith("Run year: the column for id does not hold " + tooLong.substring(0, 99)))
+                    .filteredOn(line -> line.contains("the column for"))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThan(500));
+        }
+        assertThat(database.queryForMap(
+                "select status, created_at, ended_at is not null as ended from lobstr_run where id = 'year'"))
+                .containsEntry("status", "done").containsEntry("created_at", null).containsEntry("ended", true);
+        assertThat(count("lobstr_run where id = 'duration' and duration is null and data ->> 'duration' is not null"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run where id = 'unknown' and status is null")).isEqualTo(1);
+        assertThat(database.queryForObject("select data ->> 'text' from lobstr_run where id = 'numbers'", String.class))
+                .isEqualTo("\" 1e99999, \\");
+        assertThat(
+                count("lobstr_run where id = 'numbers' and data ->> 'last' = '2' and jsonb_typeof(data -> 'last') = 'number'"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run where data ->> 'id' = '" + tooLong + "' and data ->> 'squid' = '" + tooLong + "'"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run_task")).isEqualTo(12);
+    }
+
+    private static String incompressible(int length) {
+        return new Random(1).ints(length, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Rows;
@@ -192,7 +194,7 @@ class ResultsToDatabaseTest extends SampleTest {
         ObjectMapper json = new ObjectMapper();
         long begin = System.nanoTime();
         for (Iterator<?> batches = new Batches(500).of(some.iterator()); batches.hasNext();) {
-            database.update(statement, "another", json.writeValueAsString(batches.next()));
+            database.queryForList(statement, "another", json.writeValueAsString(batches.next()));
         }
         print("database alone, a connection for each statement", rows, begin);
         assertThat(count("lobstr_result where run = 'another'")).isEqualTo(rows);
@@ -201,5 +203,32 @@ class ResultsToDatabaseTest extends SampleTest {
     private static void print(String what, long rows, long begin) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf("%s: %d rows in %.1f s, %.0f rows/s%n", what, rows, seconds, rows / seconds);
+    }
+
+    @InBothForms
+    void aValueThatPostgresCannotHoldIsLeftOutAndNotItsRow(String dsl) {
+        String tooLong = new Random(1).ints(9000, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
+        simulator.faults().always(LIST_RESULTS, Fault.answer(200, "application/json", """
+                {"total_pages": 1, "data": [
+                  {"id": 1, "price": 1e200000, "text": "price: 1e200000, \\"-1e-99999\\" \\\\"},
+                  {"id": 2, "price": [-1e-20000, 12.50, 1E+999999999, -0, 3]},
+                  {"id": 3, "scraping_time": "0000-01-01T00:00:00"},
+                  {"id": "%1$s"},
+                  {"id": "%1$sx", "scraping_time": "2025-02-04T10:25:41"},
+                  {"id": {"of": "%1$s"}}
+                ]}""".formatted(tooLong)));
+        squid.forceRun().finish(6);
+        try (Warnings warnings = new Warnings(); SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 6);
+            assertThat(warnings.messages()).hasSizeGreaterThanOrEqualTo(3)
+                    .anyMatch(line -> line.contains("the column for scraping_time does not hold 0000-01-01T00:00:00"))
+                    .anyMatch(line -> line.contains("the column for id does not hold " + tooLong.substring(0, 99)));
+        }
+        assertThat(database.queryForObject("select data ->> 'text' from lobstr_result where id = '1'", String.class))
+                .isEqualTo("price: 1e200000, \"-1e-99999\" \\");
+        assertThat(database.queryForObject("select data ->> 'price' from lobstr_result where id = '2'", String.class))
+                .contains("12.5").doesNotContain("\"12.5").contains("\"1E+999999999\"");
+        assertThat(count("lobstr_result where length(id) < 300 and length(data ->> 'id') >= 9000")).isEqualTo(3);
     }
 }
