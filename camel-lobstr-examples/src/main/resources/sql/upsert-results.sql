@@ -1,15 +1,27 @@
 -- the body is a JSON array of rows of a run; the same rows again change nothing
-insert into lobstr_result (run, id, squid, scraped_at, data)
--- pages that shift while they are read show a row twice, and a statement may change a row once only
-select distinct on (id)
-    -- a row without an id is kept under a hash of all it says
-    :#CamelLobstrRunId, coalesce(nullif(data ->> 'id', ''), md5(data::text)) as id, data ->> 'squid',
-    lobstr_time(data ->> 'scraping_time'), data
+with written as (
+    insert into lobstr_result (run, id, squid, scraped_at, data)
+    -- pages that shift while they are read show a row twice, and a statement may change a row once only
+    select distinct on (id)
+        -- a row without an id is kept under a hash of all it says
+        lobstr_key(:#CamelLobstrRunId), lobstr_key(coalesce(nullif(data ->> 'id', ''), md5(data::text))) as id,
+        data ->> 'squid', lobstr_time(data ->> 'scraping_time'), data
+    from
+        jsonb_array_elements(lobstr_json(:#${body})) with ordinality as element (data, place)
+    order by id, place desc
+    on conflict (run, id) do update set
+        squid = excluded.squid,
+        scraped_at = excluded.scraped_at,
+        data = excluded.data
+    where lobstr_result.data is distinct from excluded.data
+    returning *
+)
+-- what a column cannot hold
+select written.run, written.id, field.name, left(field.value, 100) as value
 from
-    jsonb_array_elements(lobstr_json(:#${body})) with ordinality as element (data, place)
-order by id, place desc
-on conflict (run, id) do update set
-    squid = excluded.squid,
-    scraped_at = excluded.scraped_at,
-    data = excluded.data
-where lobstr_result.data is distinct from excluded.data
+    written,
+    lateral (values
+        ('id', nullif(data ->> 'id', ''), written.id),
+        ('scraping_time', data ->> 'scraping_time', scraped_at::text)
+    ) as field (name, value, kept)
+where field.value is not null and (field.kept is null or field.name = 'id' and field.kept <> field.value)

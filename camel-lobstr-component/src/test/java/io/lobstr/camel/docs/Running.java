@@ -13,9 +13,13 @@
  */
 package io.lobstr.camel.docs;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,7 +123,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Each route does what it is for, down to its last endpoint. */
-    void checkAll() {
+    void checkAll() throws NoSuchAlgorithmException {
         boolean byHand = snippet.text().contains("timer:poll");
         if (byHand || !snippet.text().contains("startRun") && !snippet.text().contains("finishedRuns")) {
             SimulatedRun run = squid.startRun();
@@ -148,11 +152,13 @@ final class Running implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private void checkFile(String uri, String name, String ending) {
+    private void checkFile(String uri, String name, String ending) throws NoSuchAlgorithmException {
         if (snippet.text().contains(uri)) {
             String run = squid.run(0).id();
+            String hash = HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8)));
             await().atMost(SOON).untilAsserted(
-                    () -> assertThat(files.resolve(name).resolve(run + ending)).content().contains("\"" + run + "\""));
+                    () -> assertThat(files.resolve(name).resolve(hash + ending)).content().contains("\"" + run + "\""));
         }
     }
 

@@ -44,7 +44,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -234,7 +233,7 @@ class ClusterTest {
     /** Every run that finished is in the table, with its tasks, and was in the queue once. */
     private void awaitEnd() {
         Set<String> all = squid.runs().stream().map(SimulatedRun::id).collect(Collectors.toSet());
-        JdbcTemplate tables = new JdbcTemplate(new DriverManagerDataSource(database, "postgres", "postgres"));
+        JdbcTemplate tables = TestEngines.tables(database);
         await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> assertThat(tables.queryForObject("select count(*) from lobstr_run", int.class)).isEqualTo(all.size()));
         await().atMost(Duration.ofSeconds(90)).until(() -> broker.count(QUEUE) == 0);

@@ -16,6 +16,10 @@ package io.lobstr.camel.examples.engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -25,6 +29,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 final class EmbeddedDatabase implements EmbeddedEngine {
 
+    /** Owns the server. */
+    private static final String OWNER = "postgres";
+    private static final String NAME = "lobstr";
+    private static final String USER = "samples";
+
     private final EmbeddedPostgres server;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
@@ -33,12 +42,46 @@ final class EmbeddedDatabase implements EmbeddedEngine {
 
     static EmbeddedDatabase start(Path folder) throws Exception {
         refuseSecond(folder.resolve("database"));
-        return new EmbeddedDatabase(
+        EmbeddedDatabase database = new EmbeddedDatabase(
                 EmbeddedPostgres.builder()
                         .setDataDirectory(folder.resolve("database")).setCleanDataDirectory(false)
                         // its own hook would end it while routes still write
                         .setRegisterShutdownHook(false)
                         .start());
+        try {
+            add(database.server(), NAME);
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Adds a database, if it is not there, for the samples' user, which may make tables in it and nothing else: whoever
+     * gets a statement past a route has the samples' rows, and not the server.
+     *
+     * @param  server the address of all databases, to which a name is added
+     * @return        its address
+     */
+    static String add(String server, String name) throws SQLException {
+        try (Connection all = DriverManager.getConnection(server + OWNER, OWNER, OWNER);
+             Statement statement = all.createStatement()) {
+            statement.execute("do $$ begin create role " + USER + " login password '" + USER
+                              + "'; exception when duplicate_object then null; end $$");
+            statement.execute("revoke connect on database postgres, template1 from public");
+            if (!statement.executeQuery("select from pg_database where datname = '" + name + "'").next()) {
+                statement.execute("create database " + name);
+            }
+            statement.execute("revoke all on database " + name + " from public");
+            statement.execute("grant connect on database " + name + " to " + USER);
+        }
+        try (Connection one = DriverManager.getConnection(server + name, OWNER, OWNER);
+             Statement statement = one.createStatement()) {
+            statement.execute("revoke all on schema public from public");
+            statement.execute("grant usage, create on schema public to " + USER);
+        }
+        return server + name;
     }
 
     /**
@@ -66,7 +109,11 @@ final class EmbeddedDatabase implements EmbeddedEngine {
 
     @Override
     public String address() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        return server() + NAME;
+    }
+
+    private String server() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
     }
 
     @Override

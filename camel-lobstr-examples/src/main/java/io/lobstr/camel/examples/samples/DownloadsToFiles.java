@@ -34,9 +34,8 @@ public class DownloadsToFiles extends RouteBuilder {
                 .routeId("downloads-to-files")
                 // a cached stream would be read before the digest listens, and kept
                 .noStreamCaching()
-                // the id came from outside: nothing but letters, digits, - and _ gets into a file's name
-                .setHeader("CamelFileName")
-                .simple("${header.CamelLobstrRunId.replaceAll('[^A-Za-z0-9_-]', '_')}.{{downloads.format}}")
+                // the id came from outside, and not every id is a file's name
+                .setHeader("CamelFileName").simple("${bean:fileName}.{{downloads.format}}")
                 .to("lobstr:downloadRun?fileFormat={{downloads.format}}")
                 .setBody(method("checksum", "listen"))
                 .to(FOLDER)

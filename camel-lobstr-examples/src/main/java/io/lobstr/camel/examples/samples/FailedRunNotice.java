@@ -84,7 +84,6 @@ public class FailedRunNotice {
     }
 
     private static String plain(String text) {
-        String line = String.valueOf(text).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return PlainText.line(String.valueOf(text), LONGEST);
     }
 }

@@ -35,8 +35,10 @@ public class FinishedRunsToDatabase extends RouteBuilder {
                 .split(method("batches")).streaming().stopOnException()
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-run-tasks.sql")
+                .to("bean:leftOut")
                 .end()
                 .setBody(variable("run"))
-                .to("sql:classpath:sql/upsert-run.sql");
+                .to("sql:classpath:sql/upsert-run.sql")
+                .to("bean:leftOut");
     }
 }

@@ -30,8 +30,8 @@ public class FinishedRunsToFiles extends RouteBuilder {
                 .routeId("finished-runs-to-files")
                 .to("bean:ledger")
                 .convertBodyTo(String.class)
-                // the id came from outside: nothing but letters, digits, - and _ gets into a file's name
-                .setHeader("CamelFileName").simple("${header.CamelLobstrRunId.replaceAll('[^A-Za-z0-9_-]', '_')}.json")
+                // the id came from outside, and not every id is a file's name
+                .setHeader("CamelFileName").simple("${bean:fileName}.json")
                 // written under another name first, so that whoever reads the folder never sees half a file
                 .to("file:{{files.folder}}/runs?tempFileName=${header.CamelFileName}.writing&eagerDeleteTargetFile=false"
                     + "&charset=UTF-8");

@@ -24,7 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Handler;
@@ -38,6 +38,9 @@ import org.apache.commons.csv.CSVParser;
 public class Ledger {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    /** What spreadsheets take for a formula, also after blanks; they show the quote that goes before it as nothing. */
+    private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Z}]*[=+\\-@\uff1d\uff0b\uff0d\uff20|%]");
+    private static final int LONGEST = 1000;
     private static final int ID = 1;
     private static final String HEADER = "ended_at,id,squid,status,done_reason,total_results,credit_used\r\n";
 
@@ -93,7 +96,7 @@ public class Ledger {
     }
 
     private static boolean contains(String lines, Run run) throws IOException {
-        Object id = cell(run.getId());
+        String id = id(run);
         // nearly every run is new, and a look at the text is quicker than reading all records
         if (!lines.contains(FORMAT.format("x", id, "").substring(1))) {
             return false;
@@ -113,13 +116,24 @@ public class Ledger {
     }
 
     private static String line(Run run) {
-        return FORMAT.format(Stream.of(
-                run.getEndedAt(), run.getId(), run.getSquid(), run.getStatus(), run.getDoneReason(), run.getTotalResults(),
-                run.getCreditUsed()).map(Ledger::cell).toArray());
+        return FORMAT.format(
+                run.getEndedAt(), id(run), cell(run.getSquid()), cell(run.getStatus()), cell(run.getDoneReason()),
+                run.getTotalResults(), run.getCreditUsed());
     }
 
-    /** In one line, whatever came from outside. */
-    private static Object cell(Object value) {
-        return value instanceof String text ? text.replaceAll("\\p{Cntrl}", " ") : value;
+    /** No two ids look the same: one that a cell does not show as it is has a hash. */
+    private static String id(Run run) {
+        String id = run.getId();
+        String line = PlainText.line(id, LONGEST);
+        return quoted(line.equals(id) && !id.startsWith("'") ? id : line + "~" + FileName.hash(id));
+    }
+
+    /** In one line, whatever came from outside, and nothing that a spreadsheet would run or fetch. */
+    private static String cell(String text) {
+        return text == null ? null : quoted(PlainText.line(text, LONGEST));
+    }
+
+    private static String quoted(String line) {
+        return FORMULA.matcher(line).lookingAt() ? "'" + line : line;
     }
 }

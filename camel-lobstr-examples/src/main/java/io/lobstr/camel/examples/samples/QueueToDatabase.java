@@ -13,46 +13,47 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import io.lobstr.camel.exception.LobstrAuthenticationException;
-import io.lobstr.camel.exception.LobstrRateLimitException;
-import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Takes finished runs from a queue, on as many machines as there are, and keeps each in one table of a database, and
  * what became of its tasks in another.
  * <p>
  * At least once, and a repeat changes nothing: effectively once. A message leaves the queue after its rows are written.
- * One that cannot be written, since it is no run, goes to the broker's dead letters.
+ * One that cannot be written, since it is no run, goes to the dead letters with the reason.
  */
 public class QueueToDatabase extends RouteBuilder {
 
     @Override
     public void configure() {
-        // what is away is no fault of the message, which waits for it; while it waits, a stop is not held up
-        onException(DataAccessResourceFailureException.class, TransientDataAccessException.class,
-                LobstrServerException.class, LobstrRateLimitException.class, LobstrAuthenticationException.class)
+        // time may mend it: the message waits for that, and while it waits, a stop is not held up
+        onException(Exception.class).onWhen(method("mayPass"))
                 .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
                         .redeliveryDelay("{{queue-to-database.retry-delay}}").retryAttemptedLogLevel(LoggingLevel.WARN)
                         .allowRedeliveryWhileStopping(false));
-        // anything else goes back to the queue, also where it comes after the above
-        onException(Exception.class).maximumRedeliveries(0);
+        // anything else is the message's own fault, if it goes on
+        onException(Exception.class).maximumRedeliveries("{{queue-to-database.retries}}")
+                .redeliveryDelay("{{queue-to-database.retry-delay}}").logExhausted(false)
+                .handled(true).to("bean:deadRuns");
 
         // the session's own transaction is enough: a crash between the tables and the queue repeats what changes nothing
-        from("jms:queue:{{runs.queue}}?transacted=true&lazyCreateTransactionManager=false"
-             + "&concurrentConsumers={{queue-to-database.consumers}}")
+        from("jms:queue:{{runs.queue}}?transacted=true&lazyCreateTransactionManager=false&disableReplyTo=true"
+             + "&mapJmsMessage=false&concurrentConsumers={{queue-to-database.consumers}}")
                 .routeId("queue-to-database")
+                .setProperty("received", body())
+                // a sender's headers would choose pages, queries and places
+                .removeHeaders("*")
                 .to("direct:run-to-tables");
 
         // a route of its own: what failed is tried again from its first step
         from("direct:run-to-tables")
                 .routeId("run-to-tables")
                 .errorHandler(noErrorHandler())
+                .setBody(exchangeProperty("received"))
+                .to("bean:messageText")
                 .setVariable("run", body())
                 .unmarshal().json(Run.class)
                 .setHeader("CamelLobstrRunId").simple("${body.id}")
@@ -60,8 +61,10 @@ public class QueueToDatabase extends RouteBuilder {
                 .split(method("batches")).streaming().stopOnException()
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-run-tasks.sql")
+                .to("bean:leftOut")
                 .end()
                 .setBody(variable("run"))
-                .to("sql:classpath:sql/upsert-run.sql");
+                .to("sql:classpath:sql/upsert-run.sql")
+                .to("bean:leftOut");
     }
 }

@@ -34,6 +34,7 @@ public class ResultsToDatabase extends RouteBuilder {
                 .split(method("batches")).streaming().stopOnException()
                 .marshal().json()
                 .convertBodyTo(String.class)
-                .to("sql:classpath:sql/upsert-results.sql");
+                .to("sql:classpath:sql/upsert-results.sql")
+                .to("bean:leftOut");
     }
 }

@@ -37,7 +37,7 @@ public class ScheduledStart extends RouteBuilder {
                 .choice()
                 .when(simple("${body.left} >= {{scheduled-start.minimum-balance}}"))
                 .to("lobstr:startRun?squid={{scheduled-start.squid}}&onActiveRun=join")
-                .log("Run ${body.id} of squid {{scheduled-start.squid}} is ${body.status}")
+                .log("Run ${bean:fileName} of squid {{scheduled-start.squid}} is ${body?.status?.replaceAll('[^a-z]', ' ')}")
                 .otherwise()
                 .log(LoggingLevel.WARN, "No run of squid {{scheduled-start.squid}}: ${body.left} credits are left, and "
                                         + "{{scheduled-start.minimum-balance}} are wanted");

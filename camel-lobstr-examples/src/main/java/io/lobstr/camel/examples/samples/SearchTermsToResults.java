@@ -16,9 +16,7 @@ package io.lobstr.camel.examples.samples;
 import jakarta.jms.MessageFormatException;
 
 import io.lobstr.camel.exception.LobstrException;
-import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrStoppedException;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -37,18 +35,25 @@ import org.apache.camel.model.RouteDefinition;
  * the id becomes rows in another: a crash undoes what was not done wholly, and it is done again. A run whose start is
  * cut off from its transaction is found active, and taken over. It is paid twice only if it has ended before the
  * application is back, or if the crash comes between the mark of the run and the commit.
+ * <p>
+ * What time may mend is tried for as long as that takes, in order. Anything else is tried a few times, and then put
+ * aside with its reason, so that nothing waits behind it for ever.
  */
 public class SearchTermsToResults extends RouteBuilder {
 
     private static final String IN_TRANSACTION
-            = "?transacted=true&transactionManager=#jmsTransactions&disableReplyTo=true&errorHandlerLoggingLevel=DEBUG";
+            = "?transacted=true&transactionManager=#jmsTransactions&disableReplyTo=true&mapJmsMessage=false"
+              + "&errorHandlerLoggingLevel=DEBUG";
     private static final String AWAIT_RUN
             = "lobstr:awaitRun?awaitTimeout={{search-terms.await-timeout}}&pollInterval={{search-terms.poll-interval}}";
 
     @Override
     public void configure() {
-        // not the message's fault: it goes back, and comes again first in line; the rollback is a line in the log
-        onException(Exception.class).logExhausted(false).delay(simple("${properties:search-terms.retry-delay}")).end();
+        // goes back, and comes again first in line; the rollback is a line in the log
+        onException(Exception.class)
+                .onWhen(simple("${bean:mayPass} == true || ${exchangeProperty.deliveries} < {{search-terms.attempts}}"))
+                .logExhausted(false).delay(simple("${properties:search-terms.retry-delay}")).end();
+        onException(Exception.class, MessageFormatException.class).handled(true).logExhausted(false).to("bean:deadSearches");
         // the application ends
         onException(LobstrStoppedException.class).logExhausted(false);
 
@@ -57,28 +62,23 @@ public class SearchTermsToResults extends RouteBuilder {
                 // keeps all steps on the thread of the transaction, which transacted=true alone does not
                 .transacted("inJmsTransaction")
                 .setProperty("received", body())
+                .setProperty("deliveries", header("JMSXDeliveryCount"))
                 // what the results answer to; nothing else that a sender says goes any further
                 .setHeader("JMSCorrelationID", header("JMSMessageID"))
                 .removeHeaders("*", "JMSCorrelationID")
-                .to("direct:await-earlier-search")
-                .setBody(exchangeProperty("received"))
-                .doTry()
-                .convertBodyTo(String.class, "UTF-8")
+                .to("bean:messageText")
                 .to("bean:searchTerms")
+                .setProperty("tasks", body())
+                .to("direct:await-earlier-search")
+                .setBody(exchangeProperty("tasks"))
                 .to("lobstr:addTasks?squid={{search-terms.squid}}")
-                // what else is 400, such as an account without credits, passes
-                .doCatch(LobstrException.class).onWhen(simple(
-                        "${exception.statusCode} == 400 && ${exception.type} in 'ParamsNeeded,ParamsInvalid,validation_error'"))
-                .to("direct:dead-search-term")
-                .doCatch(MessageFormatException.class, InvalidPayloadException.class)
-                .to("direct:dead-search-term")
-                .end()
                 .setProperty("added", body())
                 .to("direct:start-search");
 
         // a task that is added meanwhile might be searched, and paid, in the run of the term before
         from("direct:await-earlier-search")
                 .routeId("await-earlier-search")
+                .errorHandler(noErrorHandler())
                 .to("lobstr:listRuns?squid={{search-terms.squid}}&limit=1")
                 .split(body()).stopOnException()
                 // a run that nobody knows is the one that a crash cut off: it is this term's
@@ -88,7 +88,7 @@ public class SearchTermsToResults extends RouteBuilder {
 
         RouteDefinition startSearch = from("direct:start-search").routeId("start-search");
         // tried again from here on: a term that went back would find its tasks added, and no longer know which
-        startSearch.onException(LobstrException.class)
+        startSearch.onException(LobstrException.class).onWhen(method("mayPass"))
                 .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
                         .redeliveryDelay("{{search-terms.retry-delay}}").retryAttemptedLogLevel(LoggingLevel.WARN)
                         .allowRedeliveryWhileStopping(false).logExhausted(false));
@@ -113,24 +113,20 @@ public class SearchTermsToResults extends RouteBuilder {
 
         from("direct:search-started")
                 .routeId("search-started")
+                .errorHandler(noErrorHandler())
                 .setBody(header("CamelLobstrRunId"))
                 .to("jms:queue:{{search-terms.runs-queue}}");
-
-        from("direct:dead-search-term")
-                .routeId("dead-search-term")
-                .setHeader("reason", simple("${exception.message}"))
-                .setBody(exchangeProperty("received"))
-                .to("jms:queue:{{search-terms.dead-letters}}")
-                .stop();
 
         from("jms:queue:{{search-terms.runs-queue}}" + IN_TRANSACTION)
                 .routeId("search-results")
                 .transacted("inJmsTransaction")
                 .setProperty("received", body())
-                .setHeader("CamelLobstrRunId", body())
+                .setProperty("deliveries", header("JMSXDeliveryCount"))
                 // none: all rows of the run
+                .removeHeaders("*", "JMSCorrelationID|task")
                 .setHeader("CamelLobstrTaskId", header("task"))
-                .doTry()
+                .to("bean:messageText")
+                .setHeader("CamelLobstrRunId", body())
                 .to(AWAIT_RUN)
                 .setHeader("runId", simple("${body.id}"))
                 .setHeader("runStatus", simple("${body.status}"))
@@ -141,11 +137,6 @@ public class SearchTermsToResults extends RouteBuilder {
                 .setHeader("pages", header("CamelLobstrTotalPages"))
                 .convertBodyTo(String.class)
                 .to("jms:queue:{{results.queue}}")
-                .setHeader("page", header("CamelLobstrNextPage"))
-                .endDoTry()
-                // a run or task that somebody has deleted
-                .doCatch(LobstrNotFoundException.class)
-                .to("direct:dead-search-term")
-                .end();
+                .setHeader("page", header("CamelLobstrNextPage"));
     }
 }

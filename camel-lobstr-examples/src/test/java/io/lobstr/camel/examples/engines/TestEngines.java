@@ -21,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Engines that the tests of one JVM share, each started when it is first wanted and ended with the JVM.
@@ -68,17 +70,18 @@ public final class TestEngines {
         }
     }
 
-    /** @return the JDBC URL of a new, empty database */
+    /** @return the JDBC URL of a new, empty database for the samples' user */
     public static String newDatabase() throws Exception {
-        String name = "samples" + COUNT.incrementAndGet();
         String server = address(Engine.DATABASE);
-        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return server.substring(0, server.lastIndexOf('/') + 1) + name;
+        return EmbeddedDatabase.add(server.substring(0, server.lastIndexOf('/') + 1), "samples" + COUNT.incrementAndGet());
     }
 
-    /** @return a connection to one of the databases */
+    /** @return what is in one of the databases, for whom may see all of it */
+    public static JdbcTemplate tables(String url) {
+        return new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
+    }
+
+    /** @return a connection to one of the databases, for whom may do anything */
     public static Connection connect(String url) throws Exception {
         return DriverManager.getConnection(url, "postgres", "postgres");
     }

@@ -44,10 +44,21 @@ public final class TestQueue {
         return new ActiveMQConnectionFactory(broker, "samples", "samples").createContext();
     }
 
+    /** What makes a message. */
+    @FunctionalInterface
+    public interface Writer {
+        Message write(JMSContext jms) throws JMSException;
+    }
+
     /** @return the id of the message */
     public String send(String text) throws JMSException {
+        return send(jms -> jms.createTextMessage(text));
+    }
+
+    /** @return the id of the message */
+    public String send(Writer writer) throws JMSException {
         try (JMSContext jms = connect()) {
-            Message message = jms.createTextMessage(text);
+            Message message = writer.write(jms);
             jms.createProducer().send(jms.createQueue(name), message);
             return message.getJMSMessageID();
         }

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,20 +28,13 @@ import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.TestZooKeeper;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.cluster.CamelClusterService;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,43 +43,38 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real ZooKeeper, a real broker and a real PostgreSQL, in Java and in YAML.
  */
-class ClusteredFinishedRunsTest {
+class ClusteredFinishedRunsTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
 
-    @TempDir
-    Path folder;
     private final String queue = "runs-" + UUID.randomUUID();
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String database;
+
+    ClusteredFinishedRunsTest() {
+        super(Sample.CLUSTERED_FINISHED_RUNS);
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "broker.url", TestEngines.address(Engine.BROKER), "database.url", database, "runs.queue", queue,
+                "cluster.session-timeout", "2000", "cluster.connection-timeout", "1500");
+    }
 
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
         database = TestEngines.newDatabase();
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    private SampleApplication join(String dsl, String member) {
+        return join(dsl, member, TestEngines.address(Engine.ZOOKEEPER), "/" + queue);
     }
 
-    private SampleApplication start(String dsl, String member) {
-        return start(dsl, member, TestEngines.address(Engine.ZOOKEEPER), "/" + queue);
-    }
-
-    private SampleApplication start(String dsl, String member, String nodes, String path, String... settings) {
+    private SampleApplication join(String dsl, String member, String nodes, String path, String... settings) {
         List<String> all = new ArrayList<>(
-                List.of(
-                        "lobstr.squid", squid.id(), "broker.url", TestEngines.address(Engine.BROKER), "database.url", database,
-                        "runs.queue", queue, "zookeeper.nodes", nodes, "cluster.path", path, "cluster.session-timeout", "2000",
-                        "cluster.connection-timeout", "1500", "camel.beans.cluster.id", member));
+                List.of("zookeeper.nodes", nodes, "cluster.path", path, "camel.beans.cluster.id", member));
         all.addAll(List.of(settings));
-        return new SampleApplication(
-                Sample.CLUSTERED_FINISHED_RUNS, dsl, simulator, folder.resolve(member), all.toArray(String[]::new));
+        return start(dsl, folder.resolve(member), all.toArray(String[]::new));
     }
 
     private static boolean leads(SampleApplication application) {
@@ -121,13 +108,12 @@ class ClusteredFinishedRunsTest {
         return await().atMost(SOON).ignoreExceptions();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void oneOfTwoWorksAndTheOtherTakesOver(String dsl) throws Exception {
         squid.addFinishedRuns(3);
-        SampleApplication first = start(dsl, "first");
+        SampleApplication first = join(dsl, "first");
         soon().until(() -> leads(first));
-        try (SampleApplication second = start(dsl, "second")) {
+        try (SampleApplication second = join(dsl, "second")) {
             soon().until(() -> sent().size() == 3);
             assertThat(leads(second)).isFalse();
             first.close();
@@ -139,13 +125,12 @@ class ClusteredFinishedRunsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void nobodyWorksWhileZooKeeperIsAwayAndOneDoesAfterwards(String dsl) throws Exception {
         String first = finishARun();
         try (TestZooKeeper zooKeeper = new TestZooKeeper(folder.resolve("own"));
-             SampleApplication a = start(dsl, "a", zooKeeper.nodes(), "/" + queue);
-             SampleApplication b = start(dsl, "b", zooKeeper.nodes(), "/" + queue)) {
+             SampleApplication a = join(dsl, "a", zooKeeper.nodes(), "/" + queue);
+             SampleApplication b = join(dsl, "b", zooKeeper.nodes(), "/" + queue)) {
             soon().until(() -> sent().equals(List.of(first)));
             for (int time = 1; time <= 2; time++) {
                 List<String> before = sent();
@@ -180,10 +165,10 @@ class ClusteredFinishedRunsTest {
         String last = finishARun();
         String nodes = TestEngines.address(Engine.ZOOKEEPER);
         String both = Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE;
-        try (SampleApplication first = start("java", "first", nodes, "/first" + queue, "samples", both);
-             SampleApplication second = start("yaml", "second", nodes, "/second" + queue, "samples", both)) {
+        try (SampleApplication first = join("java", "first", nodes, "/first" + queue, "samples", both);
+             SampleApplication second = join("yaml", "second", nodes, "/second" + queue, "samples", both)) {
             soon().until(() -> leads(first) && leads(second));
-            JdbcTemplate tables = new JdbcTemplate(new DriverManagerDataSource(database, "postgres", "postgres"));
+            JdbcTemplate tables = TestEngines.tables(database);
             soon().until(() -> tables.queryForObject("select count(distinct id) from lobstr_run", int.class) == 101);
             soon().until(() -> sent().isEmpty());
             assertThat(tables.queryForObject("select count(*) from lobstr_run", int.class)).isEqualTo(101);
@@ -193,7 +178,7 @@ class ClusteredFinishedRunsTest {
 
     @Test
     void aStartWithoutZooKeeperEndsWithOneLine() {
-        assertThatThrownBy(() -> start("java", "alone", "127.0.0.1:1", "/" + queue))
+        assertThatThrownBy(() -> join("java", "alone", "127.0.0.1:1", "/" + queue))
                 .hasMessageContaining("zookeeper.nodes=127.0.0.1:1: no ZooKeeper answers");
     }
 }

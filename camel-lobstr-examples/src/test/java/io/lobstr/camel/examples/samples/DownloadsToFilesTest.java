@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,18 +32,12 @@ import java.util.stream.Stream;
 import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,31 +45,17 @@ import static org.awaitility.Awaitility.await;
 /**
  * Real files, in Java and in YAML.
  */
-class DownloadsToFilesTest {
+class DownloadsToFilesTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String EXPORTS = "GET /exports/*";
 
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
-
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
+    DownloadsToFilesTest() {
+        super(Sample.DOWNLOADS_TO_FILES);
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl, String format) {
-        return new SampleApplication(
-                Sample.DOWNLOADS_TO_FILES, dsl, simulator, folder, "downloads.format", format,
-                "camel.component.lobstr.max-retries", "0");
+    @Override
+    List<String> settings() {
+        return List.of("camel.component.lobstr.max-retries", "0");
     }
 
     private Path file(String name) {
@@ -105,7 +87,7 @@ class DownloadsToFilesTest {
         SimulatedRun run = squid.forceRun().finish(30);
         squid.forceRun().fail("no_credits_left");
         String name = run.id() + "." + format;
-        try (SampleApplication application = start(dsl, format)) {
+        try (SampleApplication application = start(dsl, "downloads.format", format)) {
             await().atMost(SOON).until(() -> files().size() == 2);
         }
         assertThat(files()).containsExactly(name, name + ".sha256");
@@ -116,13 +98,12 @@ class DownloadsToFilesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aBrokenDownloadLeavesNothingAndComesAgain(String dsl) throws Exception {
         simulator.faults().next(EXPORTS, Fault.cutBody());
         simulator.faults().always(EXPORTS, Fault.dropped());
         String name = squid.forceRun().finish(5000).id() + ".csv";
-        try (SampleApplication application = start(dsl, "csv")) {
+        try (SampleApplication application = start(dsl)) {
             assertThat(
                     new NotifyBuilder(application.context()).whenFailed(1).create().matches(SOON.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
@@ -134,11 +115,10 @@ class DownloadsToFilesTest {
         assertThat(file(name + ".sha256")).hasContent(sha256(file(name)) + "  " + name + "\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRepeatWritesTheSame(String dsl) throws Exception {
         String name = squid.forceRun().finish(30).id() + ".csv";
-        try (SampleApplication application = start(dsl, "csv")) {
+        try (SampleApplication application = start(dsl)) {
             await().atMost(SOON).until(() -> files().size() == 2);
         }
         String checksum = Files.readString(file(name + ".sha256"));
@@ -146,7 +126,7 @@ class DownloadsToFilesTest {
         Files.delete(folder.resolve("handled/downloads-to-files.txt"));
         Files.delete(file(name + ".sha256"));
         Files.writeString(file(name), "spoiled, and longer than it was".repeat(1000));
-        try (SampleApplication application = start(dsl, "csv")) {
+        try (SampleApplication application = start(dsl)) {
             await().atMost(SOON).until(() -> files().size() == 2);
         }
         assertThat(file(name + ".sha256")).hasContent(checksum);
@@ -163,5 +143,18 @@ class DownloadsToFilesTest {
         }
         assertThat(Files.size(file(name))).isGreaterThan(200_000_000);
         assertThat(file(name + ".sha256")).hasContent(sha256(file(name)) + "  " + name + "\n");
+    }
+
+    /** Ids that are no names, or whose names are the same on some disk. */
+    @InBothForms
+    void everyIdHasAFileOfItsOwn(String dsl) throws Exception {
+        List<String> ids = List.of("A", "a", "a_b", "A_b", "nul", "CON", "x".repeat(300), "x".repeat(301));
+        ids.forEach(id -> squid.addRun(run -> run.id(id).createdAt(Instant.now().minusSeconds(5)).pendingFor(Duration.ZERO))
+                .finish(1));
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> files().size() == 2 * ids.size());
+        }
+        assertThat(files()).contains("a.csv", "a_b.csv").extracting(name -> name.toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates().noneMatch(name -> name.startsWith(".") || name.startsWith("nul"));
     }
 }

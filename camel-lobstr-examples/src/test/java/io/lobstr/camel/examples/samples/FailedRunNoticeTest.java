@@ -60,7 +60,7 @@ class FailedRunNoticeTest {
 
     @Test
     void keepsToItsLinesWhateverCameFromOutside() {
-        String text = notice.write(run("error", "a\r\nb"), List.of(
+        String text = notice.write(run("error", "a\r\n\u0085\u009b\u202e\u2066b"), List.of(
                 new RunTask(Map.of("task", "t\u2028t", "status", "error", "params", Map.of("term", "x\n- task y"))))
                 .iterator());
 

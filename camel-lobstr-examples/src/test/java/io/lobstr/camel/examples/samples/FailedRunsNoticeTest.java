@@ -25,15 +25,9 @@ import java.util.stream.Stream;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.Warnings;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import io.lobstr.camel.simulator.state.SquidSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,37 +35,23 @@ import static org.awaitility.Awaitility.await;
 /**
  * Notices in files and in the log, in Java and in YAML.
  */
-class FailedRunsNoticeTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
-
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.tasks(List.of(
-                Map.of("term", "tea"), Map.of("term", "milk"), Map.of("term", "juice"), Map.of("term", "coffee"),
-                Map.of("term", "water\nwine"))));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl, String to) {
-        return new SampleApplication(
-                Sample.FAILED_RUNS_NOTICE, dsl, simulator, folder, "lobstr.squid", squid.id(), "notices.to", to);
-    }
+class FailedRunsNoticeTest extends SampleTest {
 
     /** Three of its five tasks are done. */
     private SimulatedRun runThatFails() {
         return squid.addRun(run -> run.createdAt(Instant.now().minusSeconds(70)).pendingFor(Duration.ZERO)
                 .runningFor(Duration.ofSeconds(100))).fail("no_credits_left");
+    }
+
+    FailedRunsNoticeTest() {
+        super(Sample.FAILED_RUNS_NOTICE);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.tasks(List.of(
+                Map.of("term", "tea"), Map.of("term", "milk"), Map.of("term", "juice"), Map.of("term", "coffee"),
+                Map.of("term", "water\nwine")));
     }
 
     private List<Path> notices() throws IOException {
@@ -80,20 +60,19 @@ class FailedRunsNoticeTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aFailedRunIsANoticeThatNamesItsFailedTasks(String dsl) throws Exception {
         SimulatedRun done = squid.forceRun().finish();
         SimulatedRun failed = runThatFails();
         // the first attempt fails, and is made up for
         simulator.faults().next("GET /v1/runtasks", Fault.notFound());
-        String to = "file:" + folder.resolve("notices") + "?fileName=${header.CamelLobstrRunId}.txt";
-        try (SampleApplication application = start(dsl, to)) {
+        String to = "file:" + folder.resolve("notices") + "?fileName=${bean:fileName}.txt";
+        try (SampleApplication application = start(dsl, "notices.to", to)) {
             await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(notices()).hasSize(1));
         }
         SimulatedRun aborted = squid.forceRun();
         aborted.abort();
-        try (SampleApplication application = start(dsl, to)) {
+        try (SampleApplication application = start(dsl, "notices.to", to)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(notices()).hasSize(2));
         }
 
@@ -106,13 +85,11 @@ class FailedRunsNoticeTest {
                 .noneMatch(file -> file.toString().contains(done.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void withoutASettingItIsAWarningInTheLog(String dsl) {
         SimulatedRun failed = runThatFails();
         try (Warnings warnings = new Warnings();
-             SampleApplication application = new SampleApplication(
-                     Sample.FAILED_RUNS_NOTICE, dsl, simulator, folder, "lobstr.squid", squid.id())) {
+             SampleApplication application = start(dsl)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(warnings.messages()).singleElement().asString()
                     .startsWith("Run " + failed.id()).contains("coffee").hasLineCount(3));
         }

@@ -14,10 +14,9 @@
 package io.lobstr.camel.examples.samples;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,22 +25,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,36 +43,34 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real PostgreSQL, in Java and in YAML.
  */
-class FinishedRunsToDatabaseTest {
+class FinishedRunsToDatabaseTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int TASKS = 1203;
     private static final String LIST_TASKS = "GET /v1/runtasks";
 
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String url;
     private JdbcTemplate database;
 
+    FinishedRunsToDatabaseTest() {
+        super(Sample.FINISHED_RUNS_TO_DATABASE);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().tasks(TASKS).creditsPerRow("0.5");
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "database.url", url, "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout",
+                "1000");
+    }
+
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().tasks(TASKS).creditsPerRow("0.5"));
         url = TestEngines.newDatabase();
-        database = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_DATABASE, dsl, simulator, folder, "lobstr.squid", squid.id(), "database.url", url,
-                "camel.component.lobstr.max-retries", "0", "camel.beans.database.connectionTimeout", "1000");
+        database = TestEngines.tables(url);
     }
 
     private long count(String from) {
@@ -92,8 +84,7 @@ class FinishedRunsToDatabaseTest {
                 String.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachRunAndEachOfItsTasksIsARow(String dsl) {
         SimulatedRun run = squid.forceRun().finish(30);
         squid.forceRun().fail("no_credits_left");
@@ -113,8 +104,7 @@ class FinishedRunsToDatabaseTest {
                 .isEqualTo(TASKS);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void severalMayStartAtOnceOnAnEmptyDatabase(String dsl) throws Exception {
         squid.forceRun().finish();
         ExecutorService machines = Executors.newFixedThreadPool(2);
@@ -130,8 +120,7 @@ class FinishedRunsToDatabaseTest {
         assertThat(count("flyway_schema_history")).isEqualTo(count("flyway_schema_history where success"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRepeatChangesNothing(String dsl) {
         squid.forceRun().finish();
         try (SampleApplication application = start(dsl)) {
@@ -146,8 +135,7 @@ class FinishedRunsToDatabaseTest {
         assertThat(versions()).hasSize(1 + TASKS).isEqualTo(versions);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunIsThereOnlyWithAllItsTasks(String dsl) {
         onPage("6", () -> simulator.faults().next(LIST_TASKS, Fault.serverError()));
         try (SampleApplication application = start(dsl)) {
@@ -162,12 +150,10 @@ class FinishedRunsToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aDatabaseThatIsAwayForAWhileCostsNothing(String dsl) throws Exception {
         String name = url.substring(url.lastIndexOf('/') + 1);
-        JdbcTemplate server = new JdbcTemplate(
-                new DriverManagerDataSource(TestEngines.address(Engine.DATABASE), "postgres", "postgres"));
+        JdbcTemplate server = TestEngines.tables(TestEngines.address(Engine.DATABASE));
         onPage("6", () -> {
             server.execute("alter database " + name + " with allow_connections false");
             server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
@@ -191,8 +177,7 @@ class FinishedRunsToDatabaseTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void charactersThatPostgresCannotHoldAreReplaced(String dsl) {
         simulator.faults().always(LIST_TASKS, Fault.answer(200, "application/json", """
                 {"total_pages": 1, "data": [
@@ -206,5 +191,55 @@ class FinishedRunsToDatabaseTest {
                 .isEqualTo("nul \ufffd, no nul \\u0000, half ?, whole \ud83d\ude00, '); drop");
         assertThat(database.queryForObject("select done_reason || done_reason_desc from lobstr_run", String.class))
                 .isEqualTo("cut \ufffd'); drop table lobstr_run");
+    }
+
+    /** What the API may say, and a column or an index does not hold. */
+    @InBothForms
+    void aValueThatPostgresCannotHoldIsLeftOutAndNotItsRun(String dsl) {
+        String tooLong = incompressible(9000);
+        simulator.faults().always("GET /v1/runs", Fault.answer(200, "application/json", """
+                {"total_pages": 1, "total_results": 6, "data": [
+                  {"id": "year", "squid": "%1$s", "status": "done", "created_at": "0000-01-01T00:00:00Z",
+                   "ended_at": "2025-02-04T10:25:41Z"},
+                  {"id": "duration", "squid": "%1$s", "status": "done", "duration": 1e15},
+                  {"id": "unknown", "squid": "%1$s", "is_done": true},
+                  {"id": "numbers", "squid": "%1$s", "status": "done", "text": "\\" 1e99999, \\\\", "none\\u0000": [1e999999,
+                   -1E-20000, {"1e99999": 1E+999999999}], "last": 2},
+                  {"id": "%2$s", "squid": "%2$s", "status": "done"},
+                  {"id": "%2$sx", "squid": "%1$s", "status": "done"}
+                ]}""".formatted(squid.id(), tooLong)));
+        simulator.faults().always(LIST_TASKS, Fault.answer(200, "application/json", """
+                {"total_pages": 1, "data": [
+                  {"id": "%1$s", "status": "completed", "params": {"q": 1e200000}},
+                  {"id": "%1$sx", "status": "completed", "started_at": "0000-01-01T00:00:00Z"}
+                ]}""".formatted(tooLong)));
+        try (SampleApplication application = start(dsl); Warnings warnings = new Warnings()) {
+            await().atMost(SOON).until(() -> count("lobstr_run") == 6);
+            assertThat(warnings.messages())
+                    .anyMatch(line -> line.startsWith("Run year: the column for created_at does not hold 0000-01-01"))
+                    .anyMatch(line -> line.startsWith("Run duration: the column for duration does not hold"))
+                    .anyMatch(line -> line.startsWith("Run year: the column for id does not hold " + tooLong.substring(0, 99)))
+                    .filteredOn(line -> line.contains("the column for"))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThan(500));
+        }
+        assertThat(database.queryForMap(
+                "select status, created_at, ended_at is not null as ended from lobstr_run where id = 'year'"))
+                .containsEntry("status", "done").containsEntry("created_at", null).containsEntry("ended", true);
+        assertThat(count("lobstr_run where id = 'duration' and duration is null and data ->> 'duration' is not null"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run where id = 'unknown' and status is null")).isEqualTo(1);
+        assertThat(database.queryForObject("select data ->> 'text' from lobstr_run where id = 'numbers'", String.class))
+                .isEqualTo("\" 1e99999, \\");
+        assertThat(
+                count("lobstr_run where id = 'numbers' and data ->> 'last' = '2' and jsonb_typeof(data -> 'last') = 'number'"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run where data ->> 'id' = '" + tooLong + "' and data ->> 'squid' = '" + tooLong + "'"))
+                .isEqualTo(1);
+        assertThat(count("lobstr_run_task")).isEqualTo(12);
+    }
+
+    private static String incompressible(int length) {
+        return new Random(1).ints(length, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
     }
 }

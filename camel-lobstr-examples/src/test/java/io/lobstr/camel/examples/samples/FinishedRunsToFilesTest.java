@@ -18,21 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,28 +35,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * Real files, in Java and in YAML.
  */
-class FinishedRunsToFilesTest {
+class FinishedRunsToFilesTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
-
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(Sample.FINISHED_RUNS_TO_FILES, dsl, simulator, folder, "lobstr.squid", squid.id());
+    FinishedRunsToFilesTest() {
+        super(Sample.FINISHED_RUNS_TO_FILES);
     }
 
     private List<Path> files(String name) throws IOException {
@@ -80,8 +57,7 @@ class FinishedRunsToFilesTest {
         return lines;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachRunIsAFileAndALineOverARestart(String dsl) throws Exception {
         squid.addFinishedRuns(3);
         try (SampleApplication application = start(dsl)) {
@@ -97,8 +73,7 @@ class FinishedRunsToFilesTest {
                 .anySatisfy(line -> assertThat(line).contains(late.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aKillLosesNothingAndWritesNothingTwice(String dsl) throws Exception {
         int runs = 150;
         squid.addFinishedRuns(runs);
@@ -114,5 +89,20 @@ class FinishedRunsToFilesTest {
                           == runs);
         }
         assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(runs).doesNotHaveDuplicates();
+    }
+
+    /** Ids that are no names, or whose names are the same on some disk. */
+    @InBothForms
+    void everyIdHasAFileOfItsOwn(String dsl) throws Exception {
+        List<String> ids
+                = List.of("A", "a", "a b", "a_b", "a:b", "nul", ".a", "x".repeat(300), "x".repeat(301), "\ud83d\ude00");
+        ids.forEach(id -> squid.addRun(run -> run.id(id).createdAt(Instant.now().minusSeconds(5)).pendingFor(Duration.ZERO))
+                .finish());
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).ignoreExceptions().until(() -> files("runs").size() == ids.size());
+        }
+        assertThat(ledger()).filteredOn(line -> line.contains(squid.id())).hasSize(ids.size());
+        assertThat(files("runs")).extracting(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates().contains("a.json", "a_b.json").noneMatch(name -> name.startsWith("nul"));
     }
 }

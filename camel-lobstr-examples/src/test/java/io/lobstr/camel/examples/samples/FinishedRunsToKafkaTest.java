@@ -15,25 +15,16 @@ package io.lobstr.camel.examples.samples;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.TestKafka;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.apache.camel.builder.NotifyBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,30 +32,17 @@ import static org.awaitility.Awaitility.await;
 /**
  * A Kafka broker over TCP, in Java and in YAML.
  */
-class FinishedRunsToKafkaTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
+class FinishedRunsToKafkaTest extends SampleTest {
 
     private final String topic = "runs-" + UUID.randomUUID();
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
 
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
+    FinishedRunsToKafkaTest() {
+        super(Sample.FINISHED_RUNS_TO_KAFKA);
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl, String brokers) {
-        return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_KAFKA, dsl, simulator, folder, "lobstr.squid", squid.id(), "kafka.brokers", brokers,
+    @Override
+    List<String> settings() {
+        return List.of(
                 "runs.topic", topic, "camel.component.kafka.max-block-ms", "500",
                 "camel.component.kafka.request-timeout-ms", "500", "camel.component.kafka.delivery-timeout-ms", "1000");
     }
@@ -77,12 +55,11 @@ class FinishedRunsToKafkaTest {
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(marks()).content().contains(run.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunIsARecordAndWhatACrashRepeatsHasItsKey(String dsl) throws Exception {
         String brokers = TestEngines.address(Engine.KAFKA);
         SimulatedRun run = squid.forceRun().finish();
-        try (SampleApplication application = start(dsl, brokers)) {
+        try (SampleApplication application = start(dsl, "kafka.brokers", brokers)) {
             awaitMark(run);
         }
         assertThat(TestKafka.records(brokers, topic)).singleElement().satisfies(record -> {
@@ -92,7 +69,7 @@ class FinishedRunsToKafkaTest {
         // what a crash after the broker's answer leaves behind: the record, and no mark
         Files.delete(marks());
         SimulatedRun next = squid.forceRun().finish();
-        try (SampleApplication application = start(dsl, brokers)) {
+        try (SampleApplication application = start(dsl, "kafka.brokers", brokers)) {
             awaitMark(run);
             awaitMark(next);
         }
@@ -100,12 +77,11 @@ class FinishedRunsToKafkaTest {
                 .containsExactlyInAnyOrder(run.id(), run.id(), next.id());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void nothingIsLostWhileKafkaIsAway(String dsl) throws Exception {
         try (TestKafka kafka = new TestKafka(folder)) {
             SimulatedRun before = squid.forceRun().finish();
-            try (SampleApplication application = start(dsl, kafka.address())) {
+            try (SampleApplication application = start(dsl, "kafka.brokers", kafka.address())) {
                 awaitFailure(application);
                 kafka.start();
                 awaitMark(before);
@@ -120,8 +96,4 @@ class FinishedRunsToKafkaTest {
         }
     }
 
-    private static void awaitFailure(SampleApplication application) {
-        NotifyBuilder failure = new NotifyBuilder(application.context()).whenFailed(1).create();
-        assertThat(failure.matches(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
 }

@@ -15,9 +15,7 @@ package io.lobstr.camel.examples.samples;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.TextMessage;
@@ -28,15 +26,7 @@ import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestBroker;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.TestQueue;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,30 +34,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * An Artemis broker over TCP, in Java and in YAML.
  */
-class FinishedRunsToQueueTest {
+class FinishedRunsToQueueTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
-
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl, String broker, TestQueue queue) {
-        return new SampleApplication(
-                Sample.FINISHED_RUNS_TO_QUEUE, dsl, simulator, folder, "lobstr.squid", squid.id(), "broker.url", broker,
-                "runs.queue", queue.name());
+    FinishedRunsToQueueTest() {
+        super(Sample.FINISHED_RUNS_TO_QUEUE);
     }
 
     private Path marks() {
@@ -78,13 +48,12 @@ class FinishedRunsToQueueTest {
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(marks()).content().contains(run.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunIsATextMessageOfItsJson(String dsl) throws Exception {
         String broker = TestEngines.address(Engine.BROKER);
         TestQueue queue = new TestQueue(broker, "runs-" + UUID.randomUUID());
         SimulatedRun run = squid.forceRun().finish();
-        try (SampleApplication application = start(dsl, broker, queue)) {
+        try (SampleApplication application = start(dsl, "broker.url", broker, "runs.queue", queue.name())) {
             awaitMark(run);
         }
         assertThat(queue.messages()).singleElement().isInstanceOf(TextMessage.class)
@@ -92,32 +61,30 @@ class FinishedRunsToQueueTest {
         assertThat(queue.texts()).singleElement().asString().contains("\"id\":\"" + run.id() + "\"");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void theBrokerDropsWhatACrashRepeats(String dsl) throws Exception {
         String broker = TestEngines.address(Engine.BROKER);
         TestQueue queue = new TestQueue(broker, "runs-" + UUID.randomUUID());
         SimulatedRun run = squid.forceRun().finish();
-        try (SampleApplication application = start(dsl, broker, queue)) {
+        try (SampleApplication application = start(dsl, "broker.url", broker, "runs.queue", queue.name())) {
             awaitMark(run);
         }
         // what a crash after the broker's answer leaves behind: the message, and no mark
         Files.delete(marks());
         SimulatedRun next = squid.forceRun().finish();
-        try (SampleApplication application = start(dsl, broker, queue)) {
+        try (SampleApplication application = start(dsl, "broker.url", broker, "runs.queue", queue.name())) {
             awaitMark(run);
             awaitMark(next);
         }
         assertThat(queue.texts()).hasSize(2).satisfiesOnlyOnce(text -> assertThat(text).contains(run.id()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void nothingIsLostWhileTheBrokerIsAway(String dsl) throws Exception {
         try (TestBroker broker = new TestBroker(folder)) {
             TestQueue queue = new TestQueue(broker.url(), "runs");
             SimulatedRun before = squid.forceRun().finish();
-            try (SampleApplication application = start(dsl, broker.url(), queue)) {
+            try (SampleApplication application = start(dsl, "broker.url", broker.url(), "runs.queue", queue.name())) {
                 awaitFailure(application);
                 broker.start();
                 awaitMark(before);
@@ -131,8 +98,4 @@ class FinishedRunsToQueueTest {
         }
     }
 
-    private static void awaitFailure(SampleApplication application) {
-        NotifyBuilder failure = new NotifyBuilder(application.context()).whenFailed(1).create();
-        assertThat(failure.matches(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
 }

@@ -139,11 +139,37 @@ class LedgerTest {
     @Test
     void anIdThatSaysWhatAnotherColumnSaysIsWritten() throws Exception {
         Ledger ledger = new Ledger(folder, Clock.systemUTC());
-        List<String> ids = List.of("a", "done", "7", "says \"no\", then", "\"", ",", "Caf\u00e9 \ud83d\ude00", "id", "-a");
+        List<String> ids = List.of("a", "done", "7", "says \"no\", then", "\"", ",", "Caf\u00e9 \ud83d\ude00", "id", "a-b");
         for (String id : ids) {
             ledger.add(run(id));
             ledger.add(run(id));
         }
         assertThat(records()).extracting(record -> record.get("id")).isEqualTo(ids);
+    }
+
+    @Test
+    void noCellIsAFormula() throws Exception {
+        Ledger ledger = new Ledger(folder, Clock.systemUTC());
+        for (String start : List.of("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\u00a0=", "\u202e=", "\u200b=", "\ufeff=",
+                "\uff1d", "|", "%")) {
+            String formula = start + "HYPERLINK(\"http://localhost\")";
+            ledger.add(new Run(
+                    Map.of("id", formula, "squid", formula, "status", formula, "done_reason", formula, "ended_at",
+                            "2025-02-04T10:25:41Z")));
+        }
+        assertThat(records()).hasSize(15).allSatisfy(record -> assertThat(record)
+                .allSatisfy(cell -> assertThat(cell).matches("(|[0-9'].*)").doesNotContainPattern("[\\p{Cntrl}\\p{Cf}]")));
+    }
+
+    @Test
+    void idsThatLookTheSameHaveALineEach() throws Exception {
+        Ledger ledger = new Ledger(folder, Clock.systemUTC());
+        List<String> ids = List.of("a b", "a\nb", "a\u0085b", "a\u2028b", "a\ud83d", "a\ude00", "=a", "'=a", "'a",
+                "x".repeat(2000), "x".repeat(2001));
+        for (String id : ids) {
+            ledger.add(run(id));
+            ledger.add(run(id));
+        }
+        assertThat(records()).extracting(record -> record.get("id")).hasSize(ids.size()).doesNotHaveDuplicates();
     }
 }

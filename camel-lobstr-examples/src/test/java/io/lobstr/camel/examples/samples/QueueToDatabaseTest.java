@@ -13,32 +13,33 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.Warnings;
+import io.lobstr.camel.examples.engines.CamelHeaders;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.examples.engines.TestQueue;
+import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,58 +47,57 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real broker and a real PostgreSQL, in Java and in YAML.
  */
-class QueueToDatabaseTest {
+class QueueToDatabaseTest extends SampleTest {
 
-    private static final String DEAD_LETTERS = "undelivered";
+    private static final String LIST_TASKS = "GET /v1/runtasks";
 
-    @TempDir
-    Path folder;
-    private final String queue = "runs-" + UUID.randomUUID();
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
+    private final String id = UUID.randomUUID().toString();
+    private final TestQueue queue = new TestQueue(TestEngines.address(Engine.BROKER), "runs-" + id);
+    private final TestQueue dead = new TestQueue(TestEngines.address(Engine.BROKER), "dead-" + id);
+    private final TestQueue stolen = new TestQueue(TestEngines.address(Engine.BROKER), "stolen-" + id);
     private String database;
 
-    @BeforeEach
-    void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().tasks(3));
-        database = TestEngines.newDatabase();
+    QueueToDatabaseTest() {
+        super(Sample.QUEUE_TO_DATABASE);
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().tasks(3);
     }
 
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.QUEUE_TO_DATABASE, dsl, simulator, folder, "broker.url", TestEngines.address(Engine.BROKER),
-                "database.url", database, "runs.queue", queue, "queue-to-database.retry-delay", "100",
+    @Override
+    List<String> settings() {
+        return List.of(
+                "broker.url", TestEngines.address(Engine.BROKER), "database.url", database, "runs.queue",
+                queue.name(), "queue-to-database.dead-letters", dead.name(), "queue-to-database.retry-delay", "100",
                 "camel.beans.database.connectionTimeout", "1000");
     }
 
-    private void send(String text) {
-        try (JMSContext jms = jms()) {
-            jms.createProducer().send(jms.createQueue(queue), text);
-        }
+    @BeforeEach
+    void start() throws Exception {
+        database = TestEngines.newDatabase();
     }
 
-    private SimulatedRun sendRun() throws Exception {
+    private SimulatedRun finishedRun() {
         SimulatedRun run = squid.forceRun();
         run.finish();
-        send(new ObjectMapper().createObjectNode().put("id", run.id()).put("object", "run").put("squid", squid.id())
-                .put("status", "done").toString());
         return run;
     }
 
-    private static JMSContext jms() {
-        return new ActiveMQConnectionFactory(TestEngines.address(Engine.BROKER), "samples", "samples").createContext();
+    private String json(String id) {
+        return new ObjectMapper().createObjectNode().put("id", id).put("object", "run").put("squid", squid.id())
+                .put("status", "done").toString();
+    }
+
+    private SimulatedRun sendRun() throws Exception {
+        SimulatedRun run = finishedRun();
+        queue.send(json(run.id()));
+        return run;
     }
 
     private boolean isDrained() throws Exception {
-        try (JMSContext jms = jms()) {
-            return !jms.createBrowser(jms.createQueue(queue)).getEnumeration().hasMoreElements();
-        }
+        return queue.messages().isEmpty();
     }
 
     private long count(String what) throws Exception {
@@ -110,15 +110,14 @@ class QueueToDatabaseTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
+        return await().atMost(SOON).ignoreExceptions();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunAndItsTasksAreRowsHoweverOftenItComes(String dsl) throws Exception {
         SimulatedRun run = sendRun();
         sendRun();
-        send("{\"id\": \"" + run.id() + "\", \"squid\": \"" + squid.id() + "\", \"status\": \"done\"}");
+        queue.send(json(run.id()).replace("}", "  }"));
         try (SampleApplication application = start(dsl)) {
             soon().until(this::isDrained);
         }
@@ -126,22 +125,106 @@ class QueueToDatabaseTest {
         assertThat(count("lobstr_run_task where run = '" + run.id() + "'")).isEqualTo(3);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
-    void whatIsNoRunIsPutAsideAndHoldsNothingUp(String dsl) throws Exception {
-        String text = "no run, but " + UUID.randomUUID();
-        send(text);
-        sendRun();
-        try (SampleApplication application = start(dsl); JMSContext jms = jms()) {
-            soon().until(() -> count("lobstr_run") == 1);
-            soon().until(() -> putAside(jms) == 1);
-            assertThat(jms.createConsumer(jms.createQueue(DEAD_LETTERS)).receiveBody(String.class, 10_000)).isEqualTo(text);
-            assertThat(isDrained()).isTrue();
+    /** Every header of Camel and its components, in every spelling. */
+    @InBothForms
+    void nothingThatASenderSaysSteersTheRoute(String dsl) throws Exception {
+        for (CamelHeaders headers : CamelHeaders.values()) {
+            String run = json(finishedRun().id());
+            queue.send(jms -> {
+                Message message = jms.createTextMessage(run);
+                headers.addTo(message, "create table pwned_" + headers + " (x int)", stolen.name());
+                message.setJMSReplyTo(jms.createQueue(stolen.name()));
+                return message;
+            });
         }
+        try (SampleApplication application = start(dsl)) {
+            soon().until(this::isDrained);
+        }
+        assertThat(dead.messages()).isEmpty();
+        assertThat(count("pg_class where relname like 'pwned%'")).isZero();
+        assertThat(stolen.messages()).isEmpty();
+        assertThat(count("lobstr_run")).isEqualTo(CamelHeaders.values().length);
+        assertThat(count("lobstr_run_task")).isEqualTo(3 * CamelHeaders.values().length);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
+    void noJavaObjectIsRead(String dsl) throws Exception {
+        int before = Gadget.READ.get();
+        queue.send(jms -> jms.createObjectMessage(new Gadget()));
+        sendRun();
+        try (SampleApplication application = start(dsl)) {
+            soon().until(() -> count("lobstr_run") == 1 && dead.messages().size() == 1);
+        }
+        assertThat(Gadget.READ).hasValue(before);
+        assertThat(dead.messages()).singleElement().isInstanceOf(ObjectMessage.class)
+                .satisfies(message -> assertThat(message.getStringProperty("reason")).contains("a Java object"));
+    }
+
+    /** Whatever is wrong with it: it is put aside as it came, with the reason, and what is behind it is not. */
+    @InBothForms
+    void whatIsNoRunIsPutAsideAndHoldsNothingUp(String dsl) throws Exception {
+        List<TestQueue.Writer> poison = List.of(
+                jms -> jms.createTextMessage("no run"), jms -> jms.createTextMessage(""), JMSContext::createTextMessage,
+                JMSContext::createMessage, JMSContext::createMapMessage, JMSContext::createStreamMessage,
+                jms -> jms.createTextMessage("[]"), jms -> jms.createTextMessage("null"), jms -> jms.createTextMessage("{}"),
+                jms -> jms.createTextMessage("{\"id\": \"..\"}"), jms -> jms.createTextMessage("{\"id\": \"nobody\"}"),
+                jms -> {
+                    BytesMessage bytes = jms.createBytesMessage();
+                    bytes.writeBytes(new byte[] { (byte) 0xac, (byte) 0xed, 0, 5 });
+                    return bytes;
+                });
+        for (TestQueue.Writer message : poison) {
+            queue.send(message);
+        }
+        SimulatedRun good = finishedRun();
+        queue.send(json(good.id()));
+        try (SampleApplication application = start(dsl)) {
+            soon().until(() -> count("lobstr_run where id = '" + good.id() + "'") == 1);
+            soon().until(this::isDrained);
+        }
+        assertThat(dead.messages()).hasSize(poison.size())
+                .allSatisfy(message -> assertThat(message.getStringProperty("reason")).isNotBlank())
+                .anySatisfy(message -> assertThat(message).isInstanceOf(MapMessage.class))
+                .anySatisfy(message -> assertThat(message).isInstanceOf(StreamMessage.class))
+                .anySatisfy(message -> assertThat(message.getBody(String.class)).isEqualTo("no run"));
+        assertThat(count("lobstr_run")).isEqualTo(1);
+    }
+
+    @InBothForms
+    void whatTheApiRefusesIsPutAsideAfterAFewTries(String dsl) throws Exception {
+        List<Integer> refusals = List.of(400, 409, 413, 422);
+        try (SampleApplication application = start(dsl, "queue-to-database.retries", "2")) {
+            for (int status : refusals) {
+                simulator.faults().always(LIST_TASKS, Fault.error(status, "OfAKindThatNobodyKnows", "no"));
+                int before = dead.messages().size();
+                sendRun();
+                soon().until(() -> dead.messages().size() == before + 1);
+                simulator.faults().clear();
+            }
+            // what ends a split asks the pages that failed once more
+            assertThat(simulator.requests().count(LIST_TASKS)).isBetween(3L * refusals.size(), 6L * refusals.size());
+            sendRun();
+            soon().until(() -> count("lobstr_run") == 1);
+        }
+        assertThat(dead.messages())
+                .allSatisfy(message -> assertThat(message.getStringProperty("reason")).contains("OfAKindThatNobodyKnows"));
+    }
+
+    @InBothForms
+    void whatMayPassIsNeverPutAside(String dsl) throws Exception {
+        try (SampleApplication application = start(
+                dsl, "queue-to-database.retries", "1", "queue-to-database.retry-delay", "10",
+                "camel.component.lobstr.max-retries",
+                "0")) {
+            simulator.faults().next(LIST_TASKS, Fault.tooManyRequests(), Fault.serverError(), Fault.unavailable(),
+                    Fault.unauthorized(), Fault.dropped(), Fault.error(400, "NoActiveSubscription", "no"));
+            sendRun();
+            soon().until(() -> count("lobstr_run") == 1);
+        }
+        assertThat(dead.messages()).isEmpty();
+    }
+
+    @InBothForms
     void runsWaitForADatabaseThatIsAwayAndSaySo(String dsl) throws Exception {
         try (SampleApplication application = start(dsl); Warnings warnings = new Warnings()) {
             sendRun();
@@ -159,8 +242,7 @@ class QueueToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aStopDoesNotWaitForADatabaseThatIsAway(String dsl) throws Exception {
         SampleApplication application = start(dsl);
         allowConnections(false);
@@ -175,10 +257,9 @@ class QueueToDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatFailsForGoodIsPutAsideAlsoAfterAnOutage(String dsl) throws Exception {
-        try (SampleApplication application = start(dsl); JMSContext jms = jms()) {
+        try (SampleApplication application = start(dsl)) {
             try (Connection connection = TestEngines.connect(database); Statement statement = connection.createStatement()) {
                 statement.execute("drop table lobstr_run");
             }
@@ -186,8 +267,7 @@ class QueueToDatabaseTest {
             sendRun();
             soon().until(() -> application.context().getInflightRepository().size("queue-to-database") == 1);
             allowConnections(true);
-            soon().until(() -> putAside(jms) == 1);
-            jms.createConsumer(jms.createQueue(DEAD_LETTERS)).receive(10_000);
+            soon().until(() -> dead.messages().size() == 1);
         }
     }
 
@@ -198,9 +278,5 @@ class QueueToDatabaseTest {
             statement.execute("alter database " + name + " allow_connections " + allowed);
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
         }
-    }
-
-    private static long putAside(JMSContext jms) throws Exception {
-        return Collections.list(jms.createBrowser(jms.createQueue(DEAD_LETTERS)).getEnumeration()).size();
     }
 }

@@ -13,13 +13,13 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -27,22 +27,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.TestEngines;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.Rows;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,35 +44,26 @@ import static org.awaitility.Awaitility.await;
 /**
  * A real PostgreSQL, in Java and in YAML.
  */
-class ResultsToDatabaseTest {
+class ResultsToDatabaseTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LIST_RESULTS = "GET /v1/results";
 
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private String url;
     private JdbcTemplate database;
 
+    ResultsToDatabaseTest() {
+        super(Sample.RESULTS_TO_DATABASE);
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of("database.url", url, "camel.component.lobstr.max-retries", "0");
+    }
+
     @BeforeEach
     void start() throws Exception {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold());
         url = TestEngines.newDatabase();
-        database = new JdbcTemplate(new DriverManagerDataSource(url, "postgres", "postgres"));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.RESULTS_TO_DATABASE, dsl, simulator, folder, "database.url", url,
-                "camel.component.lobstr.max-retries", "0");
+        database = TestEngines.tables(url);
     }
 
     private long count(String from) {
@@ -89,8 +74,7 @@ class ResultsToDatabaseTest {
         squid.configure(setup -> setup.rows(rows));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void everyRowOfEveryRunIsARow(String dsl) {
         SimulatedRun big = squid.forceRun().finish(1203);
         SimulatedRun small = squid.forceRun().finish(1);
@@ -105,8 +89,7 @@ class ResultsToDatabaseTest {
                         Map.of("squid", squid.id(), "timed", true, "name", "Place 1"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void rowsWithoutAnIdAreKeptAndARepeatChangesNothing(String dsl) {
         rows((run, index) -> {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -133,8 +116,7 @@ class ResultsToDatabaseTest {
         return database.queryForList("select id || xmin from lobstr_result order by 1", String.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRowThatIsThereTwiceIsOne(String dsl) {
         rows((run, index) -> Map.of("id", index % 2 == 0 ? "even" : "odd", "place", index));
         squid.forceRun().finish(7);
@@ -145,8 +127,7 @@ class ResultsToDatabaseTest {
                 .containsExactly("6", "5");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void rowsOfAnyContentAreKept(String dsl) {
         simulator.faults().always(LIST_RESULTS, Fault.answer(200, "application/json",
                 """
@@ -167,8 +148,7 @@ class ResultsToDatabaseTest {
                 "nul \ufffd, no nul \\u0000, half \ufffd, other half \ufffd, whole \ud83d\ude00, '); drop");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunWhosePagesFailComesAgain(String dsl) {
         simulator.afterAnswer(request -> {
             if (request.path().equals("/v1/results") && request.parameter("page").equals(Optional.of("8"))) {
@@ -214,7 +194,7 @@ class ResultsToDatabaseTest {
         ObjectMapper json = new ObjectMapper();
         long begin = System.nanoTime();
         for (Iterator<?> batches = new Batches(500).of(some.iterator()); batches.hasNext();) {
-            database.update(statement, "another", json.writeValueAsString(batches.next()));
+            database.queryForList(statement, "another", json.writeValueAsString(batches.next()));
         }
         print("database alone, a connection for each statement", rows, begin);
         assertThat(count("lobstr_result where run = 'another'")).isEqualTo(rows);
@@ -223,5 +203,32 @@ class ResultsToDatabaseTest {
     private static void print(String what, long rows, long begin) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf("%s: %d rows in %.1f s, %.0f rows/s%n", what, rows, seconds, rows / seconds);
+    }
+
+    @InBothForms
+    void aValueThatPostgresCannotHoldIsLeftOutAndNotItsRow(String dsl) {
+        String tooLong = new Random(1).ints(9000, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
+        simulator.faults().always(LIST_RESULTS, Fault.answer(200, "application/json", """
+                {"total_pages": 1, "data": [
+                  {"id": 1, "price": 1e200000, "text": "price: 1e200000, \\"-1e-99999\\" \\\\"},
+                  {"id": 2, "price": [-1e-20000, 12.50, 1E+999999999, -0, 3]},
+                  {"id": 3, "scraping_time": "0000-01-01T00:00:00"},
+                  {"id": "%1$s"},
+                  {"id": "%1$sx", "scraping_time": "2025-02-04T10:25:41"},
+                  {"id": {"of": "%1$s"}}
+                ]}""".formatted(tooLong)));
+        squid.forceRun().finish(6);
+        try (Warnings warnings = new Warnings(); SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> count("lobstr_result") == 6);
+            assertThat(warnings.messages()).hasSizeGreaterThanOrEqualTo(3)
+                    .anyMatch(line -> line.contains("the column for scraping_time does not hold 0000-01-01T00:00:00"))
+                    .anyMatch(line -> line.contains("the column for id does not hold " + tooLong.substring(0, 99)));
+        }
+        assertThat(database.queryForObject("select data ->> 'text' from lobstr_result where id = '1'", String.class))
+                .isEqualTo("price: 1e200000, \"-1e-99999\" \\");
+        assertThat(database.queryForObject("select data ->> 'price' from lobstr_result where id = '2'", String.class))
+                .contains("12.5").doesNotContain("\"12.5").contains("\"1E+999999999\"");
+        assertThat(count("lobstr_result where length(id) < 300 and length(data ->> 'id') >= 9000")).isEqualTo(3);
     }
 }

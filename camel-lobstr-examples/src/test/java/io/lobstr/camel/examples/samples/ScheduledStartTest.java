@@ -13,20 +13,15 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.Warnings;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,20 +29,26 @@ import static org.awaitility.Awaitility.await;
 /**
  * Real ticks, in Java and in YAML.
  */
-class ScheduledStartTest {
+class ScheduledStartTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
     private Warnings warnings;
+
+    ScheduledStartTest() {
+        super(Sample.SCHEDULED_START);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.tasks(2).results(2).runningUntilTold();
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of("scheduled-start.period", "50", "camel.component.lobstr.max-retries", "0");
+    }
 
     @BeforeEach
     void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.tasks(2).results(2).runningUntilTold());
         simulator.balance(1000, 0);
         warnings = new Warnings();
     }
@@ -55,17 +56,6 @@ class ScheduledStartTest {
     @AfterEach
     void stop() {
         warnings.close();
-        simulator.close();
-    }
-
-    private SampleApplication start(String dsl, String name, String value) {
-        return new SampleApplication(
-                Sample.SCHEDULED_START, dsl, simulator, folder, "lobstr.squid", squid.id(), "scheduled-start.period", "50",
-                "camel.component.lobstr.max-retries", "0", name, value);
-    }
-
-    private SampleApplication start(String dsl) {
-        return start(dsl, "scheduled-start.minimum-balance", "100");
     }
 
     private void awaitRequests(String pattern, int more) {
@@ -73,8 +63,7 @@ class ScheduledStartTest {
         await().atMost(SOON).until(() -> simulator.requests().count(pattern) >= before + more);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aTickStartsARunOrJoinsTheOneThatIsActive(String dsl) {
         // the API starts a run, and nobody hears of it
         simulator.faults().next("POST /v1/runs", Fault.lostAnswer());
@@ -88,8 +77,7 @@ class ScheduledStartTest {
         assertThat(warnings.messages()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void withTooFewCreditsItSaysSoUntilThereAreMore(String dsl) {
         simulator.balance(1000, 901);
         try (SampleApplication application = start(dsl)) {
@@ -102,8 +90,7 @@ class ScheduledStartTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aTickThatFailsIsALineAndTheNextTriesAgain(String dsl) {
         simulator.faults().always("GET /v1/user/balance", Fault.unavailable());
         try (SampleApplication application = start(dsl)) {
@@ -118,8 +105,7 @@ class ScheduledStartTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void cronTicksAsWell(String dsl) {
         try (SampleApplication application
                 = start(dsl, "scheduled-start.from", "quartz:scheduled-start?cron=0/1+*+*+*+*+?&stateful=true")) {

@@ -13,32 +13,30 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.engines.CamelHeaders;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.TestQueue;
-import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
-import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SimulatedTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import io.lobstr.camel.simulator.state.SquidSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,9 +44,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * An Artemis broker over TCP, in Java and in YAML.
  */
-class SearchTermsToResultsTest {
+class SearchTermsToResultsTest extends SampleTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ROWS = 25;
     /** Of ten rows at most. */
     private static final int MESSAGES = 3;
@@ -58,34 +55,28 @@ class SearchTermsToResultsTest {
     private final TestQueue runs = queue("lobstr.search-terms.runs-");
     private final TestQueue dead = queue("lobstr.search-terms.dead-");
     private final TestQueue results = queue("results-");
-    @TempDir
-    Path folder;
-    private LobstrSimulator simulator;
-    private SimulatedSquid squid;
+    private final TestQueue stolen = queue("stolen-");
 
-    @BeforeEach
-    void start() {
-        simulator = LobstrSimulator.builder().build().start();
-        squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().results(ROWS).tasks(List.of()));
+    SearchTermsToResultsTest() {
+        super(Sample.SEARCH_TERMS_TO_RESULTS);
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().results(ROWS).tasks(List.of());
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "broker.url", TestEngines.address(Engine.BROKER), "search-terms.queue", terms.name(), "search-terms.runs-queue",
+                runs.name(), "search-terms.dead-letters", dead.name(), "results.queue", results.name(), "results.batch", "10",
+                "search-terms.retry-delay", "100", "search-terms.poll-interval", "100", "camel.component.lobstr.max-retries",
+                "0", "camel.main.shutdown-timeout", "1");
     }
 
     private TestQueue queue(String name) {
         return new TestQueue(TestEngines.address(Engine.BROKER), name + id);
-    }
-
-    private SampleApplication start(String dsl) {
-        return new SampleApplication(
-                Sample.SEARCH_TERMS_TO_RESULTS, dsl, simulator, folder, "lobstr.squid", squid.id(), "broker.url",
-                TestEngines.address(Engine.BROKER), "search-terms.queue", terms.name(), "search-terms.runs-queue",
-                runs.name(), "search-terms.dead-letters", dead.name(), "results.queue", results.name(), "results.batch", "10",
-                "search-terms.retry-delay", "100", "search-terms.poll-interval", "100", "camel.component.lobstr.max-retries",
-                "0", "camel.main.shutdown-timeout",
-                "1");
     }
 
     private SimulatedRun awaitRun(int count) {
@@ -105,8 +96,7 @@ class SearchTermsToResultsTest {
         return values;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void eachTermIsARunAfterTheOtherAndItsOwnRowsComeOut(String dsl) throws Exception {
         String first = terms.send("coffee");
         String second = terms.send("[{\"term\": \"tea\"}, {\"term\": \"milk\"}]");
@@ -142,8 +132,7 @@ class SearchTermsToResultsTest {
         assertThat(results.texts()).last().isEqualTo("[]");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRestartWhileARunIsAwaitedStartsNoOther(String dsl) throws Exception {
         terms.send("coffee");
         try (SampleApplication application = start(dsl)) {
@@ -158,8 +147,7 @@ class SearchTermsToResultsTest {
         assertThat(squid.runCount()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void aRunThatACrashCutOffIsTakenOverByItsTermAndNotByTheNext(String dsl) throws Exception {
         // what a crash between a start and its commit leaves behind: the run, and the term
         terms.send("coffee");
@@ -179,14 +167,13 @@ class SearchTermsToResultsTest {
         assertThat(squid.runCount()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    @InBothForms
     void whatCannotBeSearchedIsPutAsideWithTheReason(String dsl) throws Exception {
         terms.send("{no json");
         terms.send("  ");
         terms.send("bad");
         terms.send("coffee");
-        simulator.faults().next("POST /v1/tasks", Fault.error(400, "ParamsInvalid", "term: " + simulator.apiKey()));
+        simulator.faults().times("POST /v1/tasks", 3, Fault.error(400, "ParamsInvalid", "term: " + simulator.apiKey()));
         try (SampleApplication application = start(dsl)) {
             awaitRun(1).finish();
             awaitResults(MESSAGES);
@@ -198,8 +185,131 @@ class SearchTermsToResultsTest {
                 reason -> assertThat(reason).asString().contains("ParamsInvalid").doesNotContain(simulator.apiKey()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "java", "yaml" })
+    /** Every header of Camel and its components, in every spelling. */
+    @InBothForms
+    void nothingThatASenderSaysSteersTheRoutes(String dsl) throws Exception {
+        squid.addTask(Map.of("term", "known"));
+        String over = squid.forceRun().finish().id();
+        for (CamelHeaders headers : CamelHeaders.values()) {
+            terms.send(jms -> steering(jms, headers, "{\"term\": \"" + headers + "\"}"));
+            runs.send(jms -> steering(jms, headers, over));
+        }
+        int count = CamelHeaders.values().length;
+        try (SampleApplication application = start(dsl)) {
+            for (int run = 2; run <= 1 + count; run++) {
+                awaitRun(run).finish();
+            }
+            List<String> all = squid.runs().stream().map(SimulatedRun::id).toList();
+            await().atMost(SOON).untilAsserted(() -> assertThat(values(results.messages(), "runId")).containsAll(all)
+                    .filteredOn(over::equals).hasSize(count * MESSAGES));
+        }
+        assertThat(stolen.messages()).isEmpty();
+        assertThat(dead.messages()).isEmpty();
+        assertThat(squid.tasks()).extracting(SimulatedTask::params).extracting(params -> params.get("term"))
+                .hasSize(1 + count).containsAll(Stream.of(CamelHeaders.values()).map(CamelHeaders::name).toList());
+        assertThat(results.messages()).allSatisfy(
+                message -> assertThat(Collections.list(message.getPropertyNames()))
+                        .isSubsetOf("runId", "runStatus", "task", "page", "pages", "JMSXDeliveryCount"));
+    }
+
+    private Message steering(JMSContext jms, CamelHeaders headers, String text) throws JMSException {
+        Message message = jms.createTextMessage(text);
+        headers.addTo(message, stolen.name(), stolen.name());
+        message.setJMSReplyTo(jms.createQueue(stolen.name()));
+        return message;
+    }
+
+    @InBothForms
+    void noJavaObjectIsRead(String dsl) throws Exception {
+        int before = Gadget.READ.get();
+        terms.send(jms -> jms.createObjectMessage(new Gadget()));
+        runs.send(jms -> jms.createObjectMessage(new Gadget()));
+        terms.send("coffee");
+        try (SampleApplication application = start(dsl)) {
+            awaitRun(1).finish();
+            awaitResults(MESSAGES);
+        }
+        assertThat(Gadget.READ).hasValue(before);
+        assertThat(dead.messages()).hasSize(2).allSatisfy(message -> {
+            assertThat(message).isInstanceOf(ObjectMessage.class);
+            assertThat(message.getStringProperty("reason")).contains("a Java object");
+        });
+    }
+
+    /** Whatever is wrong with it: it is put aside as it came, with the reason, and what is behind it is not. */
+    @InBothForms
+    void poisonIsPutAsideAndHoldsNothingUp(String dsl) throws Exception {
+        List<TestQueue.Writer> poison = List.of(
+                JMSContext::createTextMessage, jms -> jms.createTextMessage(""), JMSContext::createMessage,
+                JMSContext::createMapMessage, JMSContext::createStreamMessage, JMSContext::createBytesMessage,
+                jms -> bytes(jms, 0xac, 0xed, 0, 5), jms -> bytes(jms, 'a', 0, 'b'), jms -> jms.createTextMessage("\0"),
+                jms -> jms.createTextMessage("{\"a\":".repeat(5000)));
+        List<TestQueue.Writer> noRuns = List.of(
+                jms -> jms.createTextMessage(".."), jms -> jms.createTextMessage("nobody"),
+                jms -> jms.createTextMessage("a/b"));
+        for (TestQueue.Writer message : poison) {
+            terms.send(message);
+            runs.send(message);
+        }
+        for (TestQueue.Writer message : noRuns) {
+            runs.send(message);
+        }
+        squid.addTask(Map.of("term", "known"));
+        String over = squid.forceRun().finish().id();
+        runs.send(jms -> {
+            Message message = jms.createTextMessage(over);
+            message.setStringProperty("task", "..");
+            return message;
+        });
+        terms.send("coffee");
+        try (SampleApplication application = start(dsl)) {
+            awaitRun(2).finish();
+            await().atMost(SOON).until(() -> values(results.messages(), "runId").contains(squid.run(0).id()));
+            await().atMost(SOON).until(() -> runs.messages().isEmpty());
+        }
+        assertThat(squid.runCount()).isEqualTo(2);
+        // that of a task that cannot be too
+        assertThat(dead.messages()).hasSize(2 * poison.size() + noRuns.size() + 1)
+                .allSatisfy(message -> assertThat(message.getStringProperty("reason")).isNotBlank());
+    }
+
+    private static Message bytes(JMSContext jms, int... content) throws JMSException {
+        BytesMessage message = jms.createBytesMessage();
+        for (int value : content) {
+            message.writeByte((byte) value);
+        }
+        return message;
+    }
+
+    @InBothForms
+    void whatTheApiRefusesIsPutAsideAfterAFewTries(String dsl) throws Exception {
+        String added = "POST /v1/tasks";
+        String started = "POST /v1/runs";
+        try (SampleApplication application = start(dsl, "search-terms.attempts", "2")) {
+            for (int status : List.of(400, 409, 413, 422)) {
+                simulator.faults().always(added, Fault.error(status, "OfAKindThatNobodyKnows", "no"));
+                int before = dead.messages().size();
+                terms.send("bad " + status);
+                await().atMost(SOON).until(() -> dead.messages().size() == before + 1);
+                simulator.faults().clear();
+            }
+            assertThat(simulator.requests().count(added)).isEqualTo(2L * 4);
+            simulator.faults().always(started, Fault.error(400, "OfAKindThatNobodyKnows", "no"));
+            terms.send("bad start");
+            await().atMost(SOON).until(() -> dead.messages().size() == 5);
+            assertThat(simulator.requests().count(started)).isEqualTo(2);
+            simulator.faults().clear();
+            terms.send("coffee");
+            awaitRun(1).finish();
+            // that of the start that failed is a task of the squid
+            awaitResults(2);
+        }
+        assertThat(dead.texts()).containsExactly("bad 400", "bad 409", "bad 413", "bad 422", "bad start");
+        assertThat(values(dead.messages(), "reason"))
+                .allSatisfy(reason -> assertThat(reason).asString().contains("OfAKindThatNobodyKnows"));
+    }
+
+    @InBothForms
     void whatPassesIsTriedAgainAndNothingComesOutTwice(String dsl) throws Exception {
         terms.send("coffee");
         simulator.faults().next("POST /v1/tasks", Fault.unavailable(), Fault.unauthorized(),
