@@ -22,6 +22,8 @@ import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -165,5 +167,41 @@ class AfterTheEndTest extends SimulatorTestSupport {
         behaviour().enable(Quirk.ABORT_IS_HARMLESS);
 
         assertThat(api.post("/runs/" + run.id() + "/abort", null).get("status").textValue()).isEqualTo("done");
+    }
+
+    private String error(String path) throws Exception {
+        HttpResponse<String> refused = api.call("POST", path, null);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        JsonNode json = Api.json(refused.body());
+        return json.path("error").asText(json.path("errors").path("type").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void aTaskIsDoneAgain(boolean byRun) throws Exception {
+        if (byRun) {
+            behaviour().enable(Quirk.RETRY_BY_RUN_AND_TASK);
+        }
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.instantRuns().failing("cookies_expired"));
+        SimulatedRun run = squid.startRun();
+        JsonNode task = api.get("/runtasks?run=" + run.id()).get("data").get(0);
+        String byTask = "/runtasks/" + task.get("id").textValue() + "/retry";
+        String path = byRun ? "/runs/" + run.id() + "/tasks/" + task.get("user_task").textValue() + "/retry" : byTask;
+        squid.configure(s -> s.runningUntilTold());
+
+        JsonNode again = api.post(path, null);
+
+        assertThat(again.get("id")).isEqualTo(task.get("id"));
+        assertThat(again.get("status").textValue()).isEqualTo("pending");
+        assertThat(again.get("ended_at").isNull()).isTrue();
+        assertThat(squid.activeRun()).contains(run);
+        assertThat(error(path)).isEqualTo("RunInProgress");
+        run.fail("cookies_expired");
+        assertThat(error(path)).isEqualTo("RetryCooldown");
+        clock.advance(Duration.ofMinutes(5));
+        squid.startRun();
+        assertThat(error(path)).isEqualTo("ClusterBusy");
+        String other = byRun ? byTask : "/runs/" + run.id() + "/tasks/" + task.get("task").textValue() + "/retry";
+        assertThat(api.call("POST", other, null).statusCode()).isEqualTo(404);
     }
 }

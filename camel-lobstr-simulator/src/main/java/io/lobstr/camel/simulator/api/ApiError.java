@@ -65,6 +65,11 @@ public record ApiError(int status, String type, String message, String param, Er
                 400, "ClusterBusy", "Another run of this squid is in progress.", null, ErrorShape.TYPE_AND_MESSAGE);
     }
 
+    static ApiError retryCooldown() {
+        return new ApiError(
+                400, "RetryCooldown", "This task was retried less than 5 minutes ago.", null, ErrorShape.TYPE_AND_MESSAGE);
+    }
+
     static ApiError exportLimitReached(int rows) {
         return plain(400, "ExportLimitReached", "Your plan shows no more than " + rows + " results.");
     }

@@ -14,6 +14,8 @@
 package io.lobstr.camel.simulator.api;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -27,6 +29,7 @@ final class DownloadHandler {
 
     private final Behaviour behaviour;
     private final SignedLinks links;
+    private final Map<String, Integer> asked = new HashMap<>();
 
     DownloadHandler(Behaviour behaviour, SignedLinks links) {
         this.behaviour = behaviour;
@@ -42,11 +45,10 @@ final class DownloadHandler {
         if (format == ExportFormat.XLSX && run.results() > MOST_ROWS_OF_XLSX) {
             throw new ApiException(ApiError.invalid("file_format", "xlsx holds no more than " + MOST_ROWS_OF_XLSX + " rows"));
         }
-        if (format != ExportFormat.CSV) {
-            int asked = run.askedBefore(format.extension());
-            if (asked < behaviour.processingAnswers()) {
-                return Json.object().put("status", "processing").put("progress", asked * 100 / behaviour.processingAnswers());
-            }
+        int answers = format == ExportFormat.CSV ? 0 : behaviour.processingAnswers();
+        int before = answers == 0 ? 0 : asked.merge(run.id() + format, 1, Integer::sum) - 1;
+        if (before < answers) {
+            return Json.object().put("status", "processing").put("progress", before * 100 / answers);
         }
         Instant now = call.account().now();
         return Json.object().put("s3", links.sign(run.id(), format, Columns.of(call.request()), now, behaviour.linkValidity()));

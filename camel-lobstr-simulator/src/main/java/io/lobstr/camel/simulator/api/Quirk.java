@@ -31,6 +31,11 @@ public enum Quirk {
     MAIL_NAMES_EVERYWHERE,
     /** {@code email_verification} is a word, not an object. */
     EMAIL_VERIFICATION_AS_WORD,
+    /**
+     * A task of a run is done again by {@code POST /runs/{run}/tasks/{task}/retry}, of which run tasks show the
+     * {@code user_task}; by default by {@code POST /runtasks/{runtask}/retry}. The other path is not there.
+     */
+    RETRY_BY_RUN_AND_TASK,
     /** Aborting a run that is over answers it, where the page says 404. */
     ABORT_IS_HARMLESS,
     /** The balance has {@code available} and {@code consumed}, and nothing else. */

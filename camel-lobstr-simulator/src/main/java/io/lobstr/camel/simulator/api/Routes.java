@@ -32,6 +32,7 @@ final class Routes {
     Routes(Account account, Behaviour behaviour, Pages pages, SignedLinks links) {
         this.account = account;
         RunHandlers runs = new RunHandlers(behaviour, pages);
+        RunTaskHandlers runTasks = new RunTaskHandlers(behaviour, pages);
         ResultHandlers results = new ResultHandlers(pages);
         SquidHandlers squids = new SquidHandlers(behaviour, pages);
         AccountHandlers user = new AccountHandlers(behaviour);
@@ -45,7 +46,9 @@ final class Routes {
                 new Route("GET", "/v1/runs/{run}/download", 200, files::download),
                 new Route("POST", "/v1/runs/{run}/abort", 200, runs::abort),
                 new Route("POST", "/v1/runs/{run}/resurrect", 200, runs::resurrect),
-                new Route("GET", "/v1/runtasks", 200, runs::tasks),
+                new Route("GET", "/v1/runtasks", 200, runTasks::list),
+                new Route("POST", "/v1/runtasks/{runtask}/retry", 200, runTasks::retry),
+                new Route("POST", "/v1/runs/{run}/tasks/{task}/retry", 200, runTasks::retryOfRun),
                 new Route("GET", "/v1/results", 200, results::list),
                 new Route("GET", "/v1/squids", 200, squids::list),
                 new Route("GET", "/v1/squids/{squid}", 200, squids::get),

@@ -13,17 +13,10 @@
  */
 package io.lobstr.camel.simulator.api;
 
-import java.time.Instant;
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lobstr.camel.simulator.state.Ids;
-import io.lobstr.camel.simulator.state.RunSnapshot;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
-import io.lobstr.camel.simulator.state.SimulatedTask;
 
 /**
  * Answers what is asked about runs.
@@ -88,35 +81,5 @@ final class RunHandlers {
             throw new ApiException(ApiError.clusterBusy());
         });
         return RunJson.resurrected(run.resurrect().snapshot());
-    }
-
-    JsonNode tasks(Call call) {
-        SimulatedRun simulated = call.runOfQuery();
-        RunSnapshot run = simulated.snapshot();
-        List<SimulatedTask> tasks = simulated.squid().tasks();
-        int shown = run.isDone() ? run.tasks() : run.tasksDone();
-        return pages.page(call.request(), shown, index -> task(run, tasks.get(index), index));
-    }
-
-    private static ObjectNode task(RunSnapshot run, SimulatedTask task, int index) {
-        TaskRows rows = new TaskRows(run.tasks(), run.plannedResults());
-        boolean completed = index < run.tasksDone();
-        boolean aborted = run.status() == RunStatus.ABORTED || "aborted".equals(run.doneReason());
-        String started = Times.seconds(taskEnd(run, index));
-        String ended = Times.seconds(completed ? taskEnd(run, index + 1) : run.endedAt());
-        ObjectNode json = Json.object();
-        json.put("object", "runtask").put("id", Ids.of(run.id() + task.id())).put("started_at", started)
-                .put("ended_at", ended).put("total_results", rows.expected(index))
-                .put("last_result", rows.collected(index, run.results())).put("total_pages", 1)
-                .put("done_reason", completed ? null : aborted ? "run_aborted" : run.doneReason()).put("last_page", 0)
-                .put("status", completed ? "completed" : aborted ? "aborted" : "error").put("run", run.id())
-                .put("task", task.id()).set("params", Json.of(task.params()));
-        return json.put("last_collection_at", ended).putNull("done_reason_desc");
-    }
-
-    /** When so many tasks were completed: they take turns, and all take equally long. */
-    private static Instant taskEnd(RunSnapshot run, int completed) {
-        double share = Math.min(1, completed / Math.max(1, run.tasks() * run.progress()));
-        return run.startedAt().plusNanos((long) (run.duration().toNanos() * share));
     }
 }

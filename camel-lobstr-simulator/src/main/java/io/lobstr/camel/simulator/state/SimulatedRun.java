@@ -15,8 +15,6 @@ package io.lobstr.camel.simulator.state;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * One run. It follows its plan by the clock, unless it is driven by hand with the methods here.
@@ -30,7 +28,6 @@ public final class SimulatedRun {
     private final boolean forceLaunch;
     private final int tasks;
     private RunCourse course;
-    private Map<String, Integer> askedFormats;
 
     SimulatedRun(Account account, SimulatedSquid squid, String id, RunPlan plan, Instant created, String origin,
                  boolean forceLaunch, int tasks) {
@@ -95,7 +92,7 @@ public final class SimulatedRun {
      * @return this run
      */
     public SimulatedRun finish() {
-        return end(Ending.done(), Duration.ZERO);
+        return end(Ending.done());
     }
 
     /**
@@ -118,7 +115,7 @@ public final class SimulatedRun {
      * @return        this run
      */
     public SimulatedRun fail(String reason) {
-        return end(Ending.error(reason), Duration.ZERO);
+        return end(Ending.error(reason));
     }
 
     /**
@@ -219,8 +216,7 @@ public final class SimulatedRun {
     }
 
     /**
-     * Makes an aborted run active again, as {@code POST /runs/{run}/resurrect} does: it is pending, collects what was
-     * left, and ends anew, with another time of its end.
+     * Makes an aborted run active again, as {@code POST /runs/{run}/resurrect} does; it ends anew, at another time.
      *
      * @return                       this run
      * @throws IllegalStateException if it is not aborted
@@ -235,17 +231,15 @@ public final class SimulatedRun {
     }
 
     /**
-     * Makes a run that is over active again, however it ended, as the retry of one of its tasks does: it ends anew,
-     * with another time of its end.
+     * Makes a run that is over active again, however it ended, as the retry of a task does; it ends anew, at another
+     * time.
      *
      * @return                       this run
      * @throws IllegalStateException if it is not over
      */
     public SimulatedRun reopen() {
         synchronized (account) {
-            if (!isOver()) {
-                throw new IllegalStateException("Run " + id + " is not over");
-            }
+            sinceItsEnd();
             account.billAgain(this);
             course = course.again(account.now(), squid.planAgain());
             squid.open(this);
@@ -260,24 +254,6 @@ public final class SimulatedRun {
         squid.deleteRun(this);
     }
 
-    /**
-     * Counts how often this format of its file was asked for.
-     *
-     * @param  format such as {@code json}
-     * @return        how often before this time
-     */
-    public int askedBefore(String format) {
-        synchronized (account) {
-            if (askedFormats == null) {
-                askedFormats = new HashMap<>();
-            }
-            return askedFormats.merge(format, 1, Integer::sum) - 1;
-        }
-    }
-
-    /**
-     * {@return what it shows, such as its id and status}
-     */
     @Override
     public String toString() {
         return "run " + id + " (" + status().word() + ")";
@@ -314,6 +290,7 @@ public final class SimulatedRun {
         return this;
     }
 
+    /** Only of a run that is over. */
     private Duration sinceItsEnd() {
         if (!isOver()) {
             throw new IllegalStateException("Run " + id + " is not over");

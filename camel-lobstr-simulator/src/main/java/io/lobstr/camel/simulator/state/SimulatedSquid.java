@@ -16,7 +16,6 @@ package io.lobstr.camel.simulator.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +32,7 @@ public final class SimulatedSquid {
     private final SquidSetup setup;
     private final RunHistory history = new RunHistory();
     private final List<SimulatedRun> open = new ArrayList<>();
-    private final Map<Map<String, Object>, SimulatedTask> tasksByParams = new LinkedHashMap<>();
-    private final List<SimulatedTask> tasks = new ArrayList<>();
+    private final SquidTasks tasks = new SquidTasks();
     private String name;
     private Refusal refusal;
     private WebhookDelivery webhook;
@@ -166,7 +164,7 @@ public final class SimulatedSquid {
             change.accept(run);
             return add(new SimulatedRun(
                     account, this, run.idOr(account.ids()), run.over(setup.nextPlan(account.random())),
-                    run.createdAtOr(account.now()), run.origin(), false, tasks.size()));
+                    run.createdAtOr(account.now()), run.origin(), false, tasks.count()));
         }
     }
 
@@ -195,7 +193,7 @@ public final class SimulatedSquid {
             for (int i = count - 1; i >= 0; i--) {
                 Instant created = newest.minus(apart.multipliedBy(i));
                 older.add(account.register(
-                        new SimulatedRun(account, this, account.ids().next(), plan, created, "user", false, tasks.size())));
+                        new SimulatedRun(account, this, account.ids().next(), plan, created, "user", false, tasks.count())));
             }
             history.addOldest(older);
         }
@@ -249,13 +247,7 @@ public final class SimulatedSquid {
      */
     public Optional<SimulatedTask> addTask(Map<String, Object> params) {
         synchronized (account) {
-            if (tasksByParams.containsKey(params)) {
-                return Optional.empty();
-            }
-            SimulatedTask task = new SimulatedTask(account.ids().next(), account.now(), new LinkedHashMap<>(params));
-            tasksByParams.put(task.params(), task);
-            tasks.add(task);
-            return Optional.of(task);
+            return tasks.add(params, account.ids(), account.now());
         }
     }
 
@@ -264,7 +256,7 @@ public final class SimulatedSquid {
      */
     public List<SimulatedTask> tasks() {
         synchronized (account) {
-            return List.copyOf(tasks);
+            return tasks.all();
         }
     }
 
@@ -348,8 +340,8 @@ public final class SimulatedSquid {
     private SimulatedRun launch(boolean forced) {
         RunPlan plan = setup.nextPlan(account.random());
         SimulatedRun run = new SimulatedRun(
-                account, this, account.ids().next(), tasks.isEmpty() ? plan.withoutTasks() : plan, account.now(), "user",
-                forced, tasks.size());
+                account, this, account.ids().next(), tasks.count() == 0 ? plan.withoutTasks() : plan, account.now(), "user",
+                forced, tasks.count());
         account.bill(run);
         return add(run);
     }
