@@ -33,6 +33,7 @@ import io.lobstr.camel.model.LobstrObject;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
 import io.lobstr.camel.model.RunStats;
+import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
@@ -268,6 +269,23 @@ class LobstrOperationsTest extends SimulatorTestSupport {
 
         assertThat(again.getDuplicatedCount()).isEqualTo(1);
         assertThat(again.getTasks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lost")
+    void tasksWhoseAnswerIsLostAreAddedOnce(Fault fault) {
+        simulator.faults().next("POST /v1/tasks", fault);
+
+        Exchange exchange = sendWith("lobstr:addTasks?squid=" + squid.id(), Map.of("url", "https://example.com/1"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(AddedTasks.class).getDuplicatedCount()).isEqualTo(1);
+        assertThat(simulator.requests().count("POST /v1/tasks")).isEqualTo(2);
+        assertThat(squid.tasks()).hasSize(2);
+    }
+
+    static Stream<Fault> lost() {
+        return Stream.of(Fault.lostAnswer(), Fault.serverError().afterActing());
     }
 
     static Stream<Object> noTasks() {

@@ -66,7 +66,7 @@ final class Row {
         return new Row(call.substring(0, blank), call.substring(blank + 1));
     }
 
-    /** It is for {@code from(…)}. */
+    /** It is for {@code from(…)}, which chooses pages itself. */
     Row consumer() {
         consumer = true;
         line = Line.CONSUME;
@@ -135,14 +135,14 @@ final class Row {
      */
     Row lists(Class<?> type, Function<Map<String, Object>, ?> of) {
         list = true;
+        if (!consumer) {
+            mayName(Parameter.PAGE, Parameter.LIMIT);
+            takes("allPages");
+        }
         return answers(type, of);
     }
 
     Needs needs() {
-        if (list && !consumer) {
-            mayName(Parameter.PAGE, Parameter.LIMIT);
-            takes("allPages");
-        }
         return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints);
     }
 }
