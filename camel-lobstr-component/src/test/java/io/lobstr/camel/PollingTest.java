@@ -20,8 +20,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.consume.PollClock;
 import io.lobstr.camel.internal.consume.RunReader;
+import io.lobstr.camel.internal.consume.VirtualScheduler;
 import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.simulator.fault.Fault;
@@ -81,16 +83,49 @@ class PollingTest extends ConsumerTestSupport {
 
     @Test
     void camelsOptionsHoldAsEver() throws Exception {
-        watch("&repeatCount=3");
+        VirtualTime time = new VirtualTime();
+        context().getRegistry().bind("pool", new VirtualScheduler(time));
+        watch("watch", "lobstr:finishedRuns?scheduledExecutorService=#pool&timeUnit=SECONDS&initialDelay=5&delay=60"
+                       + "&backoffMultiplier=3&backoffIdleThreshold=2&repeatCount=4&startScheduler=false&squid=" + squid.id());
         LobstrConsumer consumer = (LobstrConsumer) context().getRoute("watch").getConsumer();
-        await().atMost(SOON).until(() -> !consumer.isSchedulerStarted());
-        assertThat(polls()).isEqualTo(3);
+        time.pass(Duration.ofMinutes(5));
+        assertThat(consumer.isSchedulerStarted()).isFalse();
+        assertThat(polls()).isZero();
 
-        watch("later", "lobstr:finishedRuns?initialDelay=0&delay=21&startScheduler=false&squid=" + squid.id());
-        LobstrConsumer later = (LobstrConsumer) context().getRoute("later").getConsumer();
-        assertThat(later.isSchedulerStarted()).isFalse();
-        later.startScheduler();
-        awaitPolls(3);
+        consumer.startScheduler();
+        time.pass(Duration.ofSeconds(4));
+        assertThat(polls()).as("before initialDelay").isZero();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(polls()).isEqualTo(1);
+        time.pass(Duration.ofSeconds(60));
+        assertThat(polls()).isEqualTo(2);
+        time.pass(Duration.ofSeconds(60));
+        assertThat(polls()).as("idle twice: the next ones are left out").isEqualTo(2);
+
+        time.pass(Duration.ofHours(1));
+        assertThat(Thread.interrupted()).as("Camel cancels the task that finds out").isTrue();
+        assertThat(polls()).as("repeatCount").isEqualTo(4);
+        assertThat(consumer.isSchedulerStarted()).isFalse();
+    }
+
+    /** By the time of the scheduler, on one thread. */
+    @Test
+    void aWakeMovesNoSteadyPoll() throws Exception {
+        VirtualTime time = new VirtualTime();
+        context().getRegistry().bind("pool", new VirtualScheduler(time));
+        watch("watch", "lobstr:finishedRuns?scheduledExecutorService=#pool&initialDelay=0&squid=" + squid.id());
+        PollClock clock = (PollClock) ((LobstrConsumer) context().getRoute("watch").getConsumer()).getScheduler();
+        time.pass(Duration.ofSeconds(50));
+        assertThat(polls()).isEqualTo(1);
+        String run = finishedRun();
+
+        clock.wake();
+        clock.wake();
+        time.pass(Duration.ZERO);
+        assertThat(handled).containsExactly(run);
+        assertThat(polls()).isEqualTo(2);
+        time.pass(Duration.ofSeconds(10));
+        assertThat(polls()).isEqualTo(3);
     }
 
     /** Camel's own scheduler, as others, ends with the first thing that is thrown. */

@@ -14,6 +14,9 @@
 package io.lobstr.camel;
 
 import java.io.File;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -36,6 +39,7 @@ final class WatchingContext implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HikariDataSource pool = new HikariDataSource();
+    private ExecutorService handlers;
 
     /**
      * @param repository {@code none}, {@code memory}, a JDBC URL, or a file, if need be followed by {@code ?} and the
@@ -60,7 +64,9 @@ final class WatchingContext implements AutoCloseable {
                 errorHandler(noErrorHandler());
                 ProcessorDefinition<?> route = from(uri).routeId("watch");
                 if (threads > 0) {
-                    route = route.threads(threads, threads);
+                    // not Camel's own: on virtual threads that has no bound
+                    handlers = Executors.newFixedThreadPool(threads);
+                    route = route.threads().executorService(handlers);
                 }
                 route.process(handler);
             }
@@ -93,8 +99,12 @@ final class WatchingContext implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         context.stop();
+        if (handlers != null) {
+            handlers.shutdown();
+            handlers.awaitTermination(20, TimeUnit.SECONDS);
+        }
         pool.close();
     }
 }

@@ -29,12 +29,12 @@ import io.lobstr.camel.internal.client.VirtualTime;
 /**
  * Runs what is scheduled when its time has come by a {@link VirtualTime}, on the thread that lets it pass.
  */
-final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final VirtualTime time;
     private boolean shutdown;
 
-    VirtualScheduler(VirtualTime time) {
+    public VirtualScheduler(VirtualTime time) {
         this.time = time;
     }
 
