@@ -15,6 +15,7 @@ package io.lobstr.camel;
 
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,22 +28,27 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.OptionCheck;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.runtime.LobstrHealthCheck;
+import io.lobstr.camel.internal.runtime.SecretsInRoutes;
 import io.lobstr.camel.internal.wait.WaitSnapshot;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.Route;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the scrapers of lobstr.io and consumes their finished runs.
@@ -51,6 +57,7 @@ import org.apache.camel.support.service.ServiceHelper;
 @ManagedResource(description = "Managed lobstr.io component")
 public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LobstrComponent.class);
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
 
     @Metadata
@@ -60,6 +67,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "security")
     private boolean allowPrivateDownloads;
 
+    private final LifecycleStrategy lifecycle = new Lifecycle();
     private final LobstrActivity activity = new LobstrActivity();
     private final Set<LobstrHealthCheck> healthChecks = ConcurrentHashMap.newKeySet();
     private LobstrClients clients;
@@ -136,13 +144,29 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         clients = new LobstrClients(
                 getCamelContext(), this::validRequestsPerMinute, this::isAllowPrivateDownloads, activity);
         ServiceHelper.initService(clients);
-        // routes can still handle what their waits end with, and the shutdown need not wait for runs
-        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext context) {
-                clients.stopWaiting();
-            }
-        });
+        if (!getCamelContext().getLifecycleStrategies().contains(lifecycle)) {
+            getCamelContext().addLifecycleStrategy(lifecycle);
+        }
+    }
+
+    private final class Lifecycle extends LifecycleStrategySupport {
+
+        /** Routes can still handle what their waits end with, and the shutdown need not wait for runs. */
+        @Override
+        public void onContextStopping(CamelContext context) {
+            clients.stopWaiting();
+        }
+
+        @Override
+        public void onRoutesAdd(Collection<Route> routes) {
+            SecretsInRoutes secrets = new SecretsInRoutes(
+                    scheme -> getCamelContext().hasComponent(scheme) == LobstrComponent.this,
+                    (route, option) -> LOG.warn(
+                            "Route {} has the option {} in a URI as it is, where Camel's management shows it: set it on the "
+                                                + "component, or name it by a placeholder such as {}",
+                            route, option, "{{lobstr." + option + "}}"));
+            routes.stream().map(Route::getRoute).forEach(secrets::search);
+        }
     }
 
     @Override
@@ -167,10 +191,17 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     @Override
     protected void doStop() throws Exception {
-        activity.meters().close();
         removeHealthChecks();
         ServiceHelper.stopService(clients);
+        activity.meters().close();
+        activity.measure(LobstrMeters.NONE);
         super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(lifecycle);
+        super.doShutdown();
     }
 
     /** For the check of all producers with these options, which Camel leaves off unless it is asked for. */

@@ -95,6 +95,11 @@ public class LobstrConfiguration implements Cloneable {
                     "apiKey is a placeholder that has no value: set "
                                                + (placeholder.group(1) == null ? "what it names" : placeholder.group(1)));
         }
+        if (!apiKey.equals(apiKey.strip()) || !apiKey.chars().allMatch(one -> one >= ' ' && one < 0x7f)) {
+            throw new IllegalArgumentException(
+                    "apiKey has a blank or a line end at its ends, or a character that no HTTP header holds: set it as the"
+                                               + " account page shows it");
+        }
         validateBaseUrl();
         atLeast("connectTimeout", connectTimeout, 1);
         atLeast("requestTimeout", requestTimeout, 1);

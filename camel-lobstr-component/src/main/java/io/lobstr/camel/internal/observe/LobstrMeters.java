@@ -84,7 +84,7 @@ public interface LobstrMeters {
     }
 
     /**
-     * Takes the gauges back.
+     * Takes all meters back.
      */
     default void close() {
         // nobody collects

@@ -14,9 +14,8 @@
 package io.lobstr.camel.internal.observe;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -39,7 +38,9 @@ final class MicrometerMeters implements LobstrMeters {
 
     private final MeterRegistry registry;
     private final String context;
-    private final List<Meter> gauges = new ArrayList<>();
+    /** Those that are there because of us. */
+    private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private MicrometerMeters(MeterRegistry registry, String context) {
         this.registry = registry;
@@ -64,50 +65,61 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void request(String operation, String outcome, Duration took) {
-        Timer.builder("camel.lobstr.requests").description("Requests to lobstr.io, and how long they took")
-                .tags("camelContext", context, "operation", operation, "outcome", outcome)
-                .register(registry).record(took);
+        timer("camel.lobstr.requests", "Requests to lobstr.io, and how long they took", took, "operation", operation,
+                "outcome", outcome);
     }
 
     @Override
     public void emitted(String route) {
-        counter("camel.lobstr.runs.emitted", "Finished runs that came out", route).increment();
+        count("camel.lobstr.runs.emitted", "Finished runs that came out", route);
     }
 
     @Override
     public void delay(String route, Duration delay) {
-        Timer.builder("camel.lobstr.runs.delay").description("From the end of a run to the moment it came out")
-                .tags("camelContext", context, "routeId", route)
-                .register(registry).record(delay);
+        timer("camel.lobstr.runs.delay", "From the end of a run to the moment it came out", delay, "routeId", route);
     }
 
     @Override
     public void settled(String route) {
-        counter("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", route).increment();
+        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", route);
     }
 
     @Override
     public void failed(String route) {
-        counter("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", route)
-                .increment();
+        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", route);
     }
 
-    private Counter counter(String name, String description, String route) {
-        return Counter.builder(name).description(description).tags("camelContext", context, "routeId", route)
-                .register(registry);
+    private void timer(String name, String description, Duration time, String... tags) {
+        // what still goes on after the stop would leave its meter behind
+        if (!closed) {
+            Timer timer = Timer.builder(name).description(description).tags("camelContext", context).tags(tags)
+                    .register(registry);
+            meters.add(timer);
+            timer.record(time);
+        }
+    }
+
+    private void count(String name, String description, String route) {
+        if (!closed) {
+            Counter counter = Counter.builder(name).description(description).tags("camelContext", context, "routeId", route)
+                    .register(registry);
+            meters.add(counter);
+            counter.increment();
+        }
     }
 
     @Override
-    public synchronized void gauge(String name, String description, DoubleSupplier value) {
-        gauges.add(Gauge.builder(name, value, DoubleSupplier::getAsDouble).description(description)
+    public void gauge(String name, String description, DoubleSupplier value) {
+        meters.add(Gauge.builder(name, value, DoubleSupplier::getAsDouble).description(description)
                 .tags("camelContext", context)
                 // else it is NaN from the first garbage collection on
                 .strongReference(true).register(registry));
     }
 
     @Override
-    public synchronized void close() {
-        gauges.forEach(registry::remove);
-        gauges.clear();
+    public void close() {
+        closed = true;
+        meters.forEach(registry::remove);
+        meters.clear();
     }
 }

@@ -40,12 +40,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients of a component. Endpoints with the same key, base URL and transport options share one; all endpoints with
  * the same key share the request budget.
  */
 public final class LobstrClients extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LobstrClients.class);
 
     /** The waits may use a half of the budget for asking again and again. */
     private static final int WAITS_SHARE = 2;
@@ -179,6 +183,7 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     private Shared create(LobstrConfiguration options, LobstrSettings settings) {
+        warnOfPlainHttp(settings.baseUrl());
         RenewedHttpClient http = transports.client(QuietHttpComponent::new, options);
         // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
         FilePlaces places = new FilePlaces(settings.baseUrl(), allowPrivateDownloads);
@@ -195,6 +200,15 @@ public final class LobstrClients extends ServiceSupport {
         return new Shared(
                 client, waits, new RunDownloads(client, files, threads.timer(), settings, places),
                 new LobstrHealthCheck(id, withoutRetries), List.of(http, files));
+    }
+
+    private static void warnOfPlainHttp(URI baseUrl) {
+        boolean here = baseUrl.getHost().matches("(?i)localhost|127(\\.\\d+){3}|\\[(0*:)*:?0*1]");
+        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !here) {
+            LOG.warn("The API key goes to {} over plain http, where others can read it on its way: set baseUrl to an https "
+                     + "address",
+                    baseUrl.getHost());
+        }
     }
 
     private Duration shareOfBudget() {
