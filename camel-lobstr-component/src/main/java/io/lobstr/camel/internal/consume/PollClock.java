@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 /**
  * When a consumer looks: steadily, as Camel's own scheduler would have it, and besides whenever it is woken. A wake
  * moves no steady look, so that nothing that comes in can keep the next one away. There is never more than one look at
- * a time.
+ * a time, but for one that hangs over a restart: it must not keep those of the new start away.
  */
 public final class PollClock extends DefaultScheduledPollConsumerScheduler {
 
     private static final Logger LOG = ConsumerLog.LOG;
 
-    /** How often a look was asked for since the one that goes on began, that one counted. */
-    private final AtomicInteger asked = new AtomicInteger();
+    /** How often a look was asked for since the one that goes on began, that one counted; anew at each start. */
+    private volatile AtomicInteger asked = new AtomicInteger();
     /** Whether a wake waits for its thread. */
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicReference<Future<?>> alarm = new AtomicReference<>();
@@ -97,6 +97,7 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
     public void startScheduler() {
         if (!ticking) {
             woken.set(false);
+            asked = new AtomicInteger();
             ticking = true;
         }
         super.startScheduler();
@@ -140,11 +141,12 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
 
     /** One look; whoever comes while it goes on, on another thread of a shared pool, leaves it a second. */
     private void tick() {
-        if (ticking && asked.getAndIncrement() == 0) {
+        AtomicInteger ofThisStart = asked;
+        if (ticking && ofThisStart.getAndIncrement() == 0) {
             try {
                 look.run();
             } finally {
-                if (asked.getAndSet(0) > 1) {
+                if (ofThisStart.getAndSet(0) > 1) {
                     wake();
                 }
             }

@@ -290,4 +290,44 @@ class PollClockTest {
             pool.shutdownNow();
         }
     }
+
+    @Test
+    void aLookThatHangsKeepsNoneOfTheNextStartAway() throws Exception {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(2);
+        PollClock shared = new PollClock(pool);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        try {
+            shared.setInitialDelay(0);
+            shared.setDelay(3_600_000);
+            start(shared, () -> {
+                if (begun.incrementAndGet() == 1) {
+                    hang(release);
+                }
+            });
+            await().atMost(SOON).until(() -> begun.get() == 1);
+            shared.unscheduleTask();
+
+            shared.startScheduler();
+
+            await().atMost(SOON).until(() -> begun.get() == 2);
+        } finally {
+            release.countDown();
+            shared.stop();
+            pool.shutdownNow();
+        }
+    }
+
+    /** Is stuck, whatever is done to its thread. */
+    private static void hang(CountDownLatch release) {
+        boolean stuck = true;
+        while (stuck) {
+            try {
+                release.await();
+                stuck = false;
+            } catch (InterruptedException e) {
+                // goes on
+            }
+        }
+    }
 }
