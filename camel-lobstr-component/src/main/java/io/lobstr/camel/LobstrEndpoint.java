@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.AsyncEndpoint;
@@ -218,8 +218,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return "rest";
     }
 
-    LobstrClient client() throws Exception {
-        return getComponent().clients().client(configuration);
+    Lease lease() {
+        return getComponent().clients().lease(configuration);
     }
 
     List<String> squids() {

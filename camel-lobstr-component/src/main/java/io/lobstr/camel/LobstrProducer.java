@@ -34,6 +34,7 @@ import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.produce.AwaitRun;
 import io.lobstr.camel.internal.produce.DownloadRun;
 import io.lobstr.camel.internal.produce.ProducerAction;
+import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.model.Run;
@@ -53,6 +54,7 @@ public class LobstrProducer extends DefaultAsyncProducer {
                     Parameter.RUN, LobstrConstants.RUN_ID,
                     Parameter.TASK, LobstrConstants.TASK_ID));
 
+    private Lease lease;
     private LobstrClient client;
     private ProducerAction action;
 
@@ -66,9 +68,10 @@ public class LobstrProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().client();
+        lease = getEndpoint().lease();
+        client = lease.client();
         action = action();
-        getEndpoint().getComponent().addHealthCheck(getEndpoint().getConfiguration());
+        getEndpoint().getComponent().healthChecks().add(lease);
     }
 
     @Override
@@ -76,23 +79,27 @@ public class LobstrProducer extends DefaultAsyncProducer {
         if (action != null) {
             action.stop();
         }
+        if (lease != null) {
+            getEndpoint().getComponent().healthChecks().remove(lease);
+            lease.giveBack();
+            lease = null;
+        }
         super.doStop();
     }
 
     private ProducerAction action() throws Exception {
         LobstrEndpoint endpoint = getEndpoint();
-        LobstrClients clients = clients();
         Duration timeout = Duration.ofMillis(endpoint.getAwaitTimeout());
         Duration interval = Duration.ofMillis(endpoint.getPollInterval());
         return switch (endpoint.getOperation()) {
             case awaitRun -> new AwaitRun(
-                    clients.waits(endpoint.getConfiguration()), timeout, interval, endpoint.getSquid(),
+                    lease.waits(), timeout, interval, endpoint.getSquid(),
                     endpoint.getCamelContext());
             case startRun ->
                 (request, exchange, pause) -> new RunStart(client, request, endpoint.getOnActiveRun(), pause).run();
             case downloadRun -> new DownloadRun(
-                    clients.downloads(endpoint.getConfiguration()), endpoint.getFileFormat(), timeout, interval,
-                    clients.asynchronous(), endpoint.getCamelContext());
+                    lease.downloads(), endpoint.getFileFormat(), timeout, interval,
+                    clients().asynchronous(), endpoint.getCamelContext());
             default -> (request, exchange, pause) -> client.send(request, pause);
         };
     }
