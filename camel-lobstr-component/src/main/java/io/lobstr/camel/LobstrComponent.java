@@ -15,40 +15,31 @@ package io.lobstr.camel;
 
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.OptionCheck;
+import io.lobstr.camel.internal.runtime.ContextLifecycle;
+import io.lobstr.camel.internal.runtime.HealthChecks;
 import io.lobstr.camel.internal.runtime.LobstrClients;
-import io.lobstr.camel.internal.runtime.LobstrHealthCheck;
-import io.lobstr.camel.internal.runtime.SecretsInRoutes;
 import io.lobstr.camel.internal.wait.WaitSnapshot;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
-import org.apache.camel.Route;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the scrapers of lobstr.io and consumes their finished runs.
@@ -57,7 +48,6 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Managed lobstr.io component")
 public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LobstrComponent.class);
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
 
     @Metadata
@@ -67,9 +57,9 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "security")
     private boolean allowPrivateDownloads;
 
-    private final LifecycleStrategy lifecycle = new Lifecycle();
+    private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting());
     private final LobstrActivity activity = new LobstrActivity();
-    private final Set<LobstrHealthCheck> healthChecks = ConcurrentHashMap.newKeySet();
+    private HealthChecks healthChecks;
     private LobstrClients clients;
     private Clock clock = Clock.systemUTC();
 
@@ -144,28 +134,9 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         clients = new LobstrClients(
                 getCamelContext(), this::validRequestsPerMinute, this::isAllowPrivateDownloads, activity);
         ServiceHelper.initService(clients);
+        healthChecks = new HealthChecks(getCamelContext(), this::name, this::isHealthCheckProducerEnabled);
         if (!getCamelContext().getLifecycleStrategies().contains(lifecycle)) {
             getCamelContext().addLifecycleStrategy(lifecycle);
-        }
-    }
-
-    private final class Lifecycle extends LifecycleStrategySupport {
-
-        /** Routes can still handle what their waits end with, and the shutdown need not wait for runs. */
-        @Override
-        public void onContextStopping(CamelContext context) {
-            clients.stopWaiting();
-        }
-
-        @Override
-        public void onRoutesAdd(Collection<Route> routes) {
-            SecretsInRoutes secrets = new SecretsInRoutes(
-                    scheme -> getCamelContext().hasComponent(scheme) == LobstrComponent.this,
-                    (route, option) -> LOG.warn(
-                            "Route {} has the option {} in a URI as it is, where Camel's management shows it: set it on the "
-                                                + "component, or name it by a placeholder such as {}",
-                            route, option, "{{lobstr." + option + "}}"));
-            routes.stream().map(Route::getRoute).forEach(secrets::search);
         }
     }
 
@@ -175,7 +146,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         validRequestsPerMinute();
         ServiceHelper.startService(clients);
         // not before: the application may bind its registry after the component
-        LobstrMeters meters = LobstrMeters.of(getCamelContext());
+        LobstrMeters meters = LobstrMeters.of(getCamelContext(), name());
         activity.measure(meters);
         meters.gauge("camel.lobstr.budget.left", "Requests that may be sent now, -1 for any number", this::getBudgetLeft);
         meters.gauge("camel.lobstr.runs.awaited", "Waits for runs", this::getAwaitedRuns);
@@ -191,7 +162,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     @Override
     protected void doStop() throws Exception {
-        removeHealthChecks();
+        healthChecks.clear();
         ServiceHelper.stopService(clients);
         activity.meters().close();
         activity.measure(LobstrMeters.NONE);
@@ -204,24 +175,17 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         super.doShutdown();
     }
 
-    /** For the check of all producers with these options, which Camel leaves off unless it is asked for. */
-    void addHealthCheck(LobstrConfiguration options) throws Exception {
-        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
-                getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        LobstrHealthCheck check = clients.health(options);
-        if (checks != null && healthChecks.add(check)) {
-            check.setEnabled(isHealthCheckProducerEnabled());
-            checks.addHealthCheck(check);
-        }
+    /**
+     * @return the checks of the producers, null before the component is initialised
+     */
+    HealthChecks healthChecks() {
+        return healthChecks;
     }
 
-    private void removeHealthChecks() {
-        WritableHealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(
-                getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (checks != null) {
-            healthChecks.forEach(checks::removeHealthCheck);
-        }
-        healthChecks.clear();
+    /** As routes name it, which tells it from others of its kind. */
+    private String name() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this).findFirst().orElse(getDefaultName());
     }
 
     /**

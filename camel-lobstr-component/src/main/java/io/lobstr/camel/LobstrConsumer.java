@@ -33,6 +33,7 @@ import io.lobstr.camel.internal.consume.StoppablePause;
 import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
+import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.watch.DueRun;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
@@ -56,6 +57,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
     private final StoppablePause pause = new StoppablePause();
+    private Lease lease;
     private RunMemory memory;
     private RunActivity activity;
     private WatchedSquids squids;
@@ -95,8 +97,9 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
+        lease = getEndpoint().lease();
         RunReader reader = new RunReader(
-                getEndpoint().client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
+                lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
                 getEndpoint().getComponent().clock());
         pause.allow();
         handOver = new HandOver(this, this::mayGoOn, activity, getEndpoint().getComponent().clock());
@@ -138,6 +141,9 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
+            if (lease != null) {
+                lease.giveBack();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -15,9 +15,9 @@ package io.lobstr.camel;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.runtime.Lease;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Category;
@@ -157,8 +157,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return "rest";
     }
 
-    LobstrClient client() throws Exception {
-        return getComponent().clients().client(configuration);
+    Lease lease() {
+        return getComponent().clients().lease(configuration);
     }
 
     LobstrOptions options() {

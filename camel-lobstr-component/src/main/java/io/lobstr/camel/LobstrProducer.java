@@ -18,6 +18,7 @@ import io.lobstr.camel.internal.produce.Actions;
 import io.lobstr.camel.internal.produce.Calls;
 import io.lobstr.camel.internal.produce.Requests;
 import io.lobstr.camel.internal.produce.UriOptions;
+import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -29,6 +30,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class LobstrProducer extends DefaultAsyncProducer {
 
     private Calls calls;
+    private Lease lease;
 
     /**
      * @param endpoint whose operation to do
@@ -41,20 +43,24 @@ public class LobstrProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         LobstrClients clients = getEndpoint().getComponent().clients();
-        LobstrConfiguration configuration = getEndpoint().getConfiguration();
         LobstrOperation operation = getEndpoint().getOperation();
         UriOptions uri = new LobstrOptions(getEndpoint());
+        lease = getEndpoint().lease();
         Actions actions = new Actions(
-                uri, clients.client(configuration), clients.waits(configuration), clients.downloads(configuration),
-                clients.asynchronous(), getEndpoint().getCamelContext());
+                uri, lease.client(), lease.waits(), lease.downloads(), clients.asynchronous(), getEndpoint().getCamelContext());
         calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous(), clients.routes());
-        getEndpoint().getComponent().addHealthCheck(configuration);
+        getEndpoint().getComponent().healthChecks().add(lease);
     }
 
     @Override
     protected void doStop() throws Exception {
         if (calls != null) {
             calls.stop();
+        }
+        if (lease != null) {
+            getEndpoint().getComponent().healthChecks().remove(lease);
+            lease.giveBack();
+            lease = null;
         }
         super.doStop();
     }

@@ -93,6 +93,13 @@ public final class RunDownloads {
     }
 
     /**
+     * @return whether somebody waits for a file
+     */
+    public boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /**
      * Ends waits for files with a {@link LobstrStoppedException}. Files that are open already can still be read.
      *
      * @param groups the groups whose waits end

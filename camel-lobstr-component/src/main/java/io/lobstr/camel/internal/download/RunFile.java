@@ -29,7 +29,6 @@ import io.lobstr.camel.internal.client.RetryPolicy;
 import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Words;
-import org.apache.hc.core5.http.HttpHeaders;
 
 /**
  * The exported file of a run, read from where it is. Where the connection breaks, it goes on from there, with a new
@@ -44,41 +43,12 @@ public final class RunFile extends InputStream {
     private final LobstrRequest request;
     private URI link;
     private FileHost.Part part;
-    private Version version;
-    /** Where the part ends, -1 where that was not said. */
-    private long partEnd;
+    private final FileParts parts = new FileParts(this::failure);
     private long position;
     private boolean ended;
     private boolean closed;
     private LobstrException broken;
     private int failures;
-
-    /** What makes a file the same file. */
-    private record Version(String etag, String lastModified, long length) {
-
-        static Version of(FileHost.Part part) {
-            String etag = part.header(HttpHeaders.ETAG);
-            boolean strong = etag != null && !etag.startsWith("W/");
-            return new Version(strong ? etag : null, part.header(HttpHeaders.LAST_MODIFIED), part.length());
-        }
-
-        /** Where a part says it, and the whole did not. */
-        Version ofLength(long said) {
-            return new Version(etag, lastModified, said);
-        }
-
-        boolean differs(Version other) {
-            return differ(etag, other.etag) || differ(lastModified, other.lastModified);
-        }
-
-        private static boolean differ(String one, String other) {
-            return one != null && other != null && !one.equals(other);
-        }
-
-        String condition() {
-            return etag != null ? etag : lastModified;
-        }
-    }
 
     RunFile(FileHost host, Supplier<URI> links, RetryPolicy retries, LobstrRequest request, URI link) {
         this.host = host;
@@ -130,7 +100,7 @@ public final class RunFile extends InputStream {
      * @return the length in bytes, 0 where it is not known
      */
     public long length() {
-        return version == null ? 0 : Math.max(0, version.length());
+        return Math.max(0, parts.length());
     }
 
     /**
@@ -166,13 +136,12 @@ public final class RunFile extends InputStream {
                 int count = part.content().read(buffer, offset, length);
                 if (count > 0) {
                     position += count;
-                    if (partEnd >= 0 && position > partEnd) {
-                        throw failure("is longer at its host than that had said");
-                    }
+                    parts.read(position);
                     failures = 0;
                     return count;
                 }
-                end();
+                ended = parts.end(position);
+                release();
             } catch (IOException e) {
                 again(unanswered(e));
             } catch (LobstrException e) {
@@ -185,16 +154,6 @@ public final class RunFile extends InputStream {
     @Override
     public void close() {
         closed = true;
-        release();
-    }
-
-    /** The end of a part, which may be less than was asked for. */
-    private void end() throws IOException {
-        if (partEnd >= 0 && position != partEnd) {
-            throw new IOException(
-                    "it ended after " + position + " of " + Math.max(partEnd, version.length()) + " bytes");
-        }
-        ended = version.length() < 0 || position == version.length();
         release();
     }
 
@@ -212,10 +171,6 @@ public final class RunFile extends InputStream {
     }
 
     private void connect() throws IOException {
-        if (position > 0 && version.condition() == null) {
-            throw failure("cannot be resumed after " + position
-                          + " bytes, since its host says by nothing whether it is still the same file");
-        }
         FileHost.Part answer = get();
         if (isRefused(answer.status())) {
             answer.close();
@@ -235,7 +190,7 @@ public final class RunFile extends InputStream {
 
     private FileHost.Part get() throws IOException {
         try {
-            return host.get(link, position, position > 0 ? version.condition() : null);
+            return host.get(link, position, parts.condition(position));
         } catch (FilePlaces.NotPublicException e) {
             throw failure("is not fetched: " + e.getMessage() + " (see the option allowPrivateDownloads)");
         }
@@ -248,63 +203,12 @@ public final class RunFile extends InputStream {
     private void accept(FileHost.Part answer) throws IOException {
         int status = answer.status();
         if (status == 416) {
-            throw changed();
+            throw parts.changed(position);
         }
         if (status != 200 && (status != 206 || position == 0)) {
             throw refused(answer);
         }
-        if (answer.isEncoded()) {
-            throw failure("is sent with the encoding " + Words.brief(answer.header(HttpHeaders.CONTENT_ENCODING))
-                          + ", which was not asked for");
-        }
-        if (status == 206) {
-            next(answer);
-        } else {
-            whole(answer);
-        }
-    }
-
-    private void whole(FileHost.Part answer) throws IOException {
-        if (!answer.endIsCertain()) {
-            throw failure("is sent in a way that does not show whether it is whole");
-        }
-        Version found = Version.of(answer);
-        if (position > 0) {
-            boolean sameLength = version.length() < 0 || version.length() == found.length();
-            if (version.etag() == null || !version.etag().equals(found.etag()) || version.differs(found) || !sameLength) {
-                throw changed();
-            }
-            // the host knows no ranges, but has the same file
-            answer.content().skipNBytes(position);
-        }
-        version = found;
-        partEnd = found.length();
-    }
-
-    /** The next bytes of the same file, of a length that adds up. */
-    private void next(FileHost.Part answer) {
-        ByteRange range = ByteRange.of(answer.header(HttpHeaders.CONTENT_RANGE));
-        if (range == null || range.from() != position || answer.length() >= 0 && answer.length() != range.length()) {
-            throw failure("cannot be resumed after " + position + " bytes, since its host sends others than it was asked for");
-        }
-        boolean known = version.length() >= 0;
-        if (version.differs(Version.of(answer)) || known && range.total() >= 0 && range.total() != version.length()) {
-            throw changed();
-        }
-        if (!known) {
-            version = version.ofLength(range.total());
-        }
-        if (version.length() < 0) {
-            throw failure("cannot be resumed after " + position + " bytes, since its host does not say how long it is");
-        }
-        if (range.to() >= version.length()) {
-            throw changed();
-        }
-        partEnd = range.to() + 1;
-    }
-
-    private LobstrException changed() {
-        return failure("was changed at its host after " + position + " bytes of it were read");
+        parts.accept(answer, position);
     }
 
     private LobstrException unanswered(IOException e) {

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.internal.http;
 
+import java.time.Duration;
+
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -33,6 +35,7 @@ import org.apache.hc.core5.util.TimeValue;
 public final class QuietHttpComponent extends HttpComponent {
 
     private final DnsResolver names;
+    private volatile PoolingHttpClientConnectionManager connections;
 
     /**
      * For one host, which the user has named.
@@ -65,6 +68,7 @@ public final class QuietHttpComponent extends HttpComponent {
         // one host is all it talks to
         manager.setDefaultMaxPerRoute(getMaxTotalConnections());
         manager.setDefaultSocketConfig(defaultSocketConfig);
+        connections = manager;
         return manager;
     }
 
@@ -72,9 +76,26 @@ public final class QuietHttpComponent extends HttpComponent {
     @SuppressWarnings("unused")
     protected HttpClientConnectionManager createConnectionManager(
             TlsSocketStrategy tls, int maxTotalConnections, int connectionsPerRoute, SocketConfig defaultSocketConfig) {
-        return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
+        connections = PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
                 .setConnectionFactory(new QuietConnectionFactory()).setDnsResolver(names)
                 .setMaxConnTotal(getMaxTotalConnections()).setMaxConnPerRoute(getMaxTotalConnections())
                 .setDefaultSocketConfig(defaultSocketConfig).build();
+        return connections;
+    }
+
+    /**
+     * @return how many connections are in use
+     */
+    public int connectionsInUse() {
+        return connections == null ? 0 : connections.getTotalStats().getLeased();
+    }
+
+    /**
+     * @param idle connections that were not used for so long are closed
+     */
+    public void closeIdleConnections(Duration idle) {
+        if (connections != null) {
+            connections.closeIdle(TimeValue.of(idle));
+        }
     }
 }

@@ -14,6 +14,8 @@
 package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -26,45 +28,66 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * An HTTP client that is made anew when it has died: HttpClient shuts its connections for good when an Error strikes
- * within a request, such as an OutOfMemoryError that was anybody's.
+ * An HTTP client that is there while it is used. It is made anew when it has died: HttpClient shuts its connections for
+ * good when an Error strikes within a request, such as an OutOfMemoryError that was anybody's. And it lets go of all
+ * that it holds when nobody has used it for a while, until somebody does.
  */
 public final class RenewedHttpClient extends CloseableHttpClient {
 
-    /**
-     * A client, and what it stands on.
-     *
-     * @param client sends requests
-     * @param close  lets go of all that was made for it
-     */
-    public record Made(HttpClient client, Runnable close) {
-    }
-
     private final Supplier<Made> maker;
+    private final Set<RenewedHttpClient> awake;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile long lastUse = System.nanoTime();
     private Made made;
-    private boolean closed;
+
+    /** A client, and what it stands on. */
+    public interface Made {
+
+        /**
+         * @return sends requests
+         */
+        HttpClient client();
+
+        /**
+         * @return how many connections are in use
+         */
+        int inUse();
+
+        /**
+         * @param idle connections that were not used for so long are closed
+         */
+        void closeIdle(Duration idle);
+
+        /** Lets go of all that was made for it. */
+        void close();
+    }
 
     /**
      * @param maker makes a client
+     * @param awake has this while it holds something
      */
-    public RenewedHttpClient(Supplier<Made> maker) {
+    public RenewedHttpClient(Supplier<Made> maker, Set<RenewedHttpClient> awake) {
         this.maker = maker;
-        this.made = maker.get();
+        this.awake = awake;
+        // what cannot be made is to be known at the start
+        renewed(null);
     }
 
     @Override
     protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context)
             throws IOException {
-        Made used = made();
+        lastUse = System.nanoTime();
+        Made used = renewed(null);
         try {
             return execute(used, target, request, context);
         } catch (IllegalStateException e) {
-            // it died of another request, and sent nothing of this
-            return execute(renewed(used, e), target, request, context);
+            // it died of another request, or was let go of, and sent nothing of this
+            return execute(renewed(used), target, request, context);
         } catch (Error e) {
-            renewed(used, e);
+            renewed(used);
             throw e;
+        } finally {
+            lastUse = System.nanoTime();
         }
     }
 
@@ -73,27 +96,40 @@ public final class RenewedHttpClient extends CloseableHttpClient {
         return (CloseableHttpResponse) made.client().executeOpen(target, request, context);
     }
 
-    private Made made() {
+    /** @return another than the one that has died */
+    private Made renewed(Made dead) {
         lock.lock();
         try {
+            if (dead != null && made == dead) {
+                dead.close();
+                made = null;
+            }
+            if (made == null) {
+                made = maker.get();
+                awake.add(this);
+            }
             return made;
         } finally {
             lock.unlock();
         }
     }
 
-    /** @return another than the one that has died */
-    private <T extends Throwable> Made renewed(Made dead, T reason) throws T {
+    /**
+     * Closes connections that nobody uses, and lets go of the client if nobody does.
+     *
+     * @param connection after what time without use a connection is closed
+     * @param client     after what time the client is
+     */
+    public void tidy(Duration connection, Duration client) {
         lock.lock();
         try {
-            if (closed) {
-                throw reason;
+            if (made == null) {
+                return;
             }
-            if (made == dead) {
-                made = maker.get();
-                dead.close().run();
+            made.closeIdle(connection);
+            if (System.nanoTime() - lastUse > client.toNanos() && made.inUse() == 0) {
+                close();
             }
-            return made;
         } finally {
             lock.unlock();
         }
@@ -104,12 +140,16 @@ public final class RenewedHttpClient extends CloseableHttpClient {
         close();
     }
 
+    /** Until somebody uses it. */
     @Override
     public void close() {
         lock.lock();
         try {
-            closed = true;
-            made.close().run();
+            awake.remove(this);
+            if (made != null) {
+                made.close();
+                made = null;
+            }
         } finally {
             lock.unlock();
         }

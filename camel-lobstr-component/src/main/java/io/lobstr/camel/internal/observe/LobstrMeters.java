@@ -28,12 +28,13 @@ public interface LobstrMeters {
     };
 
     /**
-     * @param  context whose registry has the meter registry; without one, Micrometer's global registry is taken
-     * @return         the meters
+     * @param  context   whose registry has the meter registry; without one, Micrometer's global registry is taken
+     * @param  component the name of the component, which tells its meters from those of another in the same context
+     * @return           the meters
      */
-    static LobstrMeters of(CamelContext context) {
+    static LobstrMeters of(CamelContext context, String component) {
         boolean there = context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
-        return there ? MicrometerMeters.of(context) : NONE;
+        return there ? MicrometerMeters.of(context, component) : NONE;
     }
 
     /**

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.camel.CamelContext;
@@ -37,18 +38,19 @@ final class MicrometerMeters implements LobstrMeters {
     private static final String CAMELS_REGISTRY = "metricsRegistry";
 
     private final MeterRegistry registry;
-    private final String context;
+    private final Tags tags;
     /** Those that are there because of us. */
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private MicrometerMeters(MeterRegistry registry, String context) {
+    private MicrometerMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
-        this.context = context;
+        this.tags = tags;
     }
 
-    static LobstrMeters of(CamelContext context) {
-        return new MicrometerMeters(registry(context.getRegistry()), context.getName());
+    static LobstrMeters of(CamelContext context, String component) {
+        return new MicrometerMeters(
+                registry(context.getRegistry()), Tags.of("camelContext", context.getName(), "component", component));
     }
 
     private static MeterRegistry registry(Registry beans) {
@@ -89,10 +91,10 @@ final class MicrometerMeters implements LobstrMeters {
         count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", route);
     }
 
-    private void timer(String name, String description, Duration time, String... tags) {
+    private void timer(String name, String description, Duration time, String... more) {
         // what still goes on after the stop would leave its meter behind
         if (!closed) {
-            Timer timer = Timer.builder(name).description(description).tags("camelContext", context).tags(tags)
+            Timer timer = Timer.builder(name).description(description).tags(tags.and(more))
                     .register(registry);
             meters.add(timer);
             timer.record(time);
@@ -101,7 +103,7 @@ final class MicrometerMeters implements LobstrMeters {
 
     private void count(String name, String description, String route) {
         if (!closed) {
-            Counter counter = Counter.builder(name).description(description).tags("camelContext", context, "routeId", route)
+            Counter counter = Counter.builder(name).description(description).tags(tags.and("routeId", route))
                     .register(registry);
             meters.add(counter);
             counter.increment();
@@ -111,7 +113,7 @@ final class MicrometerMeters implements LobstrMeters {
     @Override
     public void gauge(String name, String description, DoubleSupplier value) {
         meters.add(Gauge.builder(name, value, DoubleSupplier::getAsDouble).description(description)
-                .tags("camelContext", context)
+                .tags(tags)
                 // else it is NaN from the first garbage collection on
                 .strongReference(true).register(registry));
     }

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 import io.lobstr.camel.LobstrConfiguration;
 import io.lobstr.camel.internal.client.LobstrClient;
@@ -51,6 +53,9 @@ public final class LobstrClients extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LobstrClients.class);
 
+    /** What nobody has used for so long is let go of; no window of a budget lasts longer. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+    private static final Duration OFTEN = Duration.ofSeconds(10);
     /** The waits may use a half of the budget for asking again and again. */
     private static final int WAITS_SHARE = 2;
 
@@ -60,7 +65,8 @@ public final class LobstrClients extends ServiceSupport {
     private final BooleanSupplier allowPrivateDownloads;
     private final RequestObserver observer;
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
-    private final Map<Sharing, Shared> shared = new HashMap<>();
+    private final Map<Sharing, SharedClient> shared = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
 
     /**
      * @param context               whose threads and TLS settings are used
@@ -85,37 +91,56 @@ public final class LobstrClients extends ServiceSupport {
             Integer proxyPort, String proxyUsername, String proxyPassword) {
     }
 
-    private record Shared(
-            LobstrClient client, RunWaits waits, RunDownloads downloads, LobstrHealthCheck health,
-            List<RenewedHttpClient> connections) {
+    /**
+     * The client of an endpoint with these options, and what goes with it, until it is given back.
+     */
+    public Lease lease(LobstrConfiguration options) {
+        lock.lock();
+        try {
+            SharedClient found = shared.computeIfAbsent(sharing(options), key -> create(options, key.settings()));
+            found.use();
+            return new Lease(found, () -> giveBack(found));
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /**
-     * The client of an endpoint with these options.
-     */
-    public LobstrClient client(LobstrConfiguration options) throws Exception {
-        return shared(options).client();
+    private void giveBack(SharedClient client) {
+        lock.lock();
+        try {
+            client.giveBack();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /**
-     * What waits for runs on behalf of an endpoint with these options.
-     */
-    public RunWaits waits(LobstrConfiguration options) throws Exception {
-        return shared(options).waits();
+    /** Lets go of what nobody uses any more. */
+    void tidy(Duration grace) {
+        lock.lock();
+        try {
+            shared.values().removeIf(client -> client.isUnused(grace));
+            budgets.keySet().retainAll(shared.values().stream().map(SharedClient::key).collect(Collectors.toSet()));
+        } finally {
+            lock.unlock();
+        }
+        transports.tidy(grace);
     }
 
-    /**
-     * What downloads files on behalf of an endpoint with these options.
-     */
-    public RunDownloads downloads(LobstrConfiguration options) throws Exception {
-        return shared(options).downloads();
+    /** How many clients there are, and how many of them, or that were, hold connections. */
+    int held() {
+        return all().size() + transports.awake();
     }
 
-    /**
-     * Whether producers with these options can work.
-     */
-    public LobstrHealthCheck health(LobstrConfiguration options) throws Exception {
-        return shared(options).health();
+    private void tidyLater() {
+        threads.looks().then(OFTEN, () -> {
+            try {
+                tidy(GRACE);
+            } finally {
+                tidyLater();
+            }
+        }, stopping -> {
+            // nothing is left to tidy
+        });
     }
 
     /**
@@ -129,31 +154,31 @@ public final class LobstrClients extends ServiceSupport {
     /**
      * All that wait for runs.
      */
-    public synchronized List<RunWaits> waits() {
-        return shared.values().stream().map(Shared::waits).toList();
+    public List<RunWaits> waits() {
+        return all().stream().map(SharedClient::waits).toList();
     }
 
     /**
      * Ends all that waits for runs or their files.
      */
-    public synchronized void stopWaiting() {
-        shared.values().forEach(one -> {
-            one.waits().stop();
-            one.downloads().stop();
-        });
+    public void stopWaiting() {
+        all().forEach(SharedClient::stopWaiting);
     }
 
-    private synchronized Shared shared(LobstrConfiguration options) throws Exception {
-        Sharing key = new Sharing(
+    private List<SharedClient> all() {
+        lock.lock();
+        try {
+            return List.copyOf(shared.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Sharing sharing(LobstrConfiguration options) {
+        return new Sharing(
                 settings(options), retries(options), options.getConnectTimeout(), options.getSslContextParameters(),
                 options.isUseGlobalSslContextParameters(), options.getProxyHost(), options.getProxyPort(),
                 options.getProxyUsername(), options.getProxyPassword());
-        Shared found = shared.get(key);
-        if (found == null) {
-            found = create(options, key.settings());
-            shared.put(key, found);
-        }
-        return found;
     }
 
     /**
@@ -182,7 +207,7 @@ public final class LobstrClients extends ServiceSupport {
                 Duration.ofMillis(options.getMaxRetryDelay()));
     }
 
-    private Shared create(LobstrConfiguration options, LobstrSettings settings) {
+    private SharedClient create(LobstrConfiguration options, LobstrSettings settings) {
         warnOfPlainHttp(settings.baseUrl());
         RenewedHttpClient http = transports.client(QuietHttpComponent::new, options);
         // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
@@ -196,10 +221,9 @@ public final class LobstrClients extends ServiceSupport {
         LobstrClient withoutRetries
                 = new LobstrClient(http, threads.timer(), settings, retries(options).none(), budget, observer);
         RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
-        String id = shared.isEmpty() ? "lobstr" : "lobstr-" + (shared.size() + 1);
-        return new Shared(
-                client, waits, new RunDownloads(client, files, threads.timer(), settings, places),
-                new LobstrHealthCheck(id, withoutRetries), List.of(http, files));
+        return new SharedClient(
+                settings.apiKey(), client, withoutRetries, waits,
+                new RunDownloads(client, files, threads.timer(), settings, places));
     }
 
     private static void warnOfPlainHttp(URI baseUrl) {
@@ -218,14 +242,23 @@ public final class LobstrClients extends ServiceSupport {
 
     @Override
     protected void doStart() {
+        transports.start();
         ServiceHelper.startService(threads);
+        tidyLater();
     }
 
     @Override
-    protected synchronized void doStop() {
+    protected void doStop() {
         stopWaiting();
-        shared.values().forEach(one -> one.connections().forEach(RenewedHttpClient::close));
+        transports.stop();
+        // not within the lock: what still goes on may ask for a client
         ServiceHelper.stopService(threads);
-        shared.clear();
+        lock.lock();
+        try {
+            shared.clear();
+            budgets.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 }

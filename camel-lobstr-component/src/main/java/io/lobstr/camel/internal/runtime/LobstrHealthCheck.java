@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.runtime;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LobstrClient;
@@ -39,9 +40,16 @@ public final class LobstrHealthCheck implements HealthCheck {
     private final String id;
     private final LobstrClient client;
     private volatile boolean enabled = true;
-    private boolean asked;
-    private long askedAt;
-    private LobstrException failure;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Seen seen;
+
+    /** What the API said last. */
+    private record Seen(long at, LobstrException failure) {
+
+        boolean isOld() {
+            return System.nanoTime() - at > GOOD_FOR.toNanos();
+        }
+    }
 
     /**
      * @param client without retries
@@ -77,14 +85,12 @@ public final class LobstrHealthCheck implements HealthCheck {
     }
 
     @Override
-    public synchronized Result call(Map<String, Object> options) {
+    public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).detail(CHECK_KIND, Kind.READINESS);
         if (!enabled) {
             return builder.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
         }
-        if (!asked || System.nanoTime() - askedAt > GOOD_FOR.toNanos()) {
-            ask();
-        }
+        LobstrException failure = look().failure();
         if (failure == null) {
             return builder.up().build();
         }
@@ -94,16 +100,34 @@ public final class LobstrHealthCheck implements HealthCheck {
         return builder.down().message(failure.getMessage()).error(failure).build();
     }
 
-    private void ask() {
+    /** One asks; the others take what was seen last, and wait only where nothing was. */
+    private Seen look() {
+        Seen last = seen;
+        if (last != null && (!last.isOld() || !asking.tryLock())) {
+            return last;
+        }
+        if (last == null) {
+            asking.lock();
+        }
+        try {
+            if (seen == null || seen.isOld()) {
+                seen = new Seen(System.nanoTime(), ask(last));
+            }
+            return seen;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private LobstrException ask(Seen last) {
         try {
             client.get(new LobstrRequest(LobstrOperation.getBalance, Map.of()), NEVER);
-            failure = null;
+            return null;
         } catch (LobstrException e) {
-            failure = e;
+            return e;
         } catch (IllegalStateException e) {
             // others get answers with this key just now: what was last seen still holds
+            return last == null ? null : last.failure();
         }
-        asked = true;
-        askedAt = System.nanoTime();
     }
 }

@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.internal.runtime;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.LobstrConfiguration;
@@ -24,13 +27,19 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
  * Makes HTTP clients as Camel's http component builds them, with the options of an endpoint.
  */
 final class Transports {
 
+    /** Sooner than far sides close them. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private final CamelContext context;
+    private final Set<RenewedHttpClient> awake = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     Transports(CamelContext context) {
         this.context = context;
@@ -42,10 +51,36 @@ final class Transports {
     RenewedHttpClient client(Supplier<QuietHttpComponent> component, LobstrConfiguration options) {
         // as they are now: the same after a client has died
         LobstrConfiguration kept = options.copy();
-        return new RenewedHttpClient(() -> make(component.get(), kept));
+        return new RenewedHttpClient(() -> make(component.get(), kept), awake);
+    }
+
+    /**
+     * Closes connections that nobody uses.
+     *
+     * @param grace after what time without use all of a client is let go of
+     */
+    void tidy(Duration grace) {
+        awake.forEach(client -> client.tidy(IDLE, grace));
+    }
+
+    int awake() {
+        return awake.size();
+    }
+
+    void start() {
+        stopped = false;
+    }
+
+    /** Closes all connections; no more are made. */
+    void stop() {
+        stopped = true;
+        awake.forEach(RenewedHttpClient::close);
     }
 
     private Made make(QuietHttpComponent http, LobstrConfiguration options) {
+        if (stopped) {
+            throw new IllegalStateException("the component is stopped");
+        }
         http.setCamelContext(context);
         http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
         http.setConnectionRequestTimeout(options.getRequestTimeout());
@@ -62,7 +97,25 @@ final class Transports {
         ServiceHelper.startService(http);
         HttpEndpoint endpoint = endpoint(http, options.getBaseUrl());
         ServiceHelper.startService(endpoint);
-        return new Made(endpoint.getHttpClient(), () -> ServiceHelper.stopAndShutdownServices(endpoint, http));
+        return new HttpStack(http, endpoint, endpoint.getHttpClient());
+    }
+
+    private record HttpStack(QuietHttpComponent http, HttpEndpoint endpoint, HttpClient client) implements Made {
+
+        @Override
+        public int inUse() {
+            return http.connectionsInUse();
+        }
+
+        @Override
+        public void closeIdle(Duration idle) {
+            http.closeIdleConnections(idle);
+        }
+
+        @Override
+        public void close() {
+            ServiceHelper.stopAndShutdownServices(endpoint, http);
+        }
     }
 
     private static HttpEndpoint endpoint(QuietHttpComponent http, String url) {

@@ -14,8 +14,12 @@
 package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
@@ -32,9 +36,40 @@ class RenewedHttpClientTest {
 
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final Set<RenewedHttpClient> awake = new HashSet<>();
+    private int inUse;
     private Throwable next;
     private final RenewedHttpClient client = new RenewedHttpClient(
-            () -> new RenewedHttpClient.Made(new Mortal(made.incrementAndGet()), closed::incrementAndGet));
+            () -> new MadeForTest(new Mortal(made.incrementAndGet())), awake);
+
+    private final class MadeForTest implements RenewedHttpClient.Made {
+
+        private final HttpClient client;
+
+        MadeForTest(HttpClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public HttpClient client() {
+            return client;
+        }
+
+        @Override
+        public int inUse() {
+            return inUse;
+        }
+
+        @Override
+        public void closeIdle(Duration idle) {
+            // nothing is idle
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
 
     /** As HttpClient is: after an Error it takes nothing more. */
     private final class Mortal extends CloseableHttpClient {
@@ -96,15 +131,21 @@ class RenewedHttpClientTest {
     }
 
     @Test
-    void isNotMadeAnewOnceClosed() {
-        client.close();
-        next = new OutOfMemoryError("made up");
+    void isLetGoOfWhenNobodyUsesItUntilSomebodyDoes() {
+        asks(1);
+        client.tidy(Duration.ZERO, Duration.ofHours(1));
+        assertThat(closed).hasValue(0);
+        inUse = 1;
+        client.tidy(Duration.ZERO, Duration.ZERO);
+        assertThat(closed).as("an answer is still read").hasValue(0);
+        assertThat(awake).containsExactly(client);
 
-        assertThatThrownBy(() -> client.executeOpen(null, new HttpGet("http://localhost"), null))
-                .isInstanceOf(OutOfMemoryError.class);
-        assertThatThrownBy(() -> client.executeOpen(null, new HttpGet("http://localhost"), null))
-                .isInstanceOf(IllegalStateException.class);
+        inUse = 0;
+        client.tidy(Duration.ZERO, Duration.ZERO);
 
-        assertThat(made).hasValue(1);
+        assertThat(closed).hasValue(1);
+        assertThat(awake).isEmpty();
+        asks(2);
+        assertThat(awake).containsExactly(client);
     }
 }

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.runtime;
+
+import java.util.Collection;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Route;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the context tells a component.
+ */
+public final class ContextLifecycle extends LifecycleStrategySupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextLifecycle.class);
+
+    private final Component component;
+    private final Runnable stopping;
+
+    /**
+     * @param component whose routes are looked at
+     * @param stopping  called when the context begins to stop
+     */
+    public ContextLifecycle(Component component, Runnable stopping) {
+        this.component = component;
+        this.stopping = stopping;
+    }
+
+    /** Routes can still handle what their waits end with, and the shutdown need not wait for runs. */
+    @Override
+    public void onContextStopping(CamelContext context) {
+        stopping.run();
+    }
+
+    @Override
+    public void onRoutesAdd(Collection<Route> routes) {
+        CamelContext context = component.getCamelContext();
+        SecretsInRoutes secrets = new SecretsInRoutes(
+                scheme -> context.hasComponent(scheme) == component,
+                (route, option) -> LOG.warn(
+                        "Route {} has the option {} in a URI as it is, where Camel's management shows it: set it on the "
+                                            + "component, or name it by a placeholder such as {}",
+                        route, option, "{{lobstr." + option + "}}"));
+        routes.stream().map(Route::getRoute).forEach(secrets::search);
+    }
+}

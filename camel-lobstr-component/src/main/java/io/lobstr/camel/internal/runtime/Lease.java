@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.runtime;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.wait.RunWaits;
+
+/**
+ * The right to use a client, and what goes with it. Whoever takes it when it starts gives it back when it stops.
+ */
+public final class Lease {
+
+    private final SharedClient shared;
+    private final Runnable end;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Lease(SharedClient shared, Runnable end) {
+        this.shared = shared;
+        this.end = end;
+    }
+
+    /**
+     * @return asks the API
+     */
+    public LobstrClient client() {
+        return shared.client();
+    }
+
+    /**
+     * @return waits for runs
+     */
+    public RunWaits waits() {
+        return shared.waits();
+    }
+
+    /**
+     * @return downloads files
+     */
+    public RunDownloads downloads() {
+        return shared.downloads();
+    }
+
+    SharedClient shared() {
+        return shared;
+    }
+
+    /**
+     * What is still going on goes on. Once is enough.
+     */
+    public void giveBack() {
+        if (over.compareAndSet(false, true)) {
+            end.run();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.runtime;
+
+import java.time.Duration;
+
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.http.ApiKey;
+import io.lobstr.camel.internal.wait.RunWaits;
+
+/**
+ * What endpoints with the same key, base URL and transport options share. Its count of users is guarded by the lock of
+ * {@link LobstrClients}.
+ */
+final class SharedClient {
+
+    private final ApiKey key;
+    private final LobstrClient client;
+    private final LobstrClient withoutRetries;
+    private final RunWaits waits;
+    private final RunDownloads downloads;
+    private int users;
+    private long unusedSince;
+
+    SharedClient(ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads) {
+        this.key = key;
+        this.client = client;
+        this.withoutRetries = withoutRetries;
+        this.waits = waits;
+        this.downloads = downloads;
+    }
+
+    ApiKey key() {
+        return key;
+    }
+
+    LobstrClient client() {
+        return client;
+    }
+
+    /** For a caller that asks again by itself. */
+    LobstrClient withoutRetries() {
+        return withoutRetries;
+    }
+
+    RunWaits waits() {
+        return waits;
+    }
+
+    RunDownloads downloads() {
+        return downloads;
+    }
+
+    void use() {
+        users++;
+    }
+
+    void giveBack() {
+        users--;
+        unusedSince = System.nanoTime();
+    }
+
+    /** Whether nobody has it, nor waits for anything with it, and that for so long. */
+    boolean isUnused(Duration time) {
+        return users == 0 && System.nanoTime() - unusedSince > time.toNanos() && waits.snapshot().isEmpty()
+                && !downloads.isWaiting();
+    }
+
+    void stopWaiting() {
+        waits.stop();
+        downloads.stop();
+    }
+}
