@@ -85,6 +85,18 @@ public final class Samples extends MainListenerSupport {
         }
     }
 
+    /** Camel does not end the beans that settings name. */
+    private static void closePool(CamelContext context) {
+        AutoCloseable pool = context.getRegistry().lookupByNameAndType("database", AutoCloseable.class);
+        if (pool != null) {
+            try {
+                pool.close();
+            } catch (Exception e) {
+                LOG.warn("The connections to the database do not end in order: {}", e.getMessage(), e);
+            }
+        }
+    }
+
     private void close() {
         if (embedded != null) {
             embedded.close();
@@ -107,6 +119,7 @@ public final class Samples extends MainListenerSupport {
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {
+                closePool(stopped);
                 close();
             }
         });

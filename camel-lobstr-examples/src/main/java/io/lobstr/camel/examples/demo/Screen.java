@@ -17,6 +17,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
 
+import io.lobstr.camel.examples.samples.PlainText;
+
 /**
  * Where the demo's lines go. On a terminal the last lines can be live: they are drawn again in place.
  */
@@ -76,7 +78,7 @@ public final class Screen {
     synchronized void line(String text) {
         StringBuilder output = new StringBuilder();
         erase(output);
-        output.append(text).append(System.lineSeparator());
+        output.append(plain(text)).append(System.lineSeparator());
         draw(output);
         print(output);
     }
@@ -99,7 +101,12 @@ public final class Screen {
     }
 
     private void draw(StringBuilder output) {
-        live.forEach(line -> output.append(line).append(System.lineSeparator()));
+        live.forEach(line -> output.append(plain(line)).append(System.lineSeparator()));
+    }
+
+    /** What came from outside does not steer a terminal. */
+    private static String plain(String line) {
+        return PlainText.line(line, Integer.MAX_VALUE);
     }
 
     private void print(StringBuilder output) {

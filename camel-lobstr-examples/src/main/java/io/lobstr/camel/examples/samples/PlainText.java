@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Text from outside for a place that is one line: a log, a table, a notice.
  */
-final class PlainText {
+public final class PlainText {
 
     /**
      * What ends a line, steers a terminal or turns the reading direction, and halves of characters. U+200D stays: it
@@ -34,7 +34,7 @@ final class PlainText {
      * @param  longest how many characters of it
      * @return         the same in one line
      */
-    static String line(String text, int longest) {
+    public static String line(String text, int longest) {
         String line = ODD.matcher(text).replaceAll(" ");
         if (line.length() <= longest) {
             return line;

@@ -71,6 +71,13 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void whatCameFromOutsideDoesNotSteerTheTerminal() {
+        output.screen(true).line("a\u001b[2Jb\u009b2J\nc\u202ed");
+        output.screen(true).live(List.of("e\u001b[2J\u0007"));
+        assertThat(output.lines()).containsExactly("a [2Jb 2J c d", "e [2J ");
+    }
+
+    @Test
     void aLateAnswerDoesNotReopenARun() throws InterruptedException {
         RunBook book = book(false);
         runOnce(book);
