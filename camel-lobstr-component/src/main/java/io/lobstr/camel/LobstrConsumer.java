@@ -17,10 +17,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
@@ -38,6 +40,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private WatchedSquids squids;
     private HandOver handOver;
     private Poller poller;
+    private ExecutorService executor;
 
     /**
      * @param endpoint  what to watch
@@ -77,24 +81,45 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         Set<String> statuses = getEndpoint().wantedStatuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
-        memory = RunMemory.in(getEndpoint().getIdempotentRepository());
+        memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
         squids = getEndpoint().squids().isEmpty()
                 ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
+        activity = getEndpoint().activity(getRouteId());
+        handOver = new HandOver(
+                this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
+                left -> pendingExchanges = left);
     }
 
     @Override
     protected void doStart() throws Exception {
-        RunReader reader = new RunReader(
-                getEndpoint().client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
-                getEndpoint().getComponent().clock());
+        LobstrClient client = getEndpoint().client();
+        poller = new Poller(squids, reader(client), reader(client.withoutRetries()), this::mayGoOn, handOver::hand);
         pause.allow();
-        handOver = new HandOver(this, this::mayGoOn, activity, getEndpoint().getComponent().clock());
-        poller = new Poller(squids, reader, this::mayGoOn, this::hand);
+        executor = executor();
+        handOver.start(memory, name(), getEndpoint().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
+    }
+
+    private RunReader reader(LobstrClient client) {
+        return new RunReader(
+                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
+    }
+
+    /** A thread only while something waits for its turn. */
+    private ExecutorService executor() {
+        ThreadPoolProfile one = new ThreadPoolProfile("lobstrHandOver");
+        one.setPoolSize(1);
+        one.setMaxPoolSize(1);
+        one.setKeepAliveTime(10L);
+        one.setAllowCoreThreadTimeOut(true);
+        return getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "LobstrHandOver", one);
+    }
+
+    private String name() {
+        return getRouteId() == null ? "A consumer of " + getEndpoint() : "Route " + getRouteId();
     }
 
     private static String watched(List<String> squids) {
@@ -124,6 +149,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
+            handOver.stop();
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(executor);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -137,7 +164,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      * @return false if whoever stops does not want to wait any longer
      */
     private boolean awaitExchange() {
-        if (getRoute() != null || handOver == null) {
+        if (getRoute() != null) {
             return true;
         }
         ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
@@ -151,10 +178,6 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     public void run() {
-        if (poller.isToLeaveAlone()) {
-            LOG.debug("lobstr.io asked to be left alone for longer: no poll of {}", getEndpoint());
-            return;
-        }
         // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
         poller.nextRound();
         super.run();
@@ -165,6 +188,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
+            handOver.tidy();
             int count = poller.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE);
             forceConsumerAsReady();
             return count;
@@ -178,14 +202,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return isBatchAllowed() && !isSuspendingOrSuspended();
     }
 
-    private int hand(Queue<DueRun> due, int most) {
-        return handOver.hand(due, most, left -> pendingExchanges = left);
-    }
-
     @Override
     public int processBatch(Queue<Object> exchanges) {
         Queue<DueRun> due = exchanges.stream().map(DueRun.class::cast).collect(Collectors.toCollection(ArrayDeque::new));
-        return hand(due, Integer.MAX_VALUE);
+        return handOver.hand(due, Integer.MAX_VALUE);
     }
 
     /**

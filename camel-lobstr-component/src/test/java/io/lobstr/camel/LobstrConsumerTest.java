@@ -40,9 +40,9 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,12 +304,13 @@ class LobstrConsumerTest extends SimulatorTestSupport {
     private LobstrConsumer ownConsumer(CountDownLatch inFlight, CountDownLatch release) throws Exception {
         LobstrConsumer consumer = (LobstrConsumer) context().getEndpoint(
                 "lobstr:finishedRuns?initialDelay=0&delay=20&startFrom=earliest&squid=" + squid.id())
-                .createConsumer(exchange -> {
-                    inFlight.countDown();
-                    // an interrupt ends it
-                    release.await();
-                    handle(exchange);
-                });
+                .createConsumer(PluginHelper.getInternalProcessorFactory(context()).addUnitOfWorkProcessorAdvice(context(),
+                        AsyncProcessorConverterHelper.convert(exchange -> {
+                            inFlight.countDown();
+                            // an interrupt ends it
+                            release.await();
+                            handle(exchange);
+                        }), null));
         ServiceHelper.startService(consumer);
         return consumer;
     }
@@ -437,29 +438,6 @@ class LobstrConsumerTest extends SimulatorTestSupport {
         }
 
         assertThat(handled).containsExactlyElementsOf(expected.subList(0, 5));
-    }
-
-    @Test
-    void aRepositoryThatThrowsLeavesTheRunForALaterPoll() throws Exception {
-        AtomicInteger refusals = new AtomicInteger(3);
-        IdempotentRepository repository = new MemoryIdempotentRepository(new ConcurrentHashMap<>()) {
-            @Override
-            public boolean add(String key) {
-                if (!handled.isEmpty() && refusals.getAndDecrement() > 0) {
-                    throw new IllegalStateException("the repository is down");
-                }
-                return super.add(key);
-            }
-        };
-        context().getRegistry().bind("moody", repository);
-        watch("&idempotentRepository=#moody");
-        awaitPolls(2);
-
-        String run = finishedRun();
-
-        awaitHandled(run, run, run, run);
-        awaitPolls(3);
-        assertThat(handled).hasSize(4);
     }
 
     @Test
