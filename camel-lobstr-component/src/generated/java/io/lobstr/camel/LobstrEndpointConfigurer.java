@@ -56,6 +56,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.setLimit(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
@@ -64,6 +66,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "memoryname":
+        case "memoryName": target.setMemoryName(property(camelContext, java.lang.String.class, value)); return true;
         case "onactiverun":
         case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -150,6 +154,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.Integer.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxresponsesize":
@@ -158,6 +164,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "memoryname":
+        case "memoryName": return java.lang.String.class;
         case "onactiverun":
         case "onActiveRun": return io.lobstr.camel.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
@@ -245,6 +253,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getLimit();
+        case "maxinflight":
+        case "maxInFlight": return target.getMaxInFlight();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "maxresponsesize":
@@ -253,6 +263,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "memoryname":
+        case "memoryName": return target.getMemoryName();
         case "onactiverun":
         case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();

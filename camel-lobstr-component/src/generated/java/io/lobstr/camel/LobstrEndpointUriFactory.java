@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(51);
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -42,10 +42,12 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("limit");
+        props.add("maxInFlight");
         props.add("maxMessagesPerPoll");
         props.add("maxResponseSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
+        props.add("memoryName");
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");

@@ -18,10 +18,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
@@ -43,6 +45,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private WatchedSquids squids;
     private HandOver handOver;
     private Poller poller;
+    private ExecutorService executor;
     private volatile boolean newRound;
 
     /**
@@ -84,10 +88,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         Set<String> statuses = getEndpoint().options().statuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
-        memory = RunMemory.in(getEndpoint().getIdempotentRepository());
+        memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
         squids = squids(newWatch);
+        activity = getEndpoint().activity(getRouteId());
+        handOver = new HandOver(
+                this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
+                left -> pendingExchanges = left);
     }
 
     WatchedSquids squids(Function<String, SquidWatch> newWatch) {
@@ -98,20 +105,39 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         lease = getEndpoint().lease();
-        RunReader reader = new RunReader(
-                lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()),
-                getEndpoint().getComponent().clock());
-        pause.allow();
-        handOver = new HandOver(this, this::mayGoOn, activity, getEndpoint().getComponent().clock());
+        LobstrClient client = lease.client();
         if (getScheduler() == null) {
             setScheduler(PollClock.of(this));
         }
         // a new one at each start: whoever restarts the route means to ask again
         poller = new Poller(
-                squids, reader, this::mayGoOn, this::hand, new RetryAfter(System::nanoTime, this::lookAgainIn));
+                squids, reader(client), reader(client.withoutRetries()), this::mayGoOn, handOver::hand,
+                new RetryAfter(System::nanoTime, this::lookAgainIn));
+        pause.allow();
+        executor = executor();
+        handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
+    }
+
+    private RunReader reader(LobstrClient client) {
+        return new RunReader(
+                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
+    }
+
+    /** A thread only while something waits for its turn. */
+    private ExecutorService executor() {
+        ThreadPoolProfile one = new ThreadPoolProfile("lobstrHandOver");
+        one.setPoolSize(1);
+        one.setMaxPoolSize(1);
+        one.setKeepAliveTime(10L);
+        one.setAllowCoreThreadTimeOut(true);
+        return getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "LobstrHandOver", one);
+    }
+
+    private String name() {
+        return getRouteId() == null ? "A consumer of " + getEndpoint() : "Route " + getRouteId();
     }
 
     private static String watched(List<String> squids) {
@@ -141,6 +167,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
+            handOver.stop();
+            if (executor != null) {
+                getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(executor);
+            }
             if (lease != null) {
                 lease.giveBack();
             }
@@ -157,7 +187,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      * @return false if whoever stops does not want to wait any longer
      */
     private boolean awaitExchange() {
-        if (getRoute() != null || handOver == null) {
+        if (getRoute() != null) {
             return true;
         }
         ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
@@ -197,6 +227,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 newRound = false;
                 poller.nextRound();
             }
+            handOver.tidy();
             int count = poller.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE);
             forceConsumerAsReady();
             return count;
@@ -213,14 +244,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return isBatchAllowed() && !isSuspendingOrSuspended();
     }
 
-    private int hand(Queue<DueRun> due, int most) {
-        return handOver.hand(due, most, left -> pendingExchanges = left);
-    }
-
     @Override
     public int processBatch(Queue<Object> exchanges) {
         Queue<DueRun> due = exchanges.stream().map(DueRun.class::cast).collect(Collectors.toCollection(ArrayDeque::new));
-        return hand(due, Integer.MAX_VALUE);
+        return handOver.hand(due, Integer.MAX_VALUE);
     }
 
     /**

@@ -15,11 +15,12 @@ package io.lobstr.camel;
 
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.lobstr.camel.internal.memory.RepositoryService;
+import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.runtime.Lease;
 import org.apache.camel.AsyncEndpoint;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -32,7 +33,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Start the scrapers of lobstr.io, read their runs, and consume the runs that finish.
@@ -42,6 +42,7 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     private static final int DEFAULT_DELAY = 60_000;
+    private static final int DEFAULT_MAX_IN_FLIGHT = 100;
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
 
@@ -78,8 +79,14 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String statuses;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
+    private IdempotentRepository ownRepository;
+    private RunActivity activity;
+    @UriParam(label = "consumer")
+    private String memoryName;
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxMessagesPerPoll;
+    @UriParam(label = "consumer", defaultValue = "" + DEFAULT_MAX_IN_FLIGHT)
+    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     @UriParam(label = "consumer,scheduler", defaultValue = "60s", javaType = "java.time.Duration",
               description = "Time between two polls. The API asks for no more than one in five seconds.")
     private long delay = DEFAULT_DELAY;
@@ -129,16 +136,16 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         if (operation.isConsumer() && idempotentRepository == null) {
             // kept by the endpoint, not by the consumer: a route that is stopped and started forgets nothing; without a
             // limit, since what is kept grows with what is open only
-            idempotentRepository = MemoryIdempotentRepository.memoryIdempotentRepository(new ConcurrentHashMap<>());
+            ownRepository = MemoryIdempotentRepository.memoryIdempotentRepository(new ConcurrentHashMap<>());
+            idempotentRepository = ownRepository;
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (idempotentRepository != null) {
-            CamelContextAware.trySetCamelContext(idempotentRepository, getCamelContext());
-            ServiceHelper.startService(idempotentRepository);
+        if (idempotentRepository != null && idempotentRepository != ownRepository) {
+            RepositoryService.start(idempotentRepository, getCamelContext());
         }
     }
 
@@ -163,6 +170,15 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     LobstrOptions options() {
         return new LobstrOptions(this);
+    }
+
+    /** Of a route: it goes on over a restart, since what is in flight does so too. */
+    RunActivity activity(String routeId) {
+        String route = routeId == null ? "" : routeId;
+        if (activity == null || !activity.route().equals(route)) {
+            activity = new RunActivity(getComponent().activity(), route);
+        }
+        return activity;
     }
 
     /** @return what to do */
@@ -373,6 +389,37 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    /** @return what keeps apart what is remembered */
+    public String getMemoryName() {
+        return memoryName;
+    }
+
+    /**
+     * Keeps what is remembered apart from what other consumers of the same squids remember in the same
+     * idempotentRepository. Two consumers that share squids and a repository need different names, and the second is
+     * refused at its start where it has none. With another name, everything is a first start.
+     *
+     * @param memoryName any text; null for none
+     */
+    public void setMemoryName(String memoryName) {
+        this.memoryName = memoryName;
+    }
+
+    /** @return the most exchanges that go on at once */
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /**
+     * The most exchanges that go on at once in an asynchronous route. The other runs wait for their turn, oldest first:
+     * one comes out whenever an exchange ends.
+     *
+     * @param maxInFlight 1 or more
+     */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
     }
 
     /** @return the most runs that come out in one poll */

@@ -84,6 +84,10 @@ final class LobstrOptions implements UriOptions {
         });
         StartFrom.parse(endpoint.getStartFrom());
         statuses();
+        LobstrConfiguration.atLeast("maxInFlight", endpoint.getMaxInFlight(), 1);
+        if (endpoint.getMemoryName() != null && endpoint.getMemoryName().isBlank()) {
+            throw new IllegalArgumentException("memoryName is blank: give a name, or leave it out");
+        }
         if (endpoint.getDelay() < 1) {
             // Camel reads what is no duration as 0
             throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");

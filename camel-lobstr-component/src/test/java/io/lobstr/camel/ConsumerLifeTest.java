@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
@@ -60,12 +62,13 @@ class ConsumerLifeTest extends ConsumerTestSupport {
     private LobstrConsumer ownConsumer(CountDownLatch inFlight, CountDownLatch release) throws Exception {
         LobstrConsumer consumer = (LobstrConsumer) context().getEndpoint(
                 "lobstr:finishedRuns?initialDelay=0&delay=20&startFrom=earliest&squid=" + squid.id())
-                .createConsumer(exchange -> {
-                    inFlight.countDown();
-                    // an interrupt ends it
-                    release.await();
-                    handle(exchange);
-                });
+                .createConsumer(PluginHelper.getInternalProcessorFactory(context()).addUnitOfWorkProcessorAdvice(context(),
+                        AsyncProcessorConverterHelper.convert(exchange -> {
+                            inFlight.countDown();
+                            // an interrupt ends it
+                            release.await();
+                            handle(exchange);
+                        }), null));
         ServiceHelper.startService(consumer);
         return consumer;
     }

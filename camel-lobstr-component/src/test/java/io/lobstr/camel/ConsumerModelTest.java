@@ -251,8 +251,13 @@ class ConsumerModelTest {
             callback.done(false);
         }
 
+        /** What was in flight ends without a record. */
         private void crash() throws Exception {
-            inFlight.clear();
+            ServiceHelper.stopService(consumer);
+            List.copyOf(inFlight.keySet()).forEach(exchange -> {
+                exchange.setException(new IllegalStateException("the process has died"));
+                inFlight.remove(exchange).done(false);
+            });
             live();
         }
 

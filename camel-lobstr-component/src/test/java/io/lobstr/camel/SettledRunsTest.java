@@ -15,17 +15,13 @@ package io.lobstr.camel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,28 +109,6 @@ class SettledRunsTest extends ConsumerTestSupport {
         await().atMost(SOON).untilAsserted(() -> assertThat(handled).containsExactlyInAnyOrder(first, second));
         awaitPolls(3);
         assertThat(handled).hasSize(2);
-    }
-
-    @Test
-    void aRepositoryThatThrowsLeavesTheRunForALaterPoll() throws Exception {
-        AtomicInteger refusals = new AtomicInteger(3);
-        IdempotentRepository repository = new MemoryIdempotentRepository(new ConcurrentHashMap<>()) {
-            @Override
-            public boolean add(String key) {
-                if (!handled.isEmpty() && refusals.getAndDecrement() > 0) {
-                    throw new IllegalStateException("the repository is down");
-                }
-                return super.add(key);
-            }
-        };
-        context().getRegistry().bind("moody", repository);
-        watchByHand("&idempotentRepository=#moody");
-        byHand.poll();
-
-        String run = finishedRun();
-        byHand.poll(10);
-
-        assertThat(handled).containsExactly(run, run, run, run);
     }
 
     @Test

@@ -68,6 +68,22 @@ public final class LobstrClient {
         this.errors = new ErrorAnswers(settings.apiKey());
     }
 
+    private LobstrClient(LobstrClient other, RetryPolicy retries) {
+        this.retries = retries;
+        this.budget = other.budget;
+        this.requests = other.requests;
+        this.transport = other.transport;
+        this.errors = other.errors;
+        this.observer = other.observer;
+    }
+
+    /**
+     * @return the same for a caller that asks again by itself
+     */
+    public LobstrClient withoutRetries() {
+        return new LobstrClient(this, retries.none());
+    }
+
     /**
      * Sends the request. HTTP itself is done on the calling thread, or, after a wait, on the one that the pause chose.
      *

@@ -16,13 +16,19 @@ package io.lobstr.camel.internal.consume;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.message.LobstrHeaders;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.watch.DueRun;
@@ -31,57 +37,172 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EmptyAsyncCallback;
+import org.slf4j.Logger;
 
 /**
- * Hands runs over to the route: claims each, makes its exchange, and sees to what becomes of the claim.
+ * Hands runs over to the route: claims each, makes its exchange, and sees to what becomes of the claim. So many at most
+ * go on at once; the others wait until one of them ends.
  */
-public final class HandOver {
+public final class HandOver implements Claim.Owner {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    private static final Logger LOG = ConsumerLog.LOG;
 
     private final DefaultConsumer consumer;
     private final BooleanSupplier mayGoOn;
     private final RunActivity activity;
     private final Clock clock;
-    private final Instant started;
-    /** Held from the claim of a run until its exchange has left the consumer's thread. */
+    private final int mostInFlight;
+    private final IntConsumer pending;
+    /** Held from the claim of a run until its exchange has left the thread, so that two threads do not cross. */
     private final ReentrantLock handing = new ReentrantLock();
+    private final AtomicBoolean refilling = new AtomicBoolean();
+    private final Queue<DueRun> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean full;
+    private volatile Instant started;
+    private volatile Executor refills;
+    private volatile Claims claims;
 
     /**
-     * @param consumer whose route gets the runs
-     * @param mayGoOn  false while the consumer is stopped or suspended: then nothing more is claimed
-     * @param activity is told what became of them
-     * @param clock    the component's
+     * @param consumer     whose route gets the runs
+     * @param mayGoOn      false while the consumer is stopped or suspended: then nothing more is claimed
+     * @param activity     is told what became of them
+     * @param clock        the component's
+     * @param mostInFlight how many exchanges go on at once at most
+     * @param pending      is told how many runs wait for their turn
      */
-    public HandOver(DefaultConsumer consumer, BooleanSupplier mayGoOn, RunActivity activity, Clock clock) {
+    public HandOver(
+                    DefaultConsumer consumer, BooleanSupplier mayGoOn, RunActivity activity, Clock clock, int mostInFlight,
+                    IntConsumer pending) {
         this.consumer = consumer;
         this.mayGoOn = mayGoOn;
         this.activity = activity;
         this.clock = clock;
-        this.started = clock.instant().minus(CLOCKS_DIFFER);
+        this.mostInFlight = mostInFlight;
+        this.pending = pending;
     }
 
     /**
-     * @param  runs    what is due
-     * @param  most    how many are handed over at most
-     * @param  pending is told how many of them are left
-     * @return         how many were handed over
+     * The consumer starts.
+     *
+     * @param  memory                   where it remembers
+     * @param  name                     what it is called
+     * @param  squids                   what it watches, none for the whole account
+     * @param  executor                 hands over what waits when an exchange has ended
+     * @throws IllegalArgumentException if another consumer is in its way
      */
-    public int hand(Queue<DueRun> runs, int most, IntConsumer pending) {
-        int total = Math.min(most, runs.size());
-        for (int count = 0; count < total; count++) {
-            pending.accept(total - count - 1);
-            handing.lock();
-            try {
-                if (!mayGoOn.getAsBoolean()) {
+    public void start(RunMemory memory, String name, List<String> squids, Executor executor) {
+        claims = Claims.join(consumer.getEndpoint().getCamelContext(), memory, this, name, squids);
+        refills = executor;
+        started = clock.instant().minus(CLOCKS_DIFFER);
+    }
+
+    /**
+     * The consumer stops; what goes on goes on.
+     */
+    public void stop() {
+        if (claims == null) {
+            return;
+        }
+        try {
+            claims.record();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: tried once more at the stop, it comes out again if the application ends before a start records it",
+                    e.getMessage(), e.getCause());
+        }
+        full = false;
+        waiting.clear();
+        claims.leave(this);
+    }
+
+    /**
+     * A poll begins: what could not be recorded is tried again, and what can never end comes out again.
+     *
+     * @throws RuntimeException if something cannot be recorded: then nothing new is to come out
+     */
+    public void tidy() {
+        claims.releaseDropped();
+        claims.record();
+    }
+
+    /**
+     * @param  runs what is due
+     * @param  most how many are handed over at most
+     * @return      how many were handed over; others of them wait for their turn
+     */
+    public int hand(Queue<DueRun> runs, int most) {
+        handing.lock();
+        try {
+            runs.removeIf(due -> claims.isTaken(due, this));
+            waiting.clear();
+            runs.stream().limit(most).forEach(waiting::add);
+            return handOut();
+        } finally {
+            handing.unlock();
+        }
+    }
+
+    private int handOut() {
+        int count = 0;
+        do {
+            full = false;
+            int total = Math.min(free(), waiting.size());
+            for (int index = 0; index < total; index++) {
+                DueRun due = mayGoOn() ? waiting.poll() : null;
+                if (due == null) {
                     return count;
                 }
-                process(runs.remove(), count, total);
-            } finally {
-                handing.unlock();
+                pending.accept(waiting.size());
+                process(due, index, total);
+                count++;
+            }
+            full = !waiting.isEmpty();
+            // one may have ended before it could be seen that others wait
+        } while (full && free() > 0 && mayGoOn());
+        return count;
+    }
+
+    private boolean mayGoOn() {
+        return mayGoOn.getAsBoolean() && !claims.hasUnrecorded();
+    }
+
+    private int free() {
+        return (int) Math.max(0, mostInFlight - activity.getInFlight());
+    }
+
+    @Override
+    public void settled() {
+        activity.settled();
+        refill();
+    }
+
+    @Override
+    public void failed() {
+        activity.failed();
+        refill();
+    }
+
+    /** Never on the thread of the exchange that has ended, which may be anybody's. */
+    private void refill() {
+        if (full && refilling.compareAndSet(false, true)) {
+            try {
+                refills.execute(this::handOutWaiting);
+            } catch (RejectedExecutionException e) {
+                refilling.set(false);
+                LOG.debug("Stopped: {} runs wait for a start", waiting.size());
             }
         }
-        return total;
+    }
+
+    private void handOutWaiting() {
+        refilling.set(false);
+        handing.lock();
+        try {
+            handOut();
+        } finally {
+            handing.unlock();
+        }
     }
 
     /**
@@ -99,13 +220,22 @@ public final class HandOver {
 
     private void process(DueRun due, int index, int total) {
         Exchange exchange = exchange(due, index, total);
-        if (!due.claim()) {
+        Claim claim = claims.claim(due, this);
+        if (claim == null) {
             consumer.releaseExchange(exchange, false);
             return;
         }
-        exchange.getExchangeExtension().addOnCompletion(new Settlement(due, activity, consumer.getExceptionHandler()));
+        Settlement settlement = new Settlement(claim, consumer.getExceptionHandler());
+        exchange.getExchangeExtension().addOnCompletion(settlement);
+        exchange.setProperty(Settlement.PROPERTY, settlement);
         activity.emitted(delay(due));
-        consumer.getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+        try {
+            consumer.getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+        } catch (RuntimeException | Error e) {
+            // Camel does not throw: something is badly wrong, but not with the other runs
+            exchange.setException(e);
+            settlement.onFailure(exchange);
+        }
     }
 
     private Exchange exchange(DueRun due, int index, int total) {

@@ -14,26 +14,36 @@
 package io.lobstr.camel.internal.consume;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.watch.DueRun;
 import io.lobstr.camel.internal.watch.SquidWatch;
+import org.slf4j.Logger;
 
 /**
- * One poll: which squids are read, in what turn, and that what is due comes out in between. For one thread.
+ * One poll: which squids are read, in what turn, and that what is due comes out before, in between and after. For one
+ * thread.
  */
 public final class Poller {
 
     private static final int SQUIDS_PER_BATCH = 50;
+    /** When so many one after the other cannot be read, the others cannot be either. */
+    private static final int MOST_IN_A_ROW = 3;
+
+    private static final Logger LOG = ConsumerLog.LOG;
 
     /** Takes what is due. */
     @FunctionalInterface
@@ -48,24 +58,34 @@ public final class Poller {
     }
 
     private final WatchedSquids squids;
-    private final RunReader reader;
+    private final RunReader patient;
+    private final RunReader hasty;
     private final BooleanSupplier mayGoOn;
     private final Batches batches;
     private final RetryAfter retryAfter;
-    /** Squids that could not be read: the others come first. */
-    private final Set<String> failing = new HashSet<>();
+    /** Squids that are to be read, over polls: one that was not read in a poll comes first in the next. */
+    private final Set<String> turns = new LinkedHashSet<>();
+    /** Those of them that could not be read: the others come first. The one that was tried longest ago comes first. */
+    private final Set<String> failing = new LinkedHashSet<>();
+    /** Of this poll: what could not be read, and why. */
+    private final Map<String, Throwable> failures = new LinkedHashMap<>();
+    private int failedInARow;
+    private int left;
 
     /**
      * @param squids     which squids are watched
-     * @param reader     asks the API
+     * @param patient    asks the API, again where that may help
+     * @param hasty      asks the API, and lets the others have their turn where it fails
      * @param mayGoOn    false while the consumer is stopped or suspended
      * @param batches    takes what is due
      * @param retryAfter when nothing may be asked
      */
     public Poller(
-                  WatchedSquids squids, RunReader reader, BooleanSupplier mayGoOn, Batches batches, RetryAfter retryAfter) {
+                  WatchedSquids squids, RunReader patient, RunReader hasty, BooleanSupplier mayGoOn, Batches batches,
+                  RetryAfter retryAfter) {
         this.squids = squids;
-        this.reader = reader;
+        this.patient = patient;
+        this.hasty = hasty;
         this.mayGoOn = mayGoOn;
         this.batches = batches;
         this.retryAfter = retryAfter;
@@ -81,69 +101,117 @@ public final class Poller {
     /**
      * @param  most            how many runs come out at most
      * @return                 how many came out
-     * @throws LobstrException if something could not be read; what was read has come out all the same
+     * @throws LobstrException if something could not be read; what is due has come out all the same
      */
     public int poll(int most) {
+        left = most;
+        failures.clear();
         Optional<LobstrException> refusal = retryAfter.refusal();
         if (refusal.isPresent()) {
             // what is known needs no request; to say again what is wrong keeps the consumer's health as it is
-            batches.hand(due(), most);
+            hand(due -> true);
             throw refusal.get();
         }
-        try {
-            Deque<String> toRead = inTurn(squids.next(reader));
-            int count = 0;
-            LobstrException failure = null;
-            do {
-                failure = read(toRead, failure);
-                count += batches.hand(due(), most - count);
-            } while (!toRead.isEmpty() && mayGoOn.getAsBoolean() && count < most);
-            if (failure != null) {
+        // what was due before needs no request; what failed before comes after what is new
+        hand(due -> !due.isRetry());
+        read();
+        hand(due -> true);
+        failures.values().forEach(failure -> {
+            if (failure instanceof LobstrException refused) {
+                retryAfter.heed(refused);
+            }
+        });
+        for (Map.Entry<String, Throwable> failed : failures.entrySet()) {
+            if (failed.getValue() instanceof RuntimeException failure) {
                 throw failure;
             }
-            return count;
-        } catch (LobstrException e) {
-            retryAfter.heed(e);
-            throw e;
+            // an Error would end the polling
+            throw new IllegalStateException("Squid " + failed.getKey() + " cannot be read", failed.getValue());
         }
+        return most - left;
     }
 
-    private Deque<String> inTurn(Collection<String> chosen) {
-        failing.retainAll(chosen);
-        Deque<String> turns = new ArrayDeque<>(chosen);
+    private void read() {
+        try {
+            turns.addAll(squids.next(patient));
+        } catch (StoppablePause.StoppedException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failures.put("", e);
+            return;
+        }
+        failing.retainAll(turns);
+        List<String> late = List.copyOf(failing);
         turns.removeAll(failing);
-        turns.addAll(failing);
-        return turns;
+        failedInARow = 0;
+        Set<String> again = new LinkedHashSet<>();
+        do {
+            readBatch(again);
+            hand(due -> !due.isRetry());
+        } while (!turns.isEmpty() && mayGoOn() && left > 0);
+        if (!again.isEmpty() || !late.isEmpty()) {
+            hand(due -> true);
+        }
+        // one of them shows whether the API is there again
+        failedInARow -= failedInARow == MOST_IN_A_ROW ? 1 : 0;
+        again.stream().takeWhile(squid -> mayGoOn()).forEach(squid -> read(squid, patient));
+        late.stream().takeWhile(squid -> mayGoOn()).forEach(squid -> read(squid, hasty));
+    }
+
+    private boolean mayGoOn() {
+        return failedInARow < MOST_IN_A_ROW && mayGoOn.getAsBoolean();
     }
 
     /** Reads some squids: where there are thousands, what has finished is not to wait for the last of them. */
-    private LobstrException read(Deque<String> toRead, LobstrException earlier) {
-        LobstrException failure = earlier;
-        for (int i = 0; i < SQUIDS_PER_BATCH && !toRead.isEmpty(); i++) {
-            String squid = toRead.remove();
-            try {
-                squids.read(squid, reader);
-                failing.remove(squid);
-            } catch (LobstrException e) {
-                failing.add(squid);
-                failure = e;
-                if (!isOfOneSquid(e)) {
-                    toRead.clear();
-                }
+    private void readBatch(Set<String> again) {
+        for (int i = 0; i < SQUIDS_PER_BATCH && !turns.isEmpty() && mayGoOn(); i++) {
+            Iterator<String> next = turns.iterator();
+            String squid = next.next();
+            next.remove();
+            // retries hold up no turn
+            boolean isLast = turns.isEmpty();
+            read(squid, isLast ? patient : hasty);
+            if (!isLast && mayPass(failures.get(squid))) {
+                again.add(squid);
             }
         }
-        return failure;
     }
 
-    /** Whether there is no reason to keep the other squids waiting: one is gone, or its runs cannot be read. */
-    private static boolean isOfOneSquid(LobstrException e) {
-        return !(e instanceof LobstrAuthenticationException || e instanceof LobstrRateLimitException)
-                && e.getStatusCode() >= 200 && e.getStatusCode() < 500;
+    /** Whatever is thrown while one squid is read, it is that squid's: the others are read all the same. */
+    private void read(String squid, RunReader reader) {
+        failing.remove(squid);
+        try {
+            squids.read(squid, reader);
+            failures.remove(squid);
+            failedInARow = 0;
+        } catch (StoppablePause.StoppedException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failing.add(squid);
+            failures.put(squid, e);
+            failedInARow = isRefused(e) ? 2 * MOST_IN_A_ROW : saysNothingOfOthers(e) ? 0 : failedInARow + 1;
+        }
     }
 
-    private Queue<DueRun> due() {
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof LobstrRateLimitException || failure instanceof LobstrServerException server
+                && (server.getStatusCode() == 0 || server.getStatusCode() >= 500);
+    }
+
+    /** Whether the key is, with which all are read. */
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof LobstrAuthenticationException e && e.getStatusCode() == 401;
+    }
+
+    /** The API is there, but the squid is gone, or its runs cannot be read. */
+    private static boolean saysNothingOfOthers(Throwable failure) {
+        return failure instanceof LobstrException e && !(e instanceof LobstrRateLimitException)
+                && !(e instanceof LobstrAuthenticationException) && e.getStatusCode() >= 200 && e.getStatusCode() < 500;
+    }
+
+    private void hand(Predicate<DueRun> which) {
         Queue<DueRun> due = new ArrayDeque<>();
-        squids.watches().stream().flatMap(watch -> watch.due().stream()).sorted(DueRun.ORDER).forEach(due::add);
-        return due;
+        squids.watches().stream().flatMap(watch -> watch.due().stream()).filter(which).sorted(DueRun.ORDER).forEach(due::add);
+        left -= batches.hand(due, left);
     }
 }

@@ -13,8 +13,7 @@
  */
 package io.lobstr.camel.internal.consume;
 
-import io.lobstr.camel.internal.observe.RunActivity;
-import io.lobstr.camel.internal.watch.DueRun;
+import io.lobstr.camel.internal.operation.Words;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
@@ -22,44 +21,69 @@ import org.apache.camel.spi.Synchronization;
 import org.slf4j.Logger;
 
 /**
- * What becomes of the claim: it goes where the exchange goes, over threads and queues within the context.
+ * What becomes of the claim: it goes where the exchange goes, over threads and queues within the context, and into a
+ * batch.
  */
-final class Settlement implements Synchronization {
+public final class Settlement implements Synchronization {
+
+    /** The exchange property that has it, for those who make a batch of several exchanges. */
+    public static final String PROPERTY = "CamelLobstrSettlement";
 
     private static final Logger LOG = ConsumerLog.LOG;
 
-    private final DueRun due;
-    private final RunActivity activity;
+    private final Claim claim;
     private final ExceptionHandler failures;
+    /** Whether success is for the batch to tell. */
+    private volatile boolean passedOn;
 
-    Settlement(DueRun due, RunActivity activity, ExceptionHandler failures) {
-        this.due = due;
-        this.activity = activity;
+    Settlement(Claim claim, ExceptionHandler failures) {
+        this.claim = claim;
         this.failures = failures;
+        claim.goesWith(this);
+    }
+
+    /**
+     * From now on the run is handled when the batch is.
+     *
+     * @param batch what the exchange goes into
+     */
+    public void passTo(Exchange batch) {
+        passedOn = true;
+        batch.getExchangeExtension().addOnCompletion(new Settlement(claim, failures));
     }
 
     @Override
     public void onComplete(Exchange exchange) {
+        if (passedOn) {
+            return;
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            onFailure(exchange);
+            return;
+        }
         try {
-            due.settle();
-            activity.settled();
-        } catch (RuntimeException e) {
-            activity.failed();
-            failures.handleException(
-                    "Run " + due.run().getId() + " was handled, but that cannot be recorded: it comes out again", exchange, e);
+            claim.handled();
+        } catch (RuntimeException | Error e) {
+            failures.handleException("Run " + id() + " was handled, but that cannot be recorded yet: it is tried again at each"
+                                     + " poll, and nothing new comes out until then",
+                    exchange, e);
         }
     }
 
     @Override
     public void onFailure(Exchange exchange) {
-        due.release();
-        activity.failed();
-        if (wasReported(exchange)) {
-            LOG.debug("Run {} was not handled: it comes out again", due.run().getId());
+        claim.release();
+        if (exchange.getException() == null) {
+            LOG.debug("Run {} was rolled back: it comes out again", id());
+        } else if (wasReported(exchange)) {
+            LOG.debug("Run {} was not handled: it comes out again", id());
         } else {
-            failures.handleException(
-                    "Run " + due.run().getId() + " was not handled: it comes out again", exchange, exchange.getException());
+            failures.handleException("Run " + id() + " was not handled: it comes out again", exchange, exchange.getException());
         }
+    }
+
+    private String id() {
+        return Words.brief(claim.run().run().getId());
     }
 
     /** By the error handler that gave up on it; in a multicast, a copy of the exchange knows of that. */
@@ -67,5 +91,10 @@ final class Settlement implements Synchronization {
         return exchange.getExchangeExtension().isErrorHandlerHandledSet()
                 || exchange.getException() instanceof CamelExchangeException inCopy
                         && inCopy.getExchange() != exchange && wasReported(inCopy.getExchange());
+    }
+
+    @Override
+    public String toString() {
+        return "Settlement of run " + id();
     }
 }

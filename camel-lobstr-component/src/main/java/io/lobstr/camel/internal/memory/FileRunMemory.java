@@ -19,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.slf4j.Logger;
@@ -33,39 +34,45 @@ final class FileRunMemory extends RunMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRunMemory.class);
 
-    /** Consumers that remember in one file share one memory. */
-    private static final Map<Path, WeakReference<FileRunMemory>> OPEN = new HashMap<>();
+    /** Consumers that remember in one file share what is known of it. */
+    private static final Map<Path, WeakReference<KeyFile>> OPEN = new HashMap<>();
+    private static final ReentrantLock OPENING = new ReentrantLock();
 
     private final KeyFile file;
 
-    private FileRunMemory(KeyFile file) {
+    private FileRunMemory(KeyFile file, String name) {
+        super(file, name);
         this.file = file;
     }
 
-    static FileRunMemory in(FileIdempotentRepository repository) {
+    static FileRunMemory in(FileIdempotentRepository repository, String name) {
         if (repository.getFileStore() == null) {
             throw new IllegalArgumentException(
                     "The FileIdempotentRepository that idempotentRepository names has no fileStore: set it");
         }
-        Path path = repository.getFileStore().toPath().toAbsolutePath().normalize();
-        synchronized (OPEN) {
-            OPEN.values().removeIf(reference -> reference.get() == null);
-            WeakReference<FileRunMemory> open = OPEN.get(path);
-            FileRunMemory memory = open == null ? null : open.get();
-            if (memory == null) {
-                memory = new FileRunMemory(new KeyFile(path, PREFIX, repository.getMaxFileStoreSize()));
-                OPEN.put(path, new WeakReference<>(memory));
-            }
-            memory.read();
-            return memory;
+        Path path = repository.getFileStore().toPath();
+        try {
+            KeyFile file = open(RealFile.of(path), repository.getMaxFileStoreSize());
+            file.read();
+            return new FileRunMemory(file, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ", where handled runs are remembered", e);
         }
     }
 
-    private void read() {
+    private static KeyFile open(Path path, long maxSize) {
+        OPENING.lock();
         try {
-            file.read();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ", where handled runs are remembered", e);
+            OPEN.values().removeIf(reference -> reference.get() == null);
+            WeakReference<KeyFile> open = OPEN.get(path);
+            KeyFile file = open == null ? null : open.get();
+            if (file == null) {
+                file = new KeyFile(path, PREFIX, maxSize);
+                OPEN.put(path, new WeakReference<>(file));
+            }
+            return file;
+        } finally {
+            OPENING.unlock();
         }
     }
 
@@ -93,7 +100,7 @@ final class FileRunMemory extends RunMemory {
     }
 
     @Override
-    public String toString() {
+    String where() {
         return "the file " + file;
     }
 }

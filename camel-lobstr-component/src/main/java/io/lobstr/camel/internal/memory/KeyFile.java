@@ -13,55 +13,55 @@
  */
 package io.lobstr.camel.internal.memory;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A set of keys in a text file: a line {@code KEY} adds one, a line {@code -KEY} takes it away. Lines are appended;
- * when most of them are of no use any more, a file without those is moved over the old one, so that a kill at any
- * moment leaves one or the other. Lines of others, which do not begin as the keys do, stay as they are.
+ * when most of them are of no use any more, those are left out, in such a way that a kill at any moment loses nothing.
+ * Lines of others, which do not begin as the keys do, stay as they are.
  */
 final class KeyFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
 
     private static final String REMOVED = "-";
+    /** Ends a line that is only half of one: no key ends so. */
+    private static final String VOID = "%";
     /** So many lines of no use are not worth a new file. */
     private static final int SPARE_LINES = 1000;
-    /** Keeps each byte of others as it is. */
-    private static final Charset CHARSET = StandardCharsets.ISO_8859_1;
 
     private final Path file;
     private final String prefix;
     private final long maxSize;
+    private final ReentrantLock lock = new ReentrantLock();
 
     private final Set<String> keys = new LinkedHashSet<>();
+    /** What stands between the two lines around a copy of all keys, until the second of them is read. */
+    private Set<String> copy;
     private int lines;
     private long size;
-    /** Whether the last line may be half a line, which the next must not be glued to. */
-    private boolean torn;
+    /** Ends the last line, which may be half a line that the next must not be glued to; empty where it is whole. */
+    private String mend = "";
+    /** Whether there are lines of others, and whether they write more of them. */
     private boolean shared;
+    private boolean busy;
+    /** Whether there are lines that cannot be written again, since they are too long to be read. */
+    private boolean cut;
     private boolean tooSmall;
 
     /**
+     * @param file    behind all links
      * @param prefix  how each key begins
      * @param maxSize how many bytes the file is to have at most, 0 for any number; what is needed is kept all the same
      */
@@ -71,156 +71,170 @@ final class KeyFile {
         this.maxSize = maxSize;
     }
 
-    synchronized void read() throws IOException {
-        keys.clear();
-        lines = 0;
-        size = 0;
-        torn = false;
-        shared = false;
-        tooSmall = false;
-        if (!Files.exists(file)) {
-            return;
-        }
-        size = Files.size(file);
-        torn = size > 0 && !endsWithNewline();
-        try (BufferedReader reader = Files.newBufferedReader(file, CHARSET)) {
-            String line = reader.readLine();
-            while (line != null) {
-                String next = reader.readLine();
-                // half a line was never said to be written
-                if (next != null || !torn) {
+    void read() throws IOException {
+        lock.lock();
+        try {
+            keys.clear();
+            copy = null;
+            lines = 0;
+            size = 0;
+            mend = "";
+            shared = false;
+            busy = false;
+            cut = false;
+            tooSmall = false;
+            if (!Files.exists(file)) {
+                return;
+            }
+            try (FileLines content = new FileLines(file)) {
+                for (String line = content.next(); line != null; line = content.next()) {
                     take(line);
                 }
-                line = next;
+                // half a line was never said to be written
+                String half = content.half();
+                mend = half.isEmpty() ? "" : mayBeOurs(half) ? VOID + "\n" : "\n";
+                size = content.size();
+                cut = content.hasCut();
             }
-        }
-        if (torn && !shared) {
-            rewrite();
+            if (shared) {
+                warn("holds lines of others, who may drop the oldest lines of it");
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void take(String line) {
         lines++;
-        if (line.startsWith(prefix)) {
+        if (line.endsWith(VOID) && mayBeOurs(line.substring(0, line.length() - VOID.length()))) {
+            return;
+        }
+        if (line.equals(prefix + ShorterFile.BEGIN)) {
+            copy = new LinkedHashSet<>();
+        } else if (line.equals(prefix + ShorterFile.END)) {
+            // what was being written over when it ended tells nothing
+            keys.retainAll(copy == null ? keys : copy);
+            shared &= copy == null;
+            copy = null;
+        } else if (line.startsWith(prefix)) {
             keys.add(line);
+            if (copy != null) {
+                copy.add(line);
+            }
         } else if (line.startsWith(REMOVED + prefix)) {
             keys.remove(line.substring(REMOVED.length()));
         } else if (!line.isEmpty()) {
-            share();
+            shared = true;
         }
     }
 
-    private boolean endsWithNewline() throws IOException {
-        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
-            content.seek(content.length() - 1);
-            return content.read() == '\n';
+    /** Whether a line may be the beginning of one that was to be written here. */
+    private boolean mayBeOurs(String half) {
+        String key = half.startsWith(REMOVED) ? half.substring(REMOVED.length()) : half;
+        return key.startsWith(prefix) || prefix.startsWith(key);
+    }
+
+    boolean contains(String key) {
+        lock.lock();
+        try {
+            return keys.contains(key);
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized boolean contains(String key) {
-        return keys.contains(key);
-    }
-
-    synchronized void add(String key) throws IOException {
-        if (!keys.contains(key)) {
-            write(key);
-            keys.add(key);
-            tidy();
+    void add(String key) throws IOException {
+        lock.lock();
+        try {
+            if (!keys.contains(key)) {
+                look();
+                append(List.of(key));
+                keys.add(key);
+                tidy();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized void remove(String key) throws IOException {
-        if (keys.contains(key)) {
-            write(REMOVED + key);
-            keys.remove(key);
-            tidy();
+    void remove(String key) throws IOException {
+        lock.lock();
+        try {
+            if (keys.contains(key)) {
+                look();
+                append(List.of(REMOVED + key));
+                keys.remove(key);
+                tidy();
+            }
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private void write(String line) throws IOException {
-        look();
-        append(List.of(line));
     }
 
     /** Others who write to the file may add lines, or drop some that are needed. */
     private void look() throws IOException {
         long now = Files.exists(file) ? Files.size(file) : 0;
-        if (now > size && !torn) {
-            share();
+        if (now > size && mend.isEmpty() && !busy) {
+            busy = true;
+            warn("is written by somebody else too, another process perhaps, who may drop lines of it, and"
+                 + " therefore only grows from now on");
         } else if (now < size) {
             LOG.warn("{} was cut short by somebody else: the {} keys that are needed are written to it again", file,
                     keys.size());
-            torn = now > 0;
+            mend = now > 0 ? VOID + "\n" : "";
             append(keys);
             return;
         }
         size = now;
     }
 
-    private void share() {
-        if (!shared) {
-            shared = true;
-            LOG.warn("{} holds keys of others, who may drop the oldest lines of it: give lobstr:finishedRuns an"
-                     + " idempotentRepository with a file of its own",
-                    file);
-        }
+    private void warn(String what) {
+        LOG.warn("{} {}: give lobstr:finishedRuns an idempotentRepository with a file of its own", file, what);
     }
 
     private void append(Collection<String> more) throws IOException {
-        StringBuilder text = new StringBuilder(torn ? "\n" : "");
+        StringBuilder text = new StringBuilder(mend);
         more.forEach(line -> text.append(line).append('\n'));
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }
-        torn = true;
-        Files.writeString(file, text, CHARSET, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        torn = false;
+        mend = VOID + "\n";
+        Files.writeString(file, text, FileLines.CHARSET, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        mend = "";
         size += text.length();
         lines += more.size();
     }
 
     /** What is written is written: a tidier file can wait. */
     private void tidy() {
-        if (shared || !isUntidy()) {
+        if (busy || cut || !isUntidy()) {
             return;
         }
         try {
-            rewrite();
+            size = new ShorterFile(file, prefix, keys, shared ? this::isOfOthers : null).takeItsPlace();
+            lines = keys.size();
         } catch (IOException e) {
-            LOG.warn("{} has {} lines, of which {} are needed, and cannot be replaced by a shorter file: {}", file, lines,
-                    keys.size(), e.toString());
+            LOG.warn("{} has {} lines, of which {} are needed, and cannot be made shorter: {}", file, lines, keys.size(),
+                    e.toString());
             // after as many lines again, the next attempt
             lines = 0;
+            mend = VOID + "\n";
+            return;
         }
-    }
-
-    private boolean isUntidy() {
-        boolean big = maxSize > 0 && size > maxSize / 2;
-        return lines > 2 * keys.size() + (big ? 0 : SPARE_LINES);
-    }
-
-    private void rewrite() throws IOException {
-        Path shorter = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(shorter, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-             Writer writer = new BufferedWriter(Channels.newWriter(channel, CHARSET))) {
-            for (String key : keys) {
-                writer.write(key);
-                writer.write('\n');
-            }
-            writer.flush();
-            // on the disk before it takes the old one's place, in case the power fails
-            channel.force(true);
-        }
-        Files.move(shorter, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        lines = keys.size();
-        size = Files.size(file);
-        torn = false;
         if (maxSize > 0 && size > maxSize && !tooSmall) {
             tooSmall = true;
             LOG.warn("{} has {} bytes, more than its maxFileStoreSize of {}: its {} keys are all needed", file, size, maxSize,
                     keys.size());
         }
+    }
+
+    private boolean isOfOthers(String line) {
+        return !mayBeOurs(line) && !line.startsWith(REMOVED + prefix);
+    }
+
+    private boolean isUntidy() {
+        boolean big = maxSize > 0 && size > maxSize / 2;
+        return lines > 2 * keys.size() + (big ? 0 : SPARE_LINES);
     }
 
     @Override

@@ -26,7 +26,8 @@ final class RepositoryRunMemory extends RunMemory {
 
     private final IdempotentRepository repository;
 
-    RepositoryRunMemory(IdempotentRepository repository) {
+    RepositoryRunMemory(IdempotentRepository repository, String name) {
+        super(repository, name);
         this.repository = repository;
     }
 
@@ -51,7 +52,7 @@ final class RepositoryRunMemory extends RunMemory {
     }
 
     @Override
-    public String toString() {
+    String where() {
         return repository.getClass().getSimpleName();
     }
 }

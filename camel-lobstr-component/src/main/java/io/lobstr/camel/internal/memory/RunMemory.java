@@ -13,53 +13,44 @@
  */
 package io.lobstr.camel.internal.memory;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-
 import io.lobstr.camel.internal.watch.WatchMemory;
-import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
- * Keeps what watches remember where the user wants it, under keys such as {@code lobstr/SQUID/mark/RUN}.
+ * Keeps what watches remember where the user wants it, under keys such as {@code lobstr/SQUID/mark/RUN}, or
+ * {@code lobstr/NAME:SQUID/mark/RUN} where it has a name. Two are equal if they are of one store and one name: what one
+ * of them remembers, the other knows.
  */
 public abstract class RunMemory {
 
     static final String PREFIX = "lobstr/";
 
-    public static RunMemory in(IdempotentRepository repository) {
+    private final Object store;
+    private final String name;
+
+    /**
+     * @param store where the keys are
+     * @param name  keeps them apart from those of others in the same store; empty for none
+     */
+    RunMemory(Object store, String name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    /**
+     * @param repository what the user gave
+     * @param name       keeps what is remembered apart from what others remember there; null for none
+     */
+    public static RunMemory in(IdempotentRepository repository, String name) {
+        String ours = name == null ? "" : name;
         return repository instanceof FileIdempotentRepository file
-                ? FileRunMemory.in(file) : new RepositoryRunMemory(repository);
+                ? FileRunMemory.in(file, ours) : new RepositoryRunMemory(repository, ours);
     }
 
     /** What is remembered of one squid. */
     public final WatchMemory of(String squid) {
-        Map<Fact, String> prefixes = new EnumMap<>(Fact.class);
-        for (Fact fact : Fact.values()) {
-            prefixes.put(fact, PREFIX + squid + "/" + fact.name().toLowerCase(Locale.ROOT));
-        }
-        return new WatchMemory() {
-            @Override
-            public boolean contains(Fact fact, String run) {
-                return RunMemory.this.contains(key(fact, run));
-            }
-
-            @Override
-            public void add(Fact fact, String run) {
-                RunMemory.this.add(key(fact, run));
-            }
-
-            @Override
-            public void remove(Fact fact, String run) {
-                RunMemory.this.remove(key(fact, run));
-            }
-
-            private String key(Fact fact, String run) {
-                return run.isEmpty() ? prefixes.get(fact) : prefixes.get(fact) + "/" + run;
-            }
-        };
+        return new SquidMemory(this, PREFIX + (name.isEmpty() ? "" : KeyText.of(name) + ":") + KeyText.of(squid) + "/");
     }
 
     abstract boolean contains(String key);
@@ -69,7 +60,21 @@ public abstract class RunMemory {
     /** A key that stays does no harm: nothing is thrown. */
     abstract void remove(String key);
 
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof RunMemory memory && memory.store == store && memory.name.equals(name);
+    }
+
+    @Override
+    public final int hashCode() {
+        return 31 * System.identityHashCode(store) + name.hashCode();
+    }
+
     /** Says where in the log. */
     @Override
-    public abstract String toString();
+    public final String toString() {
+        return where() + (name.isEmpty() ? "" : " under the name " + name);
+    }
+
+    abstract String where();
 }

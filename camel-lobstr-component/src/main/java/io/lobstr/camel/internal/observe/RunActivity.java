@@ -38,6 +38,13 @@ public final class RunActivity {
     }
 
     /**
+     * @return the consumer's route
+     */
+    public String route() {
+        return route;
+    }
+
+    /**
      * A run comes out.
      *
      * @param delay since the end of the run, null where that says nothing of the consumer

@@ -39,7 +39,8 @@ public enum LobstrOperation {
 
     /** Consumer: one exchange per finished run of the squid. */
     finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
-            .takes("startFrom", "statuses", "idempotentRepository", "maxMessagesPerPoll").lists(Run.class, Run::new)),
+            .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight")
+            .lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */
     startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun").answers(Run.class, Run::new)),

@@ -115,7 +115,7 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     /** Lets go of what nobody uses any more. */
-    void tidy(Duration grace) {
+    public void tidy(Duration grace) {
         lock.lock();
         try {
             shared.values().removeIf(client -> client.isUnused(grace));
@@ -127,7 +127,7 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     /** How many clients there are, and how many of them, or that were, hold connections. */
-    int held() {
+    public int held() {
         return all().size() + transports.awake();
     }
 

@@ -72,10 +72,24 @@ public final class DueRun {
     }
 
     /**
-     * Records that the run was handled. If the memory throws, the run counts as not handled.
+     * @return where its squid's runs are remembered
+     */
+    public WatchMemory memory() {
+        return watch.memory();
+    }
+
+    /**
+     * Records that the run was handled. If the memory throws, it stays claimed: this is to be called again.
      */
     public void settle() {
         watch.settle(run.getId());
+    }
+
+    /**
+     * Records that the run was handled for a watch that comes after this one, which is not in use any more.
+     */
+    public void settleForLater() {
+        watch.memory().add(WatchMemory.Fact.SETTLED, run.getId());
     }
 
     /**

@@ -97,6 +97,10 @@ public final class SquidWatch {
         return new RunReading(this);
     }
 
+    WatchMemory memory() {
+        return memory;
+    }
+
     /** The list shows nothing new below a run for which this is true. */
     synchronized boolean isKnown(String run) {
         return known.containsKey(run);
@@ -274,17 +278,12 @@ public final class SquidWatch {
         if (watched == null || !watched.is(State.CLAIMED)) {
             return;
         }
-        try {
-            if (watched == above.peekFirst()) {
-                // the mark can go up at once: that this one is settled need not be remembered by itself
-                goUp(next -> next == watched || next.isSettled());
-            } else {
-                memory.add(Fact.SETTLED, run);
-                settled(watched);
-            }
-        } catch (RuntimeException e) {
-            release(run);
-            throw e;
+        if (watched == above.peekFirst()) {
+            // the mark can go up at once: that this one is settled need not be remembered by itself
+            goUp(next -> next == watched || next.isSettled());
+        } else {
+            memory.add(Fact.SETTLED, run);
+            settled(watched);
         }
         tidy();
     }

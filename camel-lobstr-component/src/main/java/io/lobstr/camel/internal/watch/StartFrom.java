@@ -31,6 +31,9 @@ public final class StartFrom {
     /** A reading that comes later than this does not show what had finished at the start. */
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
+    /** What a URI makes of the plus of an offset. */
+    private static final String PLUS_AS_BLANK = " (?=\\d{2}:\\d{2}$)";
+
     private final OffsetDateTime earliest;
 
     private StartFrom(OffsetDateTime earliest) {
@@ -50,7 +53,7 @@ public final class StartFrom {
             return new StartFrom(OffsetDateTime.MIN);
         }
         try {
-            return new StartFrom(OffsetDateTime.parse(text));
+            return new StartFrom(OffsetDateTime.parse(text.replaceFirst(PLUS_AS_BLANK, "+")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "startFrom=" + text + " is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z", e);

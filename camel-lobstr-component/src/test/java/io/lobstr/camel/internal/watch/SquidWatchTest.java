@@ -190,7 +190,7 @@ class SquidWatchTest {
     }
 
     @Test
-    void aMemoryThatThrowsLeavesTheRunUnsettled() {
+    void aRunThatWasHandledStaysClaimedUntilThatIsRecorded() {
         SquidWatch watch = watch("earliest");
         read(watch, List.of(List.of(run("a", "done", 1))));
         DueRun a = watch.due().get(0);
@@ -199,9 +199,12 @@ class SquidWatchTest {
 
         assertThatThrownBy(a::settle).hasMessage("broken");
 
-        memory.broken = false;
         watch.nextRound();
-        assertThat(due(watch)).containsExactly("a");
+        assertThat(due(watch)).isEmpty();
+
+        memory.broken = false;
+        a.settle();
+        assertThat(watch.isIdle()).isTrue();
     }
 
     @Test
