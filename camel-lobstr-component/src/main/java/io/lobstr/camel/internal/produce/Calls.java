@@ -54,7 +54,7 @@ public final class Calls {
         try {
             LobstrRequest request = requests.of(exchange.getMessage());
             answer = action.answer(request, exchange, exchange.isTransacted() ? Pause.BLOCKING : asynchronous);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -62,13 +62,22 @@ public final class Calls {
         boolean done = answer.toCompletableFuture().isDone();
         answer.whenComplete((body, failure) -> {
             if (failure == null) {
-                answer(exchange.getMessage(), body);
+                answer(exchange, body);
             } else {
                 exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
             }
             callback.done(done);
         });
         return done;
+    }
+
+    /** Whatever is thrown is the exchange's: nobody else hears of it on another thread. */
+    private static void answer(Exchange exchange, Object body) {
+        try {
+            answer(exchange.getMessage(), body);
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
     }
 
     /** The producer is stopped. */
