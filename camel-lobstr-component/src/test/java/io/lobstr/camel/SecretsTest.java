@@ -138,7 +138,7 @@ class SecretsTest {
                             .to("mock:out");
                     from("direct:start").to("lobstr:startRun?" + options).to("log:started?showAll=true");
                     from("direct:proxy")
-                            .to("lobstr:getRun?run=r&proxyHost=localhost&proxyPort=1&proxyUsername=me&" + options);
+                            .to("lobstr:getRun?run=r&proxyHost=localhost&proxyPort=1&proxyUsername=me" + secrets);
                 }
             });
             context.start();

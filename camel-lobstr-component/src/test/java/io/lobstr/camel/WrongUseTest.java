@@ -14,7 +14,6 @@
 package io.lobstr.camel;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,7 @@ import io.lobstr.camel.internal.operation.OptionCheck;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.UriParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -124,10 +124,10 @@ class WrongUseTest {
         assertThat(start(uri, "mock:out")).hasRootCauseInstanceOf(Exception.class).hasStackTraceContaining(message);
     }
 
-    /** The endpoint's own options are its fields; what it shares with the component is in another class. */
+    /** The endpoint's own options; what it shares with the component is in another class. */
     private static Set<String> own() {
-        return Stream.of(LobstrEndpoint.class.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .map(Field::getName).filter(name -> !Set.of("operation", "configuration", "delay").contains(name))
+        return Stream.of(LobstrEndpoint.class.getDeclaredFields()).filter(field -> field.isAnnotationPresent(UriParam.class))
+                .map(Field::getName).filter(name -> !Set.of("configuration", "delay").contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

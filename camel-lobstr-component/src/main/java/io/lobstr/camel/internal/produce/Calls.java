@@ -82,6 +82,7 @@ public final class Calls {
         action.stop();
     }
 
+    /** Whatever is thrown is the exchange's: nobody else hears of it on another thread. */
     private static void end(Exchange exchange, Object body, Throwable failure) {
         try {
             if (failure == null) {

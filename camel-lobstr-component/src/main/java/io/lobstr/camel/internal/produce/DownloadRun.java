@@ -54,7 +54,7 @@ final class DownloadRun implements ProducerAction {
     @Override
     public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
         boolean blocking = pause == Pause.BLOCKING;
-        CompletableFuture<RunFile> answer = WaitingExchanges.until(downloads.open(
+        CompletableFuture<RunFile> answer = WaitingExchanges.until(() -> downloads.open(
                 request, timeout, interval,
                 // a thread that sleeps would not hear of the stop
                 blocking ? asynchronous : pause, ExchangeHelper.getAtRouteId(exchange)),

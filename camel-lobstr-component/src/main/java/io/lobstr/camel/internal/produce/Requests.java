@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.client.Tasks;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -52,15 +51,17 @@ public final class Requests {
      */
     LobstrRequest of(Message message) {
         Needs needs = operation.needs();
+        Function<Parameter, String> headers = parameter -> header(parameter, message);
+        Function<Parameter, String> either = parameter -> first(option(parameter), headers.apply(parameter));
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
-        Stream.concat(needs.all().stream(), needs.optional().stream())
-                .forEach(parameter -> put(parameters, parameter, first(option(parameter), header(parameter, message))));
-        // headers are asked only where the URI names none of them: a run that has come along is not what squid=… means
-        if (needs.oneOf().stream().noneMatch(parameter -> put(parameters, parameter, option(parameter)))) {
-            needs.oneOf().stream().anyMatch(parameter -> put(parameters, parameter, header(parameter, message)));
+        needs.all().forEach(parameter -> put(parameters, parameter, either));
+        needs.optional().forEach(parameter -> put(parameters, parameter, either));
+        // a run that has come along is not what squid=… means: what the URI names of them counts before all headers
+        if (!putFirst(parameters, needs.oneOf(), this::option)) {
+            putFirst(parameters, needs.oneOf(), headers);
         }
         boolean named = needs.all().stream().anyMatch(parameter -> option(parameter) != null);
-        needs.hints().forEach(hint -> put(parameters, hint, named ? option(hint) : first(option(hint), header(hint, message))));
+        needs.hints().forEach(hint -> put(parameters, hint, named ? this::option : either));
         List<Parameter> missing = operation.missing(parameters);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(missing(missing));
@@ -68,8 +69,18 @@ public final class Requests {
         return new LobstrRequest(operation, parameters, payload(message));
     }
 
-    private static boolean put(Map<Parameter, String> parameters, Parameter parameter, String said) {
-        String value = first(said, parameter.otherwise());
+    private static boolean putFirst(
+            Map<Parameter, String> parameters, List<Parameter> alternatives, Function<Parameter, String> source) {
+        for (Parameter parameter : alternatives) {
+            if (put(parameters, parameter, source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean put(Map<Parameter, String> parameters, Parameter parameter, Function<Parameter, String> source) {
+        String value = first(source.apply(parameter), parameter.otherwise());
         if (value != null) {
             parameters.put(parameter, value);
         }

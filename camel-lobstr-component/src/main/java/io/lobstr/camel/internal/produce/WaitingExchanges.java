@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
@@ -55,22 +56,31 @@ final class WaitingExchanges extends ServiceSupport implements ShutdownPrepared 
     }
 
     /**
-     * @param  exchange waits
-     * @param  answer   for this
-     * @return          the same; the exchange goes on with what follows it
+     * @param  exchange waits, from before its wait can be seen
+     * @param  wait     begins it
+     * @return          what it waits for; the exchange goes on with what follows it
      */
-    static <T> CompletableFuture<T> until(CompletionStage<T> answer, Exchange exchange) {
-        List<WaitingExchanges> all = answer.toCompletableFuture().isDone() ? List.of() : of(exchange);
+    static <T> CompletableFuture<T> until(Supplier<? extends CompletionStage<T>> wait, Exchange exchange) {
+        List<WaitingExchanges> all = of(exchange);
         all.forEach(waiting -> waiting.add(exchange));
-        CompletableFuture<T> goesOn = answer.toCompletableFuture()
-                .whenComplete((value, failure) -> all.forEach(waiting -> waiting.remove(exchange)));
-        // who gives up here waits for nothing there: what is opened later would be closed by nobody
-        goesOn.whenComplete((value, failure) -> {
-            if (failure != null) {
-                answer.toCompletableFuture().completeExceptionally(failure);
+        boolean begun = false;
+        try {
+            CompletableFuture<T> answer = wait.get().toCompletableFuture();
+            begun = true;
+            CompletableFuture<T> goesOn
+                    = answer.whenComplete((value, failure) -> all.forEach(waiting -> waiting.remove(exchange)));
+            // who gives up here waits for nothing there: what is opened later would be closed by nobody
+            goesOn.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                }
+            });
+            return goesOn;
+        } finally {
+            if (!begun) {
+                all.forEach(waiting -> waiting.remove(exchange));
             }
-        });
-        return goesOn;
+        }
     }
 
     /** Holds the calling thread. The wait itself ends after awaitTimeout, or when the context stops. */
