@@ -14,14 +14,15 @@ with written as (
         scraped_at = excluded.scraped_at,
         data = excluded.data
     where lobstr_result.data is distinct from excluded.data
-    returning *
+    returning
+        run, id, scraped_at::text, nullif(data ->> 'id', '') as given_id, data ->> 'scraping_time' as given_time
 )
 -- what a column cannot hold
-select written.run, written.id, field.name, left(field.value, 100) as value
+select run, id, field.name, left(field.value, 100) as value
 from
     written,
     lateral (values
-        ('id', nullif(data ->> 'id', ''), written.id),
-        ('scraping_time', data ->> 'scraping_time', scraped_at::text)
+        ('id', given_id, case when id = given_id then id end),
+        ('scraping_time', given_time, scraped_at)
     ) as field (name, value, kept)
-where field.value is not null and (field.kept is null or field.name = 'id' and field.kept <> field.value)
+where field.value is not null and field.kept is null

@@ -18,9 +18,9 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import org.apache.camel.ExchangeException;
@@ -32,6 +32,8 @@ import org.apache.camel.util.ObjectHelper;
  * in here may be the message's own fault, and is tried a few times only.
  */
 public class MayPass {
+
+    private static final int UNAUTHORIZED = 401;
 
     /** What the API answers with 400, and what the account or the squid is at fault for. */
     private static final Set<String> ACCOUNT = Set.of(
@@ -66,7 +68,9 @@ public class MayPass {
 
     private static boolean ofLobstr(LobstrException failure) {
         return failure instanceof LobstrServerException || failure instanceof LobstrRateLimitException
-                || failure instanceof LobstrAuthenticationException || failure instanceof LobstrStoppedException
+                || failure instanceof LobstrStoppedException || failure instanceof LobstrRunActiveException
+                // 403 may be of this run alone
+                || failure.getStatusCode() == UNAUTHORIZED
                 || failure.getType() != null && ACCOUNT.contains(failure.getType());
     }
 }

@@ -33,7 +33,8 @@ import org.apache.camel.Handler;
  */
 public class MessageText {
 
-    private static final Pattern BINARY = Pattern.compile("[\\p{Cc}&&[^\t\r\n]]");
+    /** What no text has, and JSON never as it is. */
+    private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
 
     /**
      * @param  message      as the broker delivered it, which {@code mapJmsMessage=false} leaves alone

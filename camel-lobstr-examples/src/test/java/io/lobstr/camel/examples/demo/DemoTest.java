@@ -69,7 +69,8 @@ class DemoTest {
         assertThat(first).noneMatch(file -> again.contains(file.replace(".json", "")));
 
         assertThat(run(Map.of(), "demo.look", "tables")).as(output.text()).isZero();
-        assertThat(output.lines()).filteredOn(line -> line.contains("error  cookies_expired")).hasSize(3);
+        // the run, and those of its tasks that it had not done by then
+        assertThat(output.lines()).filteredOn(line -> line.contains("error  cookies_expired")).hasSizeGreaterThan(1);
         assertThat(run(Map.of(), "demo.look", "queue")).as(output.text()).isZero();
         assertThat(output.lines()).filteredOn(line -> line.startsWith("{\"id\":\"")).hasSize(6);
     }

@@ -117,7 +117,8 @@ class QueueToDatabaseTest extends SampleTest {
     void aRunAndItsTasksAreRowsHoweverOftenItComes(String dsl) throws Exception {
         SimulatedRun run = sendRun();
         sendRun();
-        queue.send(json(run.id()).replace("}", "  }"));
+        // what JSON may hold as it is
+        queue.send(json(run.id()).replace("}", ", \"text\": \"\u007f\u0085\u009b\u2028\" }"));
         try (SampleApplication application = start(dsl)) {
             soon().until(this::isDrained);
         }
@@ -137,7 +138,8 @@ class QueueToDatabaseTest extends SampleTest {
                 return message;
             });
         }
-        try (SampleApplication application = start(dsl)) {
+        // the routes do without the second guard
+        try (SampleApplication application = start(dsl, "camel.beans.jmsHeaders.lowerCase", "false")) {
             soon().until(this::isDrained);
         }
         assertThat(dead.messages()).isEmpty();
@@ -192,7 +194,7 @@ class QueueToDatabaseTest extends SampleTest {
 
     @InBothForms
     void whatTheApiRefusesIsPutAsideAfterAFewTries(String dsl) throws Exception {
-        List<Integer> refusals = List.of(400, 409, 413, 422);
+        List<Integer> refusals = List.of(400, 403, 409, 413, 422);
         try (SampleApplication application = start(dsl, "queue-to-database.retries", "2")) {
             for (int status : refusals) {
                 simulator.faults().always(LIST_TASKS, Fault.error(status, "OfAKindThatNobodyKnows", "no"));
