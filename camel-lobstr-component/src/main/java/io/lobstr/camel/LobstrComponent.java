@@ -14,10 +14,8 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
@@ -48,8 +46,6 @@ import org.apache.camel.support.service.ServiceHelper;
 public class LobstrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
-    /** Options that take one of some words. */
-    private static final Map<String, Class<?>> WORDS = Map.of("onActiveRun", OnActiveRun.class, "fileFormat", FileFormat.class);
 
     @Metadata
     private LobstrConfiguration configuration = new LobstrConfiguration();
@@ -86,22 +82,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
-            throw explained(e);
+            throw OptionWords.explained(e);
         }
         endpoint.validate();
         return endpoint;
-    }
-
-    /** Camel's own message names the option, but not the words that it takes. */
-    private static RuntimeException explained(PropertyBindingException e) {
-        Class<?> type = WORDS.get(e.getPropertyName());
-        return type == null
-                ? e
-                : new IllegalArgumentException(
-                        e.getPropertyName() + "=" + e.getValue() + " is unknown: it is one of "
-                                               + Arrays.stream(type.getEnumConstants()).map(Object::toString)
-                                                       .collect(Collectors.joining(", ")),
-                        e);
     }
 
     private static LobstrOperation operation(String name) {
