@@ -46,8 +46,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1184,8 +1184,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1266,7 +1266,24 @@ public interface LobstrEndpointBuilderFactory {
          * The format of the file that downloadRun downloads: csv, json, jsonl
          * or xlsx.
          * 
-         * The option is a: <code>java.lang.String</code> type.
+         * The option is a: <code>io.lobstr.camel.FileFormat</code> type.
+         * 
+         * Default: csv
+         * Group: producer
+         * 
+         * @param fileFormat the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder fileFormat(io.lobstr.camel.FileFormat fileFormat) {
+            doSetProperty("fileFormat", fileFormat);
+            return this;
+        }
+        /**
+         * The format of the file that downloadRun downloads: csv, json, jsonl
+         * or xlsx.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FileFormat</code> type.
          * 
          * Default: csv
          * Group: producer
@@ -1315,8 +1332,7 @@ public interface LobstrEndpointBuilderFactory {
          * What startRun does while a run of the squid is active: fail, or join,
          * which answers the active run.
          * 
-         * The option is a: <code>io.lobstr.camel.OnActiveRun</code>
-         * type.
+         * The option is a: <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
          * Default: fail
          * Group: producer
@@ -1875,8 +1891,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2335,9 +2351,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: common
          * 
-         * @return the name of the header {@code LobstrSquid}.
+         * @return the name of the header {@code LobstrSquidId}.
          */
-        public String lobstrSquid() {
+        public String lobstrSquidId() {
             return "CamelLobstrSquidId";
         }
         /**
@@ -2361,9 +2377,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: producer
          * 
-         * @return the name of the header {@code LobstrTask}.
+         * @return the name of the header {@code LobstrTaskId}.
          */
-        public String lobstrTask() {
+        public String lobstrTaskId() {
             return "CamelLobstrTaskId";
         }
         /**
