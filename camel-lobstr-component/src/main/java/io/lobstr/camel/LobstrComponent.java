@@ -14,10 +14,8 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
@@ -36,7 +34,6 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
@@ -85,23 +82,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
-            throw explained(e);
+            throw OptionWords.explained(e, getEndpointPropertyConfigurer());
         }
         endpoint.options().validate();
         return endpoint;
-    }
-
-    /** Camel's own message names the option, but not the words that it takes. */
-    private RuntimeException explained(PropertyBindingException e) {
-        Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
-                ? options.getOptionType(e.getPropertyName().replace("-", ""), true) : null;
-        return type == null || !type.isEnum()
-                ? e
-                : new IllegalArgumentException(
-                        e.getPropertyName() + "=" + e.getValue() + " is unknown: it is one of "
-                                               + Arrays.stream(type.getEnumConstants()).map(Object::toString)
-                                                       .collect(Collectors.joining(", ")),
-                        e);
     }
 
     private static LobstrOperation operation(String name) {

@@ -175,7 +175,7 @@ class AwaitRunTest extends SimulatorTestSupport {
     }
 
     @Test
-    void aRunThatIsNotFoundFailsAtOnce() {
+    void aRunThatIsNotFoundFails() {
         failure(LobstrNotFoundException.class, send(AWAIT, Map.of(LobstrConstants.RUN_ID, "nope")));
     }
 

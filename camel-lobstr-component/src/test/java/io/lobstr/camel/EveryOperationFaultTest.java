@@ -170,7 +170,7 @@ class EveryOperationFaultTest {
 
         /** Whether it may pass, as those that wait see it. */
         boolean passes() {
-            return cost != Cost.ONCE || this == TOO_MANY_FOR_LONG;
+            return cost != Cost.ONCE || this == TOO_MANY_FOR_LONG || this == NOT_FOUND;
         }
     }
 
@@ -230,11 +230,14 @@ class EveryOperationFaultTest {
         check(operation, trouble, isAwait(operation) && trouble.passes() ? timedOut(trouble, failure) : failure);
         assertThat(squid.runs().size() - runs).as("runs that were started").isLessThanOrEqualTo(1);
         int cost = trouble.cost.of(operation);
-        if (isAwait(operation) && trouble.passes()) {
+        if (isAwait(operation) && trouble == Trouble.NOT_FOUND) {
+            // an answer, so that the looks go on as before
+            assertThat(SIMULATOR.requests().count()).as("looks").isPositive();
+        } else if (isAwait(operation) && trouble.passes()) {
             assertThat(SIMULATOR.requests().count()).as("looks").isBetween(1L, (long) MOST_LOOKS);
         } else if (operation == LobstrOperation.downloadRun && trouble == Trouble.NOT_FOUND) {
-            // no file: is the run still making one?
-            requests(cost + 1);
+            // no file: is the run still making one? It is believed when it has lasted
+            requests(3 * (cost + 1));
         } else {
             requests(cost);
         }
@@ -323,7 +326,8 @@ class EveryOperationFaultTest {
                 operation, "&pollInterval=20&awaitTimeout=" + (trouble == Trouble.TOO_MANY_FOR_LONG ? 250 : 20_000)));
 
         boolean repeated = trouble.cost == Cost.AGAIN || trouble.cost == Cost.UNLESS_ONCE
-                || isAwait(operation) && trouble.cost == Cost.LOOKED_AFTER;
+                || isAwait(operation) && trouble.cost == Cost.LOOKED_AFTER
+                || operation != LobstrOperation.getRun && trouble == Trouble.NOT_FOUND;
         assertThat(exchange.isFailed()).isEqualTo(!repeated);
     }
 

@@ -27,7 +27,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.management.ObjectName;
 
 import com.sun.net.httpserver.HttpServer;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.runtime.LobstrClients;
+import io.lobstr.camel.model.Run;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.AsyncProducer;
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -169,6 +176,22 @@ class GivesBackTest {
             await().atMost(Duration.ofSeconds(60)).until(answer::isDone);
             assertThat(exchange.getException()).isNull();
         }
+    }
+
+    /** As somebody does who still reads a file. */
+    @Test
+    void whoComesAfterTheStopIsToldSo() throws Exception {
+        CamelContext context = context("lobstr");
+        context.start();
+        Lease lease
+                = clients(context, "lobstr").lease(context.getComponent("lobstr", LobstrComponent.class).getConfiguration());
+        LobstrRequest request = new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, "r1"));
+        assertThat(lease.client().<Run> get(request, Pause.BLOCKING).getId()).isEqualTo("r1");
+
+        context.stop();
+
+        assertThatThrownBy(() -> lease.client().get(request, Pause.BLOCKING)).isInstanceOf(LobstrServerException.class)
+                .hasMessageContaining("the component is stopped");
     }
 
     @Test

@@ -137,6 +137,13 @@ public class LobstrComponentConfiguration extends ComponentConfigurationProperti
     private String proxyUsername;
 
     /**
+     * Whether downloadRun follows links that the API answers also to hosts that are not public (loopback, private and
+     * link-local addresses), and over plain http. Without it, it does so only where the base URL is such a place
+     * itself.
+     */
+    private Boolean allowPrivateDownloads;
+
+    /**
      * The API key of the lobstr.io account. It goes to the host of the base URL and nowhere else.
      */
     private String apiKey;
@@ -329,6 +336,16 @@ public class LobstrComponentConfiguration extends ComponentConfigurationProperti
     /** @param proxyUsername {@code camel.component.lobstr.proxy-username} */
     public void setProxyUsername(String proxyUsername) {
         this.proxyUsername = proxyUsername;
+    }
+
+    /** @return {@code camel.component.lobstr.allow-private-downloads}, null where it is not set */
+    public Boolean getAllowPrivateDownloads() {
+        return allowPrivateDownloads;
+    }
+
+    /** @param allowPrivateDownloads {@code camel.component.lobstr.allow-private-downloads} */
+    public void setAllowPrivateDownloads(Boolean allowPrivateDownloads) {
+        this.allowPrivateDownloads = allowPrivateDownloads;
     }
 
     /** @return {@code camel.component.lobstr.api-key}, null where it is not set */

@@ -133,9 +133,11 @@ final class FileParts {
     /** The next bytes of the same file, of a length that adds up. */
     private void next(FileHost.Part answer, long position) {
         ByteRange range = ByteRange.of(answer.header(HttpHeaders.CONTENT_RANGE));
-        if (range == null || range.from() != position || answer.length() >= 0 && answer.length() != range.length()) {
-            throw failure
-                    .apply("cannot be resumed after " + position + " bytes, since its host sends others than it was asked for");
+        if (range == null || range.from() != position) {
+            throw changed(position);
+        }
+        if (answer.length() >= 0 && answer.length() != range.length()) {
+            throw failure.apply("cannot be resumed after " + position + " bytes, since its host sends others than it says");
         }
         boolean known = version.length() >= 0;
         if (version.differs(Version.of(answer)) || known && range.total() >= 0 && range.total() != version.length()) {

@@ -13,8 +13,6 @@
  */
 package io.lobstr.camel.internal.download;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +28,6 @@ import java.util.function.Predicate;
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
-import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.client.Doubt;
@@ -52,7 +49,7 @@ public final class RunDownloads {
 
     private final LobstrClient client;
     private final FileHost host;
-    private final FilePlaces places;
+    private final FileLinks links;
     private final Set<Download> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
@@ -68,7 +65,7 @@ public final class RunDownloads {
                         FilePlaces places) {
         this.client = client;
         this.host = new FileHost(files, timer, settings);
-        this.places = places;
+        this.links = new FileLinks(places);
     }
 
     /**
@@ -116,38 +113,6 @@ public final class RunDownloads {
         stop(group -> true);
     }
 
-    private URI link(LobstrRequest request, RunDownload download) {
-        if (download.getS3() == null) {
-            throw failure(request, "the file is not there any more: it is " + download.getStatus());
-        }
-        URI link = address(download.getS3());
-        if (link == null) {
-            throw failure(request, "the API answered a link that is no http or https address");
-        }
-        String refusal = places.refusal(link);
-        if (refusal != null) {
-            throw failure(request, "the file is not fetched: it is at " + refusal + " (see the option allowPrivateDownloads)");
-        }
-        return link;
-    }
-
-    private static URI address(String text) {
-        try {
-            URI link = new URI(text);
-            boolean http = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
-            if (http && link.getHost() != null && link.getRawUserInfo() == null) {
-                return link;
-            }
-        } catch (URISyntaxException e) {
-            // without the link, which is a secret
-        }
-        return null;
-    }
-
-    private static LobstrException failure(LobstrRequest request, String why) {
-        return new LobstrServerException(request + ": " + why, 200, null, null, null, true, null);
-    }
-
     private final class Download {
 
         private final LobstrRequest request;
@@ -189,8 +154,8 @@ public final class RunDownloads {
                     askAgain(interval);
                 } else {
                     open(new RunFile(
-                            host, () -> link(request, client.<RunDownload> get(request, Pause.BLOCKING)), client.retries(),
-                            request, link(request, download)));
+                            host, () -> links.of(request, client.get(request, Pause.BLOCKING)), client.retries(),
+                            request, links.of(request, download)));
                 }
             }, failure -> {
                 if (failure instanceof LobstrNotFoundException) {
@@ -276,7 +241,7 @@ public final class RunDownloads {
                     file.release();
                 }
             } catch (LobstrException e) {
-                Optional<Duration> wait = client.retries().next(request.operation(), e, retries++);
+                Optional<Duration> wait = file.retry(e, retries++);
                 if (wait.isEmpty()) {
                     answer.completeExceptionally(e);
                 } else {

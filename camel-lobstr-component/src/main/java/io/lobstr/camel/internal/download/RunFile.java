@@ -157,10 +157,18 @@ public final class RunFile extends InputStream {
         release();
     }
 
+    /**
+     * @param  count how often it was already asked again in a row
+     * @return       how long to wait before it is asked again, empty if it is not to be: a new link was refused too
+     */
+    Optional<Duration> retry(LobstrException failure, int count) {
+        return isRefused(failure.getStatusCode()) ? Optional.empty() : retries.next(request.operation(), failure, count);
+    }
+
     /** Waits before the next attempt, or throws. */
     private void again(LobstrException failure) {
         release();
-        Optional<Duration> wait = retries.next(request.operation(), failure, failures++);
+        Optional<Duration> wait = retry(failure, failures++);
         if (wait.isEmpty()) {
             broken = failure;
             throw failure;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -84,8 +85,13 @@ public final class Deadlines {
     }
 
     private void arm(long wait) {
-        timer.schedule(this::cutLate, wait, TimeUnit.NANOSECONDS);
-        armed = true;
+        try {
+            timer.schedule(this::cutLate, wait, TimeUnit.NANOSECONDS);
+            armed = true;
+        } catch (RejectedExecutionException e) {
+            // the component is stopped, and with it the client, which sends nothing more
+            armed = false;
+        }
     }
 
     private void cutLate() {

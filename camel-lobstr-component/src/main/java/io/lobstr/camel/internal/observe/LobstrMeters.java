@@ -33,8 +33,17 @@ public interface LobstrMeters {
      * @return           the meters
      */
     static LobstrMeters of(CamelContext context, String component) {
-        boolean there = context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
-        return there ? MicrometerMeters.of(context, component) : NONE;
+        return isThere() ? MicrometerMeters.of(context, component) : NONE;
+    }
+
+    /** Where this class comes from: the context's class loader may see more than that of the meters. */
+    private static boolean isThere() {
+        try {
+            Class.forName("io.micrometer.core.instrument.MeterRegistry", false, LobstrMeters.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /**

@@ -371,6 +371,26 @@ public interface LobstrComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Whether downloadRun follows links that the API answers also to hosts
+         * that are not public (loopback, private and link-local addresses), and
+         * over plain http. Without it, it does so only where the base URL is
+         * such a place itself.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: security
+         * 
+         * @param allowPrivateDownloads the value to set
+         * @return the dsl builder
+         */
+        default LobstrComponentBuilder allowPrivateDownloads(boolean allowPrivateDownloads) {
+            doSetProperty("allowPrivateDownloads", allowPrivateDownloads);
+            return this;
+        }
+    
         /**
          * The API key of the lobstr.io account. It goes to the host of the base
          * URL and nowhere else.
@@ -459,6 +479,7 @@ public interface LobstrComponentBuilderFactory {
             case "proxyPassword": getOrCreateConfiguration((LobstrComponent) component).setProxyPassword((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((LobstrComponent) component).setProxyPort((java.lang.Integer) value); return true;
             case "proxyUsername": getOrCreateConfiguration((LobstrComponent) component).setProxyUsername((java.lang.String) value); return true;
+            case "allowPrivateDownloads": ((LobstrComponent) component).setAllowPrivateDownloads((boolean) value); return true;
             case "apiKey": getOrCreateConfiguration((LobstrComponent) component).setApiKey((java.lang.String) value); return true;
             case "sslContextParameters": getOrCreateConfiguration((LobstrComponent) component).setSslContextParameters((org.apache.camel.support.jsse.SSLContextParameters) value); return true;
             case "useGlobalSslContextParameters": getOrCreateConfiguration((LobstrComponent) component).setUseGlobalSslContextParameters((boolean) value); return true;
