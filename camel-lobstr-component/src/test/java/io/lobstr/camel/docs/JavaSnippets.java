@@ -68,7 +68,8 @@ final class JavaSnippets {
             this.text = """
                     import java.time.Duration;
 
-                    import io.lobstr.camel.client.*;
+                    import io.lobstr.camel.LobstrAggregationStrategy;
+                    import io.lobstr.camel.exception.*;
                     import io.lobstr.camel.simulator.LobstrSimulator;
                     import io.lobstr.camel.simulator.state.SimulatedSquid;
                     import org.apache.camel.builder.RouteBuilder;

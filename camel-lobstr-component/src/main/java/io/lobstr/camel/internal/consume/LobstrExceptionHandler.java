@@ -37,6 +37,9 @@ public final class LobstrExceptionHandler extends LoggingExceptionHandler {
         if (exchange == null && exception instanceof LobstrException) {
             LOG.warn("{} (tries again at the next poll)", exception.getMessage());
             LOG.debug(message, exception);
+        } else if (exception instanceof Claims.UnrecordedException) {
+            LOG.warn(exception.getMessage());
+            LOG.debug(message, exception);
         } else {
             super.handleException(message, exchange, exception);
         }
