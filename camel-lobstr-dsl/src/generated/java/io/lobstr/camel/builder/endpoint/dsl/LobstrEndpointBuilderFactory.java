@@ -46,8 +46,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -93,6 +93,40 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The most exchanges that go on at once in an asynchronous route. The
+         * other runs wait for their turn, oldest first: one comes out whenever
+         * an exchange ends.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: consumer
+         * 
+         * @param maxInFlight the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder maxInFlight(int maxInFlight) {
+            doSetProperty("maxInFlight", maxInFlight);
+            return this;
+        }
+        /**
+         * The most exchanges that go on at once in an asynchronous route. The
+         * other runs wait for their turn, oldest first: one comes out whenever
+         * an exchange ends.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: consumer
+         * 
+         * @param maxInFlight the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder maxInFlight(String maxInFlight) {
+            doSetProperty("maxInFlight", maxInFlight);
+            return this;
+        }
+        /**
          * The most runs that come out in one poll. 0 for no limit.
          * 
          * The option is a: <code>int</code> type.
@@ -120,6 +154,24 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder maxMessagesPerPoll(String maxMessagesPerPoll) {
             doSetProperty("maxMessagesPerPoll", maxMessagesPerPoll);
+            return this;
+        }
+        /**
+         * Keeps what is remembered apart from what other consumers of the same
+         * squids remember in the same idempotentRepository. Two consumers that
+         * share squids and a repository need different names, and the second is
+         * refused at its start where it has none. With another name, everything
+         * is a first start.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param memoryName the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder memoryName(String memoryName) {
+            doSetProperty("memoryName", memoryName);
             return this;
         }
         /**
@@ -1184,8 +1236,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1266,7 +1318,24 @@ public interface LobstrEndpointBuilderFactory {
          * The format of the file that downloadRun downloads: csv, json, jsonl
          * or xlsx.
          * 
-         * The option is a: <code>java.lang.String</code> type.
+         * The option is a: <code>io.lobstr.camel.FileFormat</code> type.
+         * 
+         * Default: csv
+         * Group: producer
+         * 
+         * @param fileFormat the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder fileFormat(io.lobstr.camel.FileFormat fileFormat) {
+            doSetProperty("fileFormat", fileFormat);
+            return this;
+        }
+        /**
+         * The format of the file that downloadRun downloads: csv, json, jsonl
+         * or xlsx.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FileFormat</code> type.
          * 
          * Default: csv
          * Group: producer
@@ -1315,8 +1384,7 @@ public interface LobstrEndpointBuilderFactory {
          * What startRun does while a run of the squid is active: fail, or join,
          * which answers the active run.
          * 
-         * The option is a: <code>io.lobstr.camel.OnActiveRun</code>
-         * type.
+         * The option is a: <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
          * Default: fail
          * Group: producer
@@ -1875,8 +1943,8 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2335,9 +2403,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: common
          * 
-         * @return the name of the header {@code LobstrSquid}.
+         * @return the name of the header {@code LobstrSquidId}.
          */
-        public String lobstrSquid() {
+        public String lobstrSquidId() {
             return "CamelLobstrSquidId";
         }
         /**
@@ -2361,9 +2429,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: producer
          * 
-         * @return the name of the header {@code LobstrTask}.
+         * @return the name of the header {@code LobstrTaskId}.
          */
-        public String lobstrTask() {
+        public String lobstrTaskId() {
             return "CamelLobstrTaskId";
         }
         /**
