@@ -32,6 +32,7 @@ import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.model.Run;
 import io.micrometer.core.instrument.Metrics;

@@ -79,8 +79,9 @@ class RestartInFlightTest extends RunsTestSupport {
                 start();
             }
             case "suspend" -> {
-                context().getRouteController().suspendRoute("watch", 1, TimeUnit.MILLISECONDS);
-                context().getRouteController().resumeRoute("watch");
+                // as a route policy does
+                consumer("watch").suspend();
+                consumer("watch").resume();
             }
             default -> template().sendBody("direct:restart", null);
         }

@@ -60,7 +60,8 @@ class TurnsTest extends RunsTestSupport {
         List<String> squids = new ArrayList<>();
         List<SimulatedSquid> busy = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            SimulatedSquid next = simulator.addSquid("squid " + i, SquidSetup::instantRuns);
+            SimulatedSquid next = simulator.addSquid("squid " + i,
+                    setup -> setup.runningUntilTold().pendingFor(Duration.ZERO).uploadingFor(Duration.ZERO));
             squids.add(next.id());
             busy.add(next);
             next.addFinishedRuns(2);

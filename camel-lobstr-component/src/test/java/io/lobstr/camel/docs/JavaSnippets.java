@@ -68,6 +68,7 @@ final class JavaSnippets {
             this.text = """
                     import java.time.Duration;
 
+                    import io.lobstr.camel.LobstrAggregationStrategy;
                     import io.lobstr.camel.exception.*;
                     import io.lobstr.camel.simulator.LobstrSimulator;
                     import io.lobstr.camel.simulator.state.SimulatedSquid;

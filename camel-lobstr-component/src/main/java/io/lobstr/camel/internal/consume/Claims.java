@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.lobstr.camel.internal.memory.RunMemory;
+import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.internal.watch.DueRun;
 import io.lobstr.camel.internal.watch.WatchMemory;
 import org.apache.camel.CamelContext;
@@ -41,6 +42,18 @@ final class Claims {
 
         static Key of(DueRun due) {
             return new Key(due.memory(), due.run().getId(), due.endedAt());
+        }
+    }
+
+    /** Says at each poll why nothing new comes out. */
+    static final class UnrecordedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnrecordedException(int runs, RuntimeException cause) {
+            super("It cannot be recorded that " + runs + (runs == 1 ? " run was" : " runs were")
+                  + " handled, which is tried again at each poll; nothing new comes out until then: " + cause.getMessage(),
+                  cause);
         }
     }
 
@@ -189,10 +202,7 @@ final class Claims {
             }
         }
         if (failure != null) {
-            throw new IllegalStateException(
-                    failed + " runs were handled, but that cannot be recorded: it is tried again at each poll, and nothing new"
-                                            + " comes out until then",
-                    failure);
+            throw new UnrecordedException(failed, failure);
         }
     }
 
@@ -208,7 +218,7 @@ final class Claims {
                 LOG.warn(
                         "The exchange of run {} was dropped without an end, as queues do that are full or purged: the run comes"
                          + " out again",
-                        claim.run().run().getId());
+                        Words.brief(claim.run().run().getId()));
             }
         });
     }

@@ -108,7 +108,7 @@ public final class HandOver implements Claim.Owner {
         try {
             claims.record();
         } catch (RuntimeException e) {
-            LOG.warn("{}: tried once more at the stop, it comes out again if the application ends before a start records it",
+            LOG.warn("{} (tried once more at the stop; what an application ends without recording comes out again)",
                     e.getMessage(), e.getCause());
         }
         full = false;

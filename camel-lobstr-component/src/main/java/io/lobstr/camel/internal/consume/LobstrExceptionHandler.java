@@ -43,6 +43,9 @@ public final class LobstrExceptionHandler extends LoggingExceptionHandler {
             said = exception;
             LOG.warn("{} (tries again at the next poll)", exception.getMessage());
             LOG.debug(message, exception);
+        } else if (exception instanceof Claims.UnrecordedException) {
+            LOG.warn(exception.getMessage());
+            LOG.debug(message, exception);
         } else {
             super.handleException(message, exchange, exception);
         }

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.internal.memory;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,12 +32,15 @@ final class FileLines implements Closeable {
     private static final int LONGEST = 64 * 1024;
 
     private final InputStream content;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int at;
+    private int filled;
     private final StringBuilder line = new StringBuilder();
     private long size;
     private boolean cut;
 
     FileLines(Path file) throws IOException {
-        content = new BufferedInputStream(Files.newInputStream(file));
+        content = Files.newInputStream(file);
     }
 
     /**
@@ -46,20 +48,37 @@ final class FileLines implements Closeable {
      */
     String next() throws IOException {
         line.setLength(0);
-        for (int next = content.read(); next >= 0; next = content.read()) {
-            size++;
-            if (next == '\n') {
+        while (fill()) {
+            int end = at;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
+            }
+            take(end - at);
+            at = end;
+            if (end < filled) {
+                at++;
+                size++;
                 String whole = line.toString();
                 line.setLength(0);
                 return whole;
             }
-            if (line.length() < LONGEST) {
-                line.append((char) next);
-            } else {
-                cut = true;
-            }
         }
         return null;
+    }
+
+    private void take(int length) {
+        int kept = Math.min(length, LONGEST - line.length());
+        line.append(new String(buffer, at, kept, CHARSET));
+        cut |= kept < length;
+        size += length;
+    }
+
+    private boolean fill() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, content.read(buffer));
+        }
+        return at < filled;
     }
 
     /** What stands behind the last whole line, when all were read. */

@@ -93,6 +93,40 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The most exchanges that go on at once in an asynchronous route. The
+         * other runs wait for their turn, oldest first: one comes out whenever
+         * an exchange ends.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: consumer
+         * 
+         * @param maxInFlight the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder maxInFlight(int maxInFlight) {
+            doSetProperty("maxInFlight", maxInFlight);
+            return this;
+        }
+        /**
+         * The most exchanges that go on at once in an asynchronous route. The
+         * other runs wait for their turn, oldest first: one comes out whenever
+         * an exchange ends.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: consumer
+         * 
+         * @param maxInFlight the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder maxInFlight(String maxInFlight) {
+            doSetProperty("maxInFlight", maxInFlight);
+            return this;
+        }
+        /**
          * The most runs that come out in one poll. 0 for no limit.
          * 
          * The option is a: <code>int</code> type.
@@ -120,6 +154,24 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder maxMessagesPerPoll(String maxMessagesPerPoll) {
             doSetProperty("maxMessagesPerPoll", maxMessagesPerPoll);
+            return this;
+        }
+        /**
+         * Keeps what is remembered apart from what other consumers of the same
+         * squids remember in the same idempotentRepository. Two consumers that
+         * share squids and a repository need different names, and the second is
+         * refused at its start where it has none. With another name, everything
+         * is a first start.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param memoryName the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder memoryName(String memoryName) {
+            doSetProperty("memoryName", memoryName);
             return this;
         }
         /**

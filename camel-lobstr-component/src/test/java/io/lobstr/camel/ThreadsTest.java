@@ -11,7 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.lobstr.camel.internal.runtime;
+package io.lobstr.camel;
+
+import io.lobstr.camel.internal.runtime.*;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.wait.RunWait;
