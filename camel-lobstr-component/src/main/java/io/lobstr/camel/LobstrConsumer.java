@@ -45,7 +45,6 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownStrategy;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +113,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 squids, reader(client), reader(client.withoutRetries()), this::mayGoOn, handOver::hand,
                 new RetryAfter(System::nanoTime, this::lookAgainIn));
         pause.allow();
-        executor = executor();
+        executor = getEndpoint().getComponent().clients().handOverThread(this);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
@@ -124,16 +123,6 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private RunReader reader(LobstrClient client) {
         return new RunReader(
                 client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
-    }
-
-    /** A thread only while something waits for its turn. */
-    private ExecutorService executor() {
-        ThreadPoolProfile one = new ThreadPoolProfile("lobstrHandOver");
-        one.setPoolSize(1);
-        one.setMaxPoolSize(1);
-        one.setKeepAliveTime(10L);
-        one.setAllowCoreThreadTimeOut(true);
-        return getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "LobstrHandOver", one);
     }
 
     private String name() {
@@ -169,7 +158,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             handOver.stop();
             if (executor != null) {
-                getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(executor);
+                getEndpoint().getComponent().clients().end(executor);
             }
             if (lease != null) {
                 lease.giveBack();

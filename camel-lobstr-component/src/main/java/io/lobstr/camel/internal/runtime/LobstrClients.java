@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -238,6 +239,21 @@ public final class LobstrClients extends ServiceSupport {
     private Duration shareOfBudget() {
         int limit = requestsPerMinute.getAsInt();
         return limit == 0 ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(Math.max(1, limit / WAITS_SHARE));
+    }
+
+    /**
+     * @param  consumer whose
+     * @return          a thread that hands its runs over while some wait for their turn
+     */
+    public ExecutorService handOverThread(Object consumer) {
+        return threads.handOver(consumer);
+    }
+
+    /**
+     * @param executor is not needed any more; what it does goes on
+     */
+    public void end(ExecutorService executor) {
+        threads.end(executor);
     }
 
     @Override

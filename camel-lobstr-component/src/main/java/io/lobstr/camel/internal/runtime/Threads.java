@@ -84,6 +84,20 @@ final class Threads extends ServiceSupport {
         looks = alarms.on(limited(askers, Integer.MAX_VALUE));
     }
 
+    /** Of a consumer: runs that wait for their turn go to the route by it, and it lives only while some do. */
+    ExecutorService handOver(Object consumer) {
+        ThreadPoolProfile one = new ThreadPoolProfile("lobstrHandOver");
+        one.setPoolSize(1);
+        one.setMaxPoolSize(1);
+        one.setKeepAliveTime(10L);
+        one.setAllowCoreThreadTimeOut(true);
+        return context.getExecutorServiceManager().newThreadPool(consumer, "LobstrHandOver", one);
+    }
+
+    void end(ExecutorService executor) {
+        context.getExecutorServiceManager().shutdown(executor);
+    }
+
     private LimitedExecutor limited(ExecutorService pool, int most) {
         return new LimitedExecutor(pool, most, again -> timer.schedule(again, 1, TimeUnit.SECONDS));
     }

@@ -13,19 +13,28 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.jms.MessageFormatException;
 
-import io.lobstr.camel.internal.client.Tasks;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.camel.Handler;
 
 /**
  * Reads a message as what it asks to be searched: tasks as JSON, or one plain search term.
  */
 public class SearchTerms {
+
+    /** One task, too, is a list of tasks. */
+    private static final ObjectReader TASKS = JsonMapper.builder()
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
+            .readerFor(new TypeReference<List<Map<String, Object>>>() {
+            });
 
     private final String param;
 
@@ -51,9 +60,14 @@ public class SearchTerms {
             return List.of(Map.of(param, term));
         }
         try {
-            return Tasks.of(term.getBytes(StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw new MessageFormatException(e.getMessage());
+            List<Map<String, Object>> tasks = TASKS.readValue(term);
+            if (tasks.isEmpty() || tasks.contains(null)) {
+                throw new MessageFormatException("the JSON of the message holds no task");
+            }
+            return tasks;
+        } catch (JsonProcessingException e) {
+            throw new MessageFormatException(
+                    "the message is neither the JSON of a task nor of a list of tasks: " + e.getOriginalMessage());
         }
     }
 }

@@ -11,9 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.lobstr.camel;
-
-import io.lobstr.camel.internal.runtime.*;
+package io.lobstr.camel.internal.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.lobstr.camel.ClientsOf;
+import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.wait.RunWait;
@@ -96,7 +96,7 @@ class ThreadsTest {
         // nobody is there, so that all that ends them is their time
         lobstr.getConfiguration().setBaseUrl("http://localhost:1");
         context.addComponent("lobstr", lobstr);
-        RunWaits waits = lobstr.clients().lease(lobstr.getConfiguration()).waits();
+        RunWaits waits = ClientsOf.component(lobstr).lease(lobstr.getConfiguration()).waits();
         List<CompletableFuture<Run>> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             all.add(waits.await(new RunWait("r" + i, "s", null, Duration.ofSeconds(2), Duration.ofSeconds(60), null))
