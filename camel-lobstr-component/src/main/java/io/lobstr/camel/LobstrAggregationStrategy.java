@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
  * Makes batches of finished runs that are handled as one: the runs count as handled when the exchange of their batch
  * has succeeded, and come out again, all of them, when it fails. With any other strategy each run counts as handled as
  * soon as it is in the batch, and what becomes of the batch changes nothing.
- * <p/>
+ * <p>
  * The batch has to stay in memory, as with Camel's default aggregation repository: one that writes it down loses whose
  * runs they are, and they come out again. Since the runs of a batch are in flight, {@code maxInFlight} is to be at
  * least the size of a batch, and a batch needs a timeout.
