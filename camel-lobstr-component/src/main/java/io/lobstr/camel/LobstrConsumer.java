@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -31,8 +32,10 @@ import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.watch.DueRun;
+import io.lobstr.camel.internal.watch.Finishing;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
+import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -79,9 +82,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
         activity = new RunActivity(getEndpoint().getComponent().activity(), getRouteId());
         memory = RunMemory.in(getEndpoint().getIdempotentRepository());
-        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
+        Finishing finishing = new Finishing(
+                getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
+        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
         squids = getEndpoint().squids().isEmpty()
-                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().squids(), newWatch);
+                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch)
+                : WatchedSquids.of(getEndpoint().squids(), newWatch);
     }
 
     @Override

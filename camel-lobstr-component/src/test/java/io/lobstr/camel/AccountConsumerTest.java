@@ -71,7 +71,6 @@ class AccountConsumerTest extends SimulatorTestSupport {
         SimulatedRun running = squids.get(3).startRun();
         squids.get(4).startRun().finish();
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 121);
         awaitSweeps(2);
         assertThat(handled).isEmpty();
 
@@ -89,7 +88,6 @@ class AccountConsumerTest extends SimulatorTestSupport {
     void anIdleSweepIsARequestForAHundredSquids() throws Exception {
         addSquids(249);
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 250);
         awaitSweeps(2);
         simulator.requests().reset();
 
@@ -132,7 +130,7 @@ class AccountConsumerTest extends SimulatorTestSupport {
         awaitSweeps(60);
         assertThat(simulator.requests().matching("GET /v1/runs").stream()
                 .filter(request -> request.query().get("squid").equals(squids.get(0).id())).count())
-                .as("it is forgotten").isEqualTo(before);
+                .as("it is asked for less and less often").isLessThanOrEqualTo(before + 2);
     }
 
     @Test
@@ -154,7 +152,7 @@ class AccountConsumerTest extends SimulatorTestSupport {
     void ofManySquidsThoseWithAnOpenRunUnderANewerOneAreReadMoreOften() throws Exception {
         List<SimulatedSquid> squids = addSquids(249);
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 250);
+        awaitSweeps(2);
         List<SimulatedRun> paused = new ArrayList<>();
         for (SimulatedSquid one : squids.subList(100, 104)) {
             paused.add(one.startRun());

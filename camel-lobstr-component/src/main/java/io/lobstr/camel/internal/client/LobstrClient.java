@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,11 @@ public final class LobstrClient {
     private final Transport transport;
     private final ErrorAnswers errors;
     private final RequestObserver observer;
+    private volatile SaidTime saidTime;
+
+    /** What the API's clock showed, and when it said so. */
+    private record SaidTime(Instant time, long nanos) {
+    }
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -177,6 +183,9 @@ public final class LobstrClient {
             if (!received.isSuccess()) {
                 throw errors.of(asked, received);
             }
+            if (received.date() != null) {
+                saidTime = new SaidTime(received.date(), System.nanoTime());
+            }
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
@@ -212,6 +221,13 @@ public final class LobstrClient {
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    /**
+     * @return what the API's clock shows now, a second late at most, if it has said so
+     */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(saidTime).map(said -> said.time().plusNanos(System.nanoTime() - said.nanos()));
     }
 
     public ErrorAnswers errors() {

@@ -98,7 +98,8 @@ public final class PageIterator<T> implements Iterator<T> {
     }
 
     private static LobstrServerException incomplete(String why) {
-        return new LobstrServerException("The list has changed while its pages were read: " + why + ". Read it again", 200,
+        return new LobstrServerException(
+                "The list has changed while its pages were read: " + why + ". Read it again", 200,
                 null, null, null, true, null);
     }
 

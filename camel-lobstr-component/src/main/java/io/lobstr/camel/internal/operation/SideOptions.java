@@ -28,7 +28,8 @@ public final class SideOptions {
 
     private static final Set<String> PRODUCER = names("run", "task", "page", "limit", "allPages", "onActiveRun",
             "awaitTimeout", "pollInterval", "fileFormat");
-    private static final Set<String> CONSUMER = names("startFrom", "statuses", "idempotentRepository", "maxMessagesPerPoll");
+    private static final Set<String> CONSUMER = names("startFrom", "statuses", "idempotentRepository", "maxMessagesPerPoll",
+            "finishedTimeout");
 
     private SideOptions() {
     }

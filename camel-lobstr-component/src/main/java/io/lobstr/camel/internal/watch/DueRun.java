@@ -72,7 +72,7 @@ public final class DueRun {
     }
 
     /**
-     * Records that the run was handled. If the memory throws, the run counts as not handled.
+     * Records that the run was handled. If the memory throws, the run stays claimed: this is to be tried again.
      */
     public void settle() {
         watch.settle(run.getId());
