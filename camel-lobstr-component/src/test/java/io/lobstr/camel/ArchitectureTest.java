@@ -109,6 +109,7 @@ class ArchitectureTest {
     static final ArchRule WATCH = classes().that().resideInAPackage(INTERNAL + "watch..")
             .should().onlyDependOnClassesThat(
                     resideInAnyPackage("java.lang..", "java.util", "java.util.function", "java.util.stream", "java.time..",
+                            "java.util.concurrent.locks",
                             INTERNAL + "watch..", "io.lobstr.camel.model..").or(equivalentTo(FinishedWhen.class)));
 
     @ArchTest

@@ -133,7 +133,7 @@ public final class AccountWatch {
     }
 
     private void sayWhatIsForgotten() {
-        Instant since = beginning.since();
+        Instant since = beginning.isIncomplete() ? Instant.MAX : beginning.since();
         long forgotten = squids.values().stream().filter(squid -> squid.isForgotten(since)).count();
         if (beginning.isIncomplete() || forgotten > 2 + squids.size() / 10) {
             say("the repository has forgotten some of its keys, at least those of " + forgotten + " of " + squids.size()

@@ -33,8 +33,4 @@ final class Doubt {
         since = since == null ? now : since;
         return ++times >= TIMES && !now.isBefore(since.plus(TIME));
     }
-
-    int times() {
-        return times;
-    }
 }

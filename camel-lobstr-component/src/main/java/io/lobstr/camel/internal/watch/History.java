@@ -92,12 +92,13 @@ final class History {
         boolean counted = there >= 0 && number > 0;
         boolean newest = counted && number == there;
         // what was not there, or went on, ended later, whatever it says
-        return !(counted && number > there || newest && !newestOver) && beginning.leavesOut(run, atOnce || newest);
+        return !(counted && number > there || newest && !newestOver)
+                && (beginning.leavesOut(run, atOnce || newest) || wasShown(run, number));
     }
 
-    /** What was shown with this run as the newest is as good as a mark. */
-    boolean endsAt(Run run, long number) {
-        return ofAccount && number > 0 && run.isFinished() && Shown.of(run, number).anyMatch(this::isShown);
+    /** It was the newest, and over, when there was nothing to read. An older one may have been open. */
+    private boolean wasShown(Run run, long number) {
+        return ofAccount && number > 0 && Shown.of(run, number).anyMatch(this::isShown);
     }
 
     boolean isShown(Shown line) {

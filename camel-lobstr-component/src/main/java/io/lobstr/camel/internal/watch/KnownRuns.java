@@ -55,6 +55,10 @@ final class KnownRuns {
         return marked.marks();
     }
 
+    boolean remembers(Fact fact, String run) {
+        return memory.contains(fact, run);
+    }
+
     WatchedRun get(String run) {
         WatchedRun watched = apart.get(run);
         return watched == null ? marked.get(run) : watched;

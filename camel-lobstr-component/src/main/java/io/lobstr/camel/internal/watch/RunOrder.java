@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.watch;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -26,7 +27,11 @@ final class RunOrder {
     /** Older marks of an earlier watch, which are to be forgotten one day, stand this close to the newest. */
     private static final int LOOK_BELOW = 40;
 
-    private final SquidWatch watch;
+    private final KnownRuns runs;
+    /** Whether the list was read down to what is remembered, or to its end, before. */
+    private final boolean grounded;
+    /** Whether there are runs above the mark that were never read. */
+    private final boolean hole;
     private final List<Run> fresh = new ArrayList<>();
     private final List<Run> known = new ArrayList<>();
     private final List<Run> left = new ArrayList<>();
@@ -39,46 +44,52 @@ final class RunOrder {
     private String mark;
     private int looked;
 
-    RunOrder(SquidWatch watch) {
-        this.watch = watch;
+    RunOrder(KnownRuns runs, boolean grounded, boolean hole) {
+        this.runs = runs;
+        this.grounded = grounded;
+        this.hole = hole;
     }
 
     /** Takes the next. On the first page, what stands below the mark is looked at too. */
-    void take(Run run, long number, boolean firstPage) {
+    void take(Run run, boolean firstPage) {
         String id = run.getId();
-        if (watch.isKnown(id)) {
+        if (runs.get(id) != null) {
             known.add(run);
             placeUnsure();
         } else if (mark != null) {
             takeBelowMark(run, firstPage);
-        } else if (watch.isMark(run, number)) {
+        } else if (runs.marks().contains(id)) {
             mark = id;
             settled.add(run);
             placeUnsure();
         } else if (gap != null) {
-            (watch.isLeft(id) ? left : settled).add(run);
-        } else if (watch.isGap(id)) {
+            (isLeft(id) ? left : settled).add(run);
+        } else if (!grounded && runs.remembers(Fact.GAP, id)) {
             gap = id;
             settled.add(run);
         } else if (known.isEmpty()) {
             fresh.add(run);
-        } else if (watch.hasHole()) {
+        } else if (hole) {
             below.add(run);
         } else if (firstPage) {
             unsure.add(run);
         }
     }
 
+    private boolean isLeft(String run) {
+        return runs.remembers(Fact.LEFT, run) && !runs.remembers(Fact.SETTLED, run);
+    }
+
     private void takeBelowMark(Run run, boolean firstPage) {
         if (!firstPage) {
             return;
         }
-        if (!watch.isGrounded()) {
-            if (++looked <= LOOK_BELOW && olderMarks.size() < Marks.SPARE && watch.isOlderMark(run.getId())) {
+        if (!grounded) {
+            if (++looked <= LOOK_BELOW && olderMarks.size() < Marks.SPARE && runs.remembers(Fact.MARK, run.getId())) {
                 olderMarks.add(run.getId());
             }
             settled.add(run);
-        } else if (watch.hasPassed(run.getId())) {
+        } else if (runs.marks().hasPassed(run.getId())) {
             placeUnsure();
             settled.add(run);
         } else {
@@ -88,14 +99,19 @@ final class RunOrder {
 
     /** One that was not there stands above one that was: it has shown up late. */
     private void placeUnsure() {
-        if (!watch.hasHole()) {
+        if (!hole) {
             late.addAll(unsure);
             unsure.clear();
         }
     }
 
     boolean isAtEnd() {
-        return mark != null || !known.isEmpty() && !watch.hasHole();
+        return mark != null || !known.isEmpty() && !hole;
+    }
+
+    /** Whether something of it is remembered. */
+    boolean isAnchored() {
+        return mark != null || gap != null;
     }
 
     /** The runs that were not known, newest first. */

@@ -52,7 +52,7 @@ public final class RunReading {
 
     RunReading(SquidWatch watch) {
         this.watch = watch;
-        this.order = new RunOrder(watch);
+        this.order = watch.order();
     }
 
     /** A list that shrinks again and again is read as it is: what slipped by is seen when it is read next. */
@@ -73,13 +73,15 @@ public final class RunReading {
         this.total = total == null ? this.total : total;
         boolean first = rows.isEmpty();
         disorder |= isDisordered(page);
-        for (Run run : page) {
-            if (seen.add(run.getId())) {
-                rows.add(run);
-                order.take(run, number(rows.size() - 1), first);
-            }
-        }
+        watch.locked(() -> page.forEach(run -> take(run, first)));
         return !disorder && (order.isAtEnd() || watch.endsAtHistory() && isHistory()) ? Next.END : Next.PAGE;
+    }
+
+    private void take(Run run, boolean firstPage) {
+        if (seen.add(run.getId())) {
+            rows.add(run);
+            order.take(run, firstPage);
+        }
     }
 
     /** Counted from the oldest, which is 1; -1 where that is not known. */
@@ -107,7 +109,7 @@ public final class RunReading {
      * @param moment    when the first page was asked for
      */
     public boolean isHistory(StartFrom startFrom, Moment moment) {
-        watch.begin(order, startFrom, moment);
+        watch.locked(() -> watch.begin(order, startFrom, moment));
         return isHistory();
     }
 
@@ -145,10 +147,10 @@ public final class RunReading {
     private void apply(StartFrom startFrom, Moment moment, boolean complete) {
         if (disorder) {
             rows.sort(Comparator.comparing(Run::getCreatedAt, Comparator.nullsLast(Comparator.reverseOrder())));
-            order = new RunOrder(watch);
-            rows.forEach(run -> order.take(run, -1, false));
+            order = watch.order();
+            watch.locked(() -> rows.forEach(run -> order.take(run, false)));
         }
-        watch.apply(this, startFrom, moment, complete || order.mark() != null);
+        watch.locked(() -> watch.apply(this, startFrom, moment, complete || order.mark() != null));
     }
 
     /** The list is not newest first. */

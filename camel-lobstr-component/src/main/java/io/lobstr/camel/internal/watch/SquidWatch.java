@@ -16,9 +16,10 @@ package io.lobstr.camel.internal.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import io.lobstr.camel.internal.watch.WatchedRun.State;
 import io.lobstr.camel.model.Run;
 
@@ -31,7 +32,6 @@ import io.lobstr.camel.model.Run;
  *           r8  settled
  *           r7  open
  *           r6  = mark      settled, like all below
- *           r5
  *           r4  paused      left behind
  *           r3  = floor     settled, like all below, without exception
  * </pre>
@@ -44,7 +44,7 @@ public final class SquidWatch {
     /** So many runs may be settled above an open one before it is left behind. */
     private static final int WINDOW = 100;
 
-    private final WatchMemory memory;
+    private final ReentrantLock lock = new ReentrantLock();
     private final KnownRuns runs;
     private final History history;
     private boolean begun;
@@ -57,14 +57,6 @@ public final class SquidWatch {
     private boolean disordered;
 
     /**
-     * @param memory what is remembered of the squid
-     * @param wanted which finished runs are to come out; the others settle by themselves
-     */
-    public SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
-        this(memory, wanted, Finishing.ENDED);
-    }
-
-    /**
      * @param memory    what is remembered of the squid
      * @param wanted    which finished runs are to come out; the others settle by themselves
      * @param finishing when a run counts as finished
@@ -73,8 +65,11 @@ public final class SquidWatch {
         this(memory, wanted, finishing, WINDOW);
     }
 
+    SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
+        this(memory, wanted, Finishing.ENDED);
+    }
+
     SquidWatch(WatchMemory memory, Predicate<Run> wanted, Finishing finishing, int window) {
-        this.memory = memory;
         this.runs = new KnownRuns(memory, wanted, finishing, window);
         this.history = new History(memory);
     }
@@ -89,63 +84,49 @@ public final class SquidWatch {
         return new RunReading(this);
     }
 
-    /** The list shows nothing new below a run for which this is true. */
-    synchronized boolean isKnown(String run) {
-        return runs.get(run) != null;
+    RunOrder order() {
+        return new RunOrder(runs, grounded, hole != null);
     }
 
     History history() {
         return history;
     }
 
-    synchronized boolean isMark(Run run, long number) {
-        return runs.marks().contains(run.getId()) || !grounded && history.endsAt(run, number);
+    /** The memory may be a database or a file: no monitor is held over that. */
+    void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return null;
+        });
     }
 
-    synchronized boolean hasPassed(String run) {
-        return runs.marks().hasPassed(run);
-    }
-
-    synchronized boolean isOlderMark(String run) {
-        return !grounded && memory.contains(Fact.MARK, run);
-    }
-
-    synchronized boolean isGap(String run) {
-        return !grounded && memory.contains(Fact.GAP, run);
-    }
-
-    synchronized boolean isLeft(String run) {
-        return memory.contains(Fact.LEFT, run) && !memory.contains(Fact.SETTLED, run);
-    }
-
-    /** Whether the list was read down to what is remembered, or to its end. */
-    synchronized boolean isGrounded() {
-        return grounded;
-    }
-
-    synchronized boolean hasHole() {
-        return hole != null;
-    }
-
-    synchronized boolean endsAtHistory() {
-        return history.isOfAccount() && !grounded;
-    }
-
-    synchronized boolean isHistory(Run run, long number) {
-        return !grounded && history.leavesOut(run, number, false);
-    }
-
-    /** Settles where the history ends, if that is not remembered. */
-    synchronized void begin(RunOrder order, StartFrom startFrom, Moment moment) {
-        if (!begun) {
-            history.begin(order.mark() != null || order.gap() != null, startFrom, moment);
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized void apply(RunReading reading, StartFrom startFrom, Moment moment, boolean complete) {
+    boolean endsAtHistory() {
+        return history.isOfAccount() && !grounded;
+    }
+
+    boolean isHistory(Run run, long number) {
+        return !grounded && history.leavesOut(run, number, false);
+    }
+
+    void begin(RunOrder order, StartFrom startFrom, Moment moment) {
+        if (!begun) {
+            history.begin(order.isAnchored(), startFrom, moment);
+        }
+    }
+
+    void apply(RunReading reading, StartFrom startFrom, Moment moment, boolean complete) {
         RunOrder order = reading.order();
         begin(order, startFrom, moment);
-        boolean anchored = grounded || order.mark() != null || order.gap() != null;
+        boolean anchored = grounded || order.isAnchored();
         // all that is asked of the memory, which may fail, before anything changes here
         List<Run> settled = new ArrayList<>();
         List<WatchedRun> fresh = new ArrayList<>();
@@ -206,36 +187,23 @@ public final class SquidWatch {
      *
      * @return the hash of the run to ask for, if there is one
      */
-    public synchronized Optional<String> nextToAsk() {
-        return runs.nextToAsk();
+    public Optional<String> nextToAsk() {
+        return locked(runs::nextToAsk);
     }
 
-    /**
-     * @return whether a run that is not the newest is open: whoever looks at the newest alone does not see it end
-     */
-    public synchronized boolean hasCovered() {
-        return hole != null || runs.open().stream().anyMatch(watched -> watched != runs.newest());
+    /** Whether a run that is not the newest is open: whoever looks at the newest alone does not see it end. */
+    boolean hasCovered() {
+        return locked(() -> hole != null || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
     }
 
-    /**
-     * @return whether the newest run was open when it was last seen
-     */
-    public synchronized boolean isNewestOpen() {
-        return runs.newest() != null && runs.newest().is(State.OPEN);
+    /** Whether the newest run was open when it was last seen. */
+    boolean isNewestOpen() {
+        return locked(() -> runs.newest() != null && runs.newest().is(State.OPEN));
     }
 
-    /**
-     * @return whether the list of runs has been read
-     */
-    public synchronized boolean hasBegun() {
-        return begun;
-    }
-
-    /**
-     * @return whether nothing is known but settled runs
-     */
-    public synchronized boolean isIdle() {
-        return hole == null && runs.all().allMatch(WatchedRun::isSettled);
+    /** Whether nothing is known but settled runs. */
+    boolean isIdle() {
+        return locked(() -> hole == null && runs.all().allMatch(WatchedRun::isSettled));
     }
 
     /**
@@ -244,8 +212,8 @@ public final class SquidWatch {
      * @param run    the run
      * @param moment when it was asked for
      */
-    public synchronized void update(Run run, Moment moment) {
-        runs.update(run, moment);
+    public void update(Run run, Moment moment) {
+        locked(() -> runs.update(run, moment));
     }
 
     /**
@@ -254,47 +222,52 @@ public final class SquidWatch {
      * @param run    the hash of the run
      * @param moment when it was asked for
      */
-    public synchronized void gone(String run, Moment moment) {
-        runs.gone(run, moment.now());
+    public void gone(String run, Moment moment) {
+        locked(() -> runs.gone(run, moment.now()));
     }
 
     /** The squid does not exist any more: nothing that is open will finish. */
-    synchronized void allGone() {
-        runs.allGone();
-        hole = null;
+    void allGone() {
+        locked(() -> {
+            runs.allGone();
+            hole = null;
+        });
     }
 
     /**
      * Begins a new round: what failed before may come out again.
      */
-    public synchronized void nextRound() {
-        runs.all().filter(watched -> watched.is(State.FAILED)).forEach(watched -> watched.become(State.RETRY));
+    public void nextRound() {
+        locked(() -> runs.all().filter(watched -> watched.is(State.FAILED))
+                .forEach(watched -> watched.become(State.RETRY)));
     }
 
     /**
      * @return the runs that are to come out, in {@link DueRun#ORDER}
      */
-    public synchronized List<DueRun> due() {
-        return runs.all().filter(WatchedRun::isDue)
+    public List<DueRun> due() {
+        return locked(() -> runs.all().filter(WatchedRun::isDue)
                 .map(watched -> new DueRun(this, watched.run(), watched.is(State.RETRY)))
-                .sorted(DueRun.ORDER).toList();
+                .sorted(DueRun.ORDER).toList());
     }
 
-    synchronized boolean claim(String run) {
-        WatchedRun watched = runs.get(run);
-        if (watched == null || !watched.isDue()) {
-            return false;
-        }
-        watched.become(State.CLAIMED);
-        return true;
+    boolean claim(String run) {
+        return locked(() -> {
+            WatchedRun watched = runs.get(run);
+            boolean due = watched != null && watched.isDue();
+            if (due) {
+                watched.become(State.CLAIMED);
+            }
+            return due;
+        });
     }
 
     /** If the memory throws, the run stays claimed, so that this can be tried again. */
-    synchronized void settle(String run) {
-        WatchedRun watched = runs.get(run);
-        if (watched == null || !watched.is(State.CLAIMED)) {
-            return;
-        }
+    void settle(String run) {
+        locked(() -> claimed(run).ifPresent(this::settle));
+    }
+
+    private void settle(WatchedRun watched) {
         runs.settle(watched, hole == null);
         try {
             advance();
@@ -303,11 +276,12 @@ public final class SquidWatch {
         }
     }
 
-    synchronized void release(String run) {
-        WatchedRun watched = runs.get(run);
-        if (watched != null && watched.is(State.CLAIMED)) {
-            watched.become(State.FAILED);
-        }
+    void release(String run) {
+        locked(() -> claimed(run).ifPresent(watched -> watched.become(State.FAILED)));
+    }
+
+    private Optional<WatchedRun> claimed(String run) {
+        return Optional.ofNullable(runs.get(run)).filter(watched -> watched.is(State.CLAIMED));
     }
 
     private void advance() {
@@ -319,7 +293,7 @@ public final class SquidWatch {
     /**
      * @return what there is to warn of since it was last asked, each the end of a sentence about the squid
      */
-    public synchronized List<String> said() {
-        return runs.said();
+    public List<String> said() {
+        return locked(runs::said);
     }
 }

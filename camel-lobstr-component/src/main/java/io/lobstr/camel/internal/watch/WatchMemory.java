@@ -35,7 +35,7 @@ public interface WatchMemory {
         SETTLED,
         /** A place and a digit: the watch was begun at the instant that these spell. */
         SINCE,
-        /** All runs were settled when the list of squids showed this line. */
+        /** There was nothing to read when the list of squids showed this line. */
         SHOWN,
         /**
          * This run is to come out wherever it stands: it was opened again, or showed up late. Empty if there is one.

@@ -153,7 +153,7 @@ final class WatchedSquid {
         return missing >= SWEEPS_UNTIL_GONE && watch.isIdle();
     }
 
-    /** What is shown now is as good as a mark: nothing is open, and all that was due is settled. */
+    /** Nothing is open, and all that was due is settled: as long as this is shown, there is nothing to read. */
     void rememberLine() {
         if (unsure || !shown.isOver() || shown.hasNone() || !shown.equals(read) || shown.equals(remembered)
                 || !watch.isIdle()) {
