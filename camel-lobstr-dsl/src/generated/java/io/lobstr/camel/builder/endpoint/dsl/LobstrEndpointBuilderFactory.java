@@ -44,10 +44,47 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -58,6 +95,38 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder squid(String squid) {
             doSetProperty("squid", squid);
+            return this;
+        }
+        /**
+         * How long after its end a run comes out although it lacks what
+         * finishedWhen waits for, with a line at WARN.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1h
+         * Group: consumer
+         * 
+         * @param finishedTimeout the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedTimeout(long finishedTimeout) {
+            doSetProperty("finishedTimeout", finishedTimeout);
+            return this;
+        }
+        /**
+         * How long after its end a run comes out although it lacks what
+         * finishedWhen waits for, with a line at WARN.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1h
+         * Group: consumer
+         * 
+         * @param finishedTimeout the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedTimeout(String finishedTimeout) {
+            doSetProperty("finishedTimeout", finishedTimeout);
             return this;
         }
         /**
@@ -1182,10 +1251,47 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1266,7 +1372,24 @@ public interface LobstrEndpointBuilderFactory {
          * The format of the file that downloadRun downloads: csv, json, jsonl
          * or xlsx.
          * 
-         * The option is a: <code>java.lang.String</code> type.
+         * The option is a: <code>io.lobstr.camel.FileFormat</code> type.
+         * 
+         * Default: csv
+         * Group: producer
+         * 
+         * @param fileFormat the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder fileFormat(io.lobstr.camel.FileFormat fileFormat) {
+            doSetProperty("fileFormat", fileFormat);
+            return this;
+        }
+        /**
+         * The format of the file that downloadRun downloads: csv, json, jsonl
+         * or xlsx.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FileFormat</code> type.
          * 
          * Default: csv
          * Group: producer
@@ -1315,8 +1438,7 @@ public interface LobstrEndpointBuilderFactory {
          * What startRun does while a run of the squid is active: fail, or join,
          * which answers the active run.
          * 
-         * The option is a: <code>io.lobstr.camel.OnActiveRun</code>
-         * type.
+         * The option is a: <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
          * Default: fail
          * Group: producer
@@ -1873,10 +1995,47 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. A producer takes it from the header CamelLobstrSquidId where
-         * it is not set here.
+         * later too. A producer takes it from the header CamelLobstrSquidId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2335,9 +2494,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: common
          * 
-         * @return the name of the header {@code LobstrSquid}.
+         * @return the name of the header {@code LobstrSquidId}.
          */
-        public String lobstrSquid() {
+        public String lobstrSquidId() {
             return "CamelLobstrSquidId";
         }
         /**
@@ -2361,9 +2520,9 @@ public interface LobstrEndpointBuilderFactory {
          * 
          * Group: producer
          * 
-         * @return the name of the header {@code LobstrTask}.
+         * @return the name of the header {@code LobstrTaskId}.
          */
-        public String lobstrTask() {
+        public String lobstrTaskId() {
             return "CamelLobstrTaskId";
         }
         /**
