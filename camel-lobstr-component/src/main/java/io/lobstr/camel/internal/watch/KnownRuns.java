@@ -59,6 +59,11 @@ final class KnownRuns {
         return memory.contains(fact, run);
     }
 
+    /** One that is to come out again although the mark has passed it. */
+    boolean isBelowMark(String run) {
+        return apart.get(run) != null && marks().contains(run);
+    }
+
     WatchedRun get(String run) {
         WatchedRun watched = apart.get(run);
         return watched == null ? marked.get(run) : watched;

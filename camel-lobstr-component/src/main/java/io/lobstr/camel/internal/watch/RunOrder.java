@@ -56,6 +56,9 @@ final class RunOrder {
         if (runs.get(id) != null) {
             known.add(run);
             placeUnsure();
+            if (mark == null && runs.isBelowMark(id)) {
+                mark = id;
+            }
         } else if (mark != null) {
             takeBelowMark(run, firstPage);
         } else if (runs.marks().contains(id)) {

@@ -215,6 +215,32 @@ class TroubledListTest {
         assertThat(memory.keys).contains("MARK/d").noneMatch(key -> key.startsWith("SETTLED"));
     }
 
+    /** After a restart, with nothing known below it. */
+    @Test
+    void aRunThatIsOpenedAgainAtTheMarkIsStillTheMark() {
+        read();
+        read(done("b", 1102), done("a", 1101));
+        settleAll("a", "b");
+        read(running("b"), done("a", 1101));
+        restart();
+        List<Run> older = List.of(running("b"), done("a", 1101));
+        RunReading first = watch.read();
+        first.read(List.of(running("d"), running("c")), 4L);
+        first.read(older, 4L);
+        first.finish(startFrom, moment());
+        RunReading part = watch.read();
+        part.read(List.of(running("f"), running("e")), 6L);
+        part.finishPart(startFrom, moment());
+
+        RunReading whole = watch.read();
+        whole.read(List.of(running("f"), running("e")), 6L);
+        whole.read(List.of(running("d"), running("c")), 6L);
+        whole.read(older, 6L);
+        whole.finish(startFrom, moment());
+
+        assertThat(due()).isEmpty();
+    }
+
     @Test
     void whatCannotBeReadForLongIsGivenUpAndSaid() {
         read();
