@@ -219,11 +219,12 @@ class TroubledListTest {
     @Test
     void aRunThatIsOpenedAgainAtTheMarkIsStillTheMark() {
         read();
-        read(done("b", 1102), done("a", 1101));
+        // the older one is settled last, so that there is no mark but the newer
+        read(done("b", 1101), done("a", 1102));
         settleAll("a", "b");
-        read(running("b"), done("a", 1101));
+        read(running("b"), done("a", 1102));
         restart();
-        List<Run> older = List.of(running("b"), done("a", 1101));
+        List<Run> older = List.of(running("b"), done("a", 1102));
         RunReading first = watch.read();
         first.read(List.of(running("d"), running("c")), 4L);
         first.read(older, 4L);
