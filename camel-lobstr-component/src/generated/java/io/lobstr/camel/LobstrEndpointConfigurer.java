@@ -48,6 +48,10 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fileformat":
         case "fileFormat": target.setFileFormat(property(camelContext, io.lobstr.camel.FileFormat.class, value)); return true;
+        case "finishedtimeout":
+        case "finishedTimeout": target.setFinishedTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "finishedwhen":
+        case "finishedWhen": target.setFinishedWhen(property(camelContext, io.lobstr.camel.FinishedWhen.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
@@ -146,6 +150,10 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fileformat":
         case "fileFormat": return io.lobstr.camel.FileFormat.class;
+        case "finishedtimeout":
+        case "finishedTimeout": return long.class;
+        case "finishedwhen":
+        case "finishedWhen": return io.lobstr.camel.FinishedWhen.class;
         case "greedy": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
@@ -245,6 +253,10 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": return target.getExchangePattern();
         case "fileformat":
         case "fileFormat": return target.getFileFormat();
+        case "finishedtimeout":
+        case "finishedTimeout": return target.getFinishedTimeout();
+        case "finishedwhen":
+        case "finishedWhen": return target.getFinishedWhen();
         case "greedy": return target.isGreedy();
         case "idempotentrepository":
         case "idempotentRepository": return target.getIdempotentRepository();

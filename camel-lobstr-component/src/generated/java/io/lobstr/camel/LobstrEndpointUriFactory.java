@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(53);
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -37,6 +37,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("fileFormat");
+        props.add("finishedTimeout");
+        props.add("finishedWhen");
         props.add("greedy");
         props.add("idempotentRepository");
         props.add("initialDelay");

@@ -37,8 +37,10 @@ import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.watch.DueRun;
+import io.lobstr.camel.internal.watch.Finishing;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
+import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
@@ -87,8 +89,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         Set<String> statuses = getEndpoint().options().statuses();
         Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
+        Finishing finishing = new Finishing(
+                getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
         memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
-        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted);
+        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
         squids = squids(newWatch);
         activity = getEndpoint().activity(getRouteId());
         handOver = new HandOver(
@@ -98,19 +102,22 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     WatchedSquids squids(Function<String, SquidWatch> newWatch) {
         return getEndpoint().options().squids().isEmpty()
-                ? new AccountSquids(newWatch) : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
+                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch)
+                : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
     }
 
     @Override
     protected void doStart() throws Exception {
         lease = getEndpoint().lease();
         LobstrClient client = lease.client();
+        RunReader patient = new RunReader(
+                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
         if (getScheduler() == null) {
             setScheduler(PollClock.of(this));
         }
         // a new one at each start: whoever restarts the route means to ask again
         poller = new Poller(
-                squids, reader(client), reader(client.withoutRetries()), this::mayGoOn, handOver::hand,
+                squids, patient, patient.by(client.withoutRetries()), this::mayGoOn, handOver::hand,
                 new RetryAfter(System::nanoTime, this::lookAgainIn));
         pause.allow();
         executor = getEndpoint().getComponent().clients().handOverThread(this);
@@ -118,11 +125,6 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
         super.doStart();
-    }
-
-    private RunReader reader(LobstrClient client) {
-        return new RunReader(
-                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
     }
 
     private String name() {

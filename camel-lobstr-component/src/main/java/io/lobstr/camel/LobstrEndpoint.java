@@ -45,6 +45,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private static final int DEFAULT_MAX_IN_FLIGHT = 100;
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
+    private static final int DEFAULT_FINISHED_TIMEOUT = 3_600_000;
 
     @UriPath(description = "What to do. finishedRuns is for consumers, the others are for producers.")
     @Metadata(required = true)
@@ -77,6 +78,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String startFrom = "now";
     @UriParam(label = "consumer")
     private String statuses;
+    @UriParam(label = "common", defaultValue = "ended")
+    private FinishedWhen finishedWhen = FinishedWhen.ended;
+    @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration")
+    private long finishedTimeout = DEFAULT_FINISHED_TIMEOUT;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
     private IdempotentRepository ownRepository;
@@ -374,6 +379,35 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setStatuses(String statuses) {
         this.statuses = statuses;
+    }
+
+    /** @return when a run counts as finished */
+    public FinishedWhen getFinishedWhen() {
+        return finishedWhen;
+    }
+
+    /**
+     * When a run counts as finished: ended (its status is done, aborted or error), exported (and its export_done is not
+     * false), or verified (and the verification of the e-mail addresses that it found is over, where there is one).
+     *
+     * @param finishedWhen ended, exported or verified
+     */
+    public void setFinishedWhen(FinishedWhen finishedWhen) {
+        this.finishedWhen = finishedWhen;
+    }
+
+    /** @return how long after its end a run comes out all the same, in milliseconds */
+    public long getFinishedTimeout() {
+        return finishedTimeout;
+    }
+
+    /**
+     * How long after its end a run comes out although it lacks what finishedWhen waits for, with a line at WARN.
+     *
+     * @param finishedTimeout milliseconds
+     */
+    public void setFinishedTimeout(long finishedTimeout) {
+        this.finishedTimeout = finishedTimeout;
     }
 
     /** @return what remembers the runs that were handled */

@@ -84,6 +84,7 @@ final class LobstrOptions implements UriOptions {
         });
         StartFrom.parse(endpoint.getStartFrom());
         statuses();
+        LobstrConfiguration.atLeast("finishedTimeout", endpoint.getFinishedTimeout(), 0);
         LobstrConfiguration.atLeast("maxInFlight", endpoint.getMaxInFlight(), 1);
         if (endpoint.getMemoryName() != null && endpoint.getMemoryName().isBlank()) {
             throw new IllegalArgumentException("memoryName is blank: give a name, or leave it out");

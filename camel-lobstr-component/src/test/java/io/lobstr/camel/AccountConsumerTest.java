@@ -60,7 +60,6 @@ class AccountConsumerTest extends ConsumerTestSupport {
         SimulatedRun running = squids.get(3).startRun();
         squids.get(4).startRun().finish();
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 121);
         awaitSweeps(2);
         assertThat(handled).isEmpty();
 
@@ -78,7 +77,6 @@ class AccountConsumerTest extends ConsumerTestSupport {
     void anIdleSweepIsARequestForAHundredSquids() throws Exception {
         addSquids(249);
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 250);
         awaitSweeps(2);
         simulator.requests().reset();
 
@@ -121,7 +119,7 @@ class AccountConsumerTest extends ConsumerTestSupport {
         awaitSweeps(60);
         assertThat(simulator.requests().matching("GET /v1/runs").stream()
                 .filter(request -> request.query().get("squid").equals(squids.get(0).id())).count())
-                .as("it is forgotten").isEqualTo(before);
+                .as("it is asked for less and less often").isLessThanOrEqualTo(before + 2);
     }
 
     @Test
@@ -143,7 +141,7 @@ class AccountConsumerTest extends ConsumerTestSupport {
     void ofManySquidsThoseWithAnOpenRunUnderANewerOneAreReadMoreOften() throws Exception {
         List<SimulatedSquid> squids = addSquids(249);
         watch("");
-        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") >= 250);
+        awaitSweeps(2);
         List<SimulatedRun> paused = new ArrayList<>();
         for (SimulatedSquid one : squids.subList(100, 104)) {
             paused.add(one.startRun());

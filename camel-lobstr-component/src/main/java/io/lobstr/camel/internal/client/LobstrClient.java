@@ -14,12 +14,14 @@
 package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
@@ -47,6 +49,11 @@ public final class LobstrClient {
     private final Transport transport;
     private final ErrorAnswers errors;
     private final RequestObserver observer;
+    private final AtomicReference<SaidTime> saidTime;
+
+    /** What the API's clock showed, and when it said so. */
+    private record SaidTime(Instant time, long nanos) {
+    }
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -66,6 +73,7 @@ public final class LobstrClient {
         this.requests = new HttpRequests(settings);
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
         this.errors = new ErrorAnswers(settings.apiKey());
+        this.saidTime = new AtomicReference<>();
     }
 
     private LobstrClient(LobstrClient other, RetryPolicy retries) {
@@ -75,6 +83,7 @@ public final class LobstrClient {
         this.transport = other.transport;
         this.errors = other.errors;
         this.observer = other.observer;
+        this.saidTime = other.saidTime;
     }
 
     /**
@@ -190,6 +199,9 @@ public final class LobstrClient {
             if (!received.isSuccess() || ErrorAnswers.isError(received)) {
                 throw errors.of(asked, received);
             }
+            if (received.date() != null) {
+                saidTime.set(new SaidTime(received.date(), System.nanoTime()));
+            }
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
@@ -231,6 +243,13 @@ public final class LobstrClient {
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    /**
+     * @return what the API's clock shows now, a second late at most, if it has said so
+     */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(saidTime.get()).map(said -> said.time().plusNanos(System.nanoTime() - said.nanos()));
     }
 
     public ErrorAnswers errors() {

@@ -19,10 +19,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.internal.operation.ListLength;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.watch.AccountWatch;
+import io.lobstr.camel.internal.watch.Moment;
 import io.lobstr.camel.internal.watch.SquidWatch;
+import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Squid;
 import org.slf4j.Logger;
 
@@ -36,23 +42,37 @@ public final class AccountSquids implements WatchedSquids {
     private static final int REQUESTS_PER_RECONCILIATION = 10;
     private static final int REQUESTS_PER_COVERED = 2;
 
+    /** A list that has no end is not read on for ever. */
+    private static final int MOST_PAGES = 1000;
+    /** Squids of which nothing is sure after a late start, in each poll besides one for each request of the sweep. */
+    private static final int UNSURE = 10;
+    /** A list that shows fewer squids than it says so often does not only change while it is read. */
+    private static final int SHORT_SWEEPS = 3;
+
     private static final Logger LOG = ConsumerLog.LOG;
 
     private final AccountWatch account;
     private int forAny;
     private int forCovered;
+    private int shortSweeps;
     private int announced = -1;
 
-    public AccountSquids(Function<String, SquidWatch> newWatch) {
-        this.account = new AccountWatch(newWatch);
+    /**
+     * @param memory   what is remembered of all squids together
+     * @param newWatch how to watch a squid that has appeared
+     */
+    public AccountSquids(WatchMemory memory, Function<String, SquidWatch> newWatch) {
+        this.account = new AccountWatch(memory, newWatch);
     }
 
     @Override
     public Collection<String> next(RunReader reader) {
-        sweep(reader);
+        int before = forAny;
         // one that was chosen for two reasons is read once
-        Set<String> squids = new LinkedHashSet<>(account.finish());
+        Set<String> squids = new LinkedHashSet<>(sweep(reader));
+        account.said().forEach(what -> LOG.warn("Account: {}", what));
         announce();
+        squids.addAll(account.nextUnsure(UNSURE + forAny - before));
         for (; forAny >= REQUESTS_PER_RECONCILIATION; forAny -= REQUESTS_PER_RECONCILIATION) {
             account.nextToReconcile().ifPresent(squids::add);
         }
@@ -63,16 +83,45 @@ public final class AccountSquids implements WatchedSquids {
         return squids;
     }
 
-    private void sweep(RunReader reader) {
-        Page<Squid> page;
-        int number = 1;
-        do {
-            page = reader.squids(number);
-            account.read(page.items(), number == 1);
-            number++;
+    private List<String> sweep(RunReader reader) {
+        long begun = reader.nanoTime();
+        ListLength length = new ListLength();
+        Moment moment = null;
+        boolean whole = true;
+        boolean more = true;
+        for (int number = 1; more && number <= MOST_PAGES; number++) {
+            try {
+                Page<Squid> page = reader.squids(number);
+                moment = moment == null ? reader.moment(begun) : moment;
+                int fresh = account.read(page.items(), number == 1);
+                more = length.goesOn(page, fresh) && (fresh > 0 || page.items().isEmpty());
+            } catch (LobstrException e) {
+                if (moment == null || isOfTheKey(e)) {
+                    throw e;
+                }
+                LOG.warn("Page {} of the list of squids cannot be read, so that those on it are not looked at: {}", number,
+                        e.getMessage());
+                whole = false;
+                more = false;
+            }
             forAny++;
             forCovered++;
-        } while (!page.last());
+        }
+        return account.finish(reader.startFrom(), moment, whole && isComplete(length));
+    }
+
+    /** What the next request meets too. */
+    private static boolean isOfTheKey(LobstrException e) {
+        return e instanceof LobstrAuthenticationException || e instanceof LobstrRateLimitException
+                || e.getRetryAfter() != null;
+    }
+
+    private boolean isComplete(ListLength length) {
+        shortSweeps = length.missing() == 0 ? 0 : shortSweeps + 1;
+        if (shortSweeps == SHORT_SWEEPS) {
+            LOG.warn("The list of squids says that it has {} more than it shows: these are not looked at", length.missing());
+        }
+        return length.missing() == 0;
     }
 
     private void announce() {
@@ -87,12 +136,13 @@ public final class AccountSquids implements WatchedSquids {
     @Override
     public void read(String squid, RunReader reader) {
         account.watch(squid).ifPresent(watch -> {
+            long begun = reader.nanoTime();
             try {
-                reader.read(squid, watch);
-                account.hasRead(squid);
+                account.hasRead(squid, reader.read(squid, watch, RunReader.PAGES_PER_POLL));
             } catch (LobstrNotFoundException e) {
-                LOG.debug("Squid {} is gone", squid);
-                watch.allGone();
+                LOG.debug("Squid {} is not found", squid);
+                account.notFound(squid, reader.moment(begun));
+                watch.said().forEach(what -> LOG.warn("Squid {}: {}", squid, what));
             }
         });
     }

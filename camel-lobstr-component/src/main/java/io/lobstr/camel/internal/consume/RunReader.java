@@ -14,17 +14,26 @@
 package io.lobstr.camel.internal.consume;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
+import io.lobstr.camel.exception.LobstrAuthenticationException;
+import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.Line;
+import io.lobstr.camel.internal.operation.ListLength;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.watch.Moment;
 import io.lobstr.camel.internal.watch.RunReading;
 import io.lobstr.camel.internal.watch.RunReading.Next;
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -38,62 +47,203 @@ import org.slf4j.Logger;
  */
 public final class RunReader {
 
+    /** So many pages of one squid are read in a poll where others wait; the others are read at the next. */
+    static final int PAGES_PER_POLL = 20;
+    /** So many runs are held of one squid, in pages. */
+    static final int MOST_PAGES = 1000;
+
     /** The biggest page costs no more than a small one. */
     private static final int PAGE_SIZE = 100;
-    /** A list that shrinks so often while it is read is read at the next poll. */
+    /** A list that shrinks so often while it is read is read as it is. */
     private static final int MOST_TRIES = 5;
+    /** A page that fails so often does not pass. */
+    private static final int MOST_FAILURES = 3;
+    /** What had finished when a reading came so soon had finished before the start. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = ConsumerLog.LOG;
+
+    /** A reading that takes several polls. */
+    private static final class Ongoing {
+
+        private RunReading reading;
+        private ListLength length = new ListLength();
+        private Moment moment;
+        private int page = 1;
+        private int tries = 1;
+        private int failures;
+
+        Ongoing(SquidWatch watch) {
+            reading = watch.read();
+        }
+
+        void again(SquidWatch watch) {
+            reading = watch.read();
+            length = new ListLength();
+            moment = null;
+            page = 1;
+            if (++tries > MOST_TRIES) {
+                reading.shrinks();
+            }
+        }
+    }
 
     private final LobstrClient client;
     private final Pause pause;
     private final StartFrom startFrom;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Instant start;
+    private final long startNanos;
+    private final Map<String, Ongoing> ongoing;
 
     public RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock) {
+        this(client, pause, startFrom, clock, System::nanoTime);
+    }
+
+    RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime) {
+        this(client, pause, startFrom, clock, nanoTime, clock.instant(), nanoTime.getAsLong(), new HashMap<>());
+    }
+
+    private RunReader(
+                      LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime, Instant start,
+                      long startNanos, Map<String, Ongoing> ongoing) {
         this.client = client;
         this.pause = pause;
         this.startFrom = startFrom;
         this.clock = clock;
-        this.start = clock.instant();
+        this.nanoTime = nanoTime;
+        this.start = start;
+        this.startNanos = startNanos;
+        this.ongoing = ongoing;
     }
 
-    /** Reads the runs of a squid down to what is known, and one that the pages did not show. */
-    void read(String squid, SquidWatch watch) {
-        LobstrRequest request = new LobstrRequest(LobstrOperation.finishedRuns, Map.of(Parameter.SQUID, squid));
-        for (int tries = 1; !readOnce(request, watch); tries++) {
-            if (tries == MOST_TRIES) {
-                throw new IllegalStateException("the list of runs of squid " + squid + " keeps shrinking while it is read");
-            }
+    /**
+     * @param  other another client of the same API
+     * @return       the same by that client: a reading that one has begun, the other goes on with
+     */
+    public RunReader by(LobstrClient other) {
+        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing);
+    }
+
+    StartFrom startFrom() {
+        return startFrom;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * When something was asked for, by the clock of the API where that has said what it shows. Ages are measured apart
+     * from either clock, since both may be set.
+     */
+    Moment moment(long begun) {
+        boolean atOnce = begun - startNanos <= AT_ONCE.toNanos();
+        Optional<Instant> said = client.time();
+        if (said.isEmpty()) {
+            return new Moment(start, clock.instant(), atOnce, false);
         }
-        watch.nextToAsk().ifPresent(run -> ask(run, watch));
+        long now = nanoTime();
+        return new Moment(said.get().minusNanos(now - startNanos), said.get().minusNanos(now - begun), atOnce, true);
     }
 
-    private boolean readOnce(LobstrRequest request, SquidWatch watch) {
-        // taken before the request: what finishes while it goes out has not finished before
-        StartFrom from = startFrom.seenAt(start, clock.instant());
-        RunReading reading = watch.read();
-        for (int number = 1;; number++) {
-            Page<Run> page = client.get(request.page(number, PAGE_SIZE), pause);
-            Next next = reading.read(page.items(), page.totalResults());
-            if (next == Next.AGAIN) {
-                return false;
+    /**
+     * Reads the runs of a squid down to what is known, and one that the pages did not show.
+     *
+     * @param  pages how many pages at most
+     * @return       false if there are more, which are read at the next call
+     */
+    boolean read(String squid, SquidWatch watch, int pages) {
+        Ongoing reading = ongoing.computeIfAbsent(squid, id -> new Ongoing(watch));
+        boolean keep = false;
+        try {
+            keep = !read(squid, watch, reading, pages);
+        } catch (LobstrException e) {
+            keep = reading.failures > 0 && reading.failures < MOST_FAILURES;
+            throw e;
+        } finally {
+            if (!keep) {
+                ongoing.remove(squid);
             }
-            if (next == Next.END || page.last()) {
-                reading.finish(from);
+            watch.said().forEach(what -> LOG.warn("Squid {}: {}", squid, what));
+        }
+        if (!keep) {
+            watch.nextToAsk().ifPresent(run -> ask(run, watch));
+        }
+        return !keep;
+    }
+
+    private boolean read(String squid, SquidWatch watch, Ongoing reading, int pages) {
+        LobstrRequest request = new LobstrRequest(LobstrOperation.finishedRuns, Map.of(Parameter.SQUID, squid));
+        for (int i = 0; i < pages; i++) {
+            long begun = nanoTime();
+            Page<Run> page;
+            try {
+                page = client.get(request.page(reading.page, PAGE_SIZE), pause);
+            } catch (LobstrException e) {
+                if (isRefused(squid, watch, reading, e)) {
+                    return true;
+                }
+                throw e;
+            }
+            reading.failures = 0;
+            reading.moment = reading.moment == null ? moment(begun) : reading.moment;
+            if (take(watch, reading, page)) {
                 return true;
             }
         }
+        return false;
+    }
+
+    /** Whether that was the last page that is needed. */
+    private boolean take(SquidWatch watch, Ongoing reading, Page<Run> page) {
+        int before = reading.reading.size();
+        Next next = reading.reading.read(page.items(), page.totalResults());
+        if (next == Next.AGAIN) {
+            reading.again(watch);
+            return false;
+        }
+        boolean more = reading.length.goesOn(page, reading.reading.size() - before);
+        if (next == Next.END || !more && reading.length.missing() == 0) {
+            reading.reading.finish(startFrom, reading.moment);
+            return true;
+        }
+        if (!more || reading.page++ >= MOST_PAGES) {
+            reading.reading.finishPart(startFrom, reading.moment);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether pages from some depth on are refused, and nothing is needed from there. */
+    private boolean isRefused(String squid, SquidWatch watch, Ongoing reading, LobstrException e) {
+        boolean mayPass = e.getStatusCode() == 0 || e instanceof LobstrAuthenticationException
+                || e instanceof LobstrRateLimitException;
+        if (reading.page == 1 || mayPass) {
+            return false;
+        }
+        reading.failures = e.getStatusCode() < 500 ? MOST_FAILURES : reading.failures + 1;
+        if (reading.reading.isHistory(startFrom, reading.moment)) {
+            LOG.info("Squid {}: what finished before the start is not read any further: {}", squid, e.getMessage());
+            reading.reading.finish(startFrom, reading.moment);
+            return true;
+        }
+        if (reading.failures >= MOST_FAILURES) {
+            reading.reading.finishPart(startFrom, reading.moment);
+        }
+        return false;
     }
 
     private void ask(String run, SquidWatch watch) {
+        long begun = nanoTime();
         try {
-            watch.update(
-                    client.get(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)).in(Line.CONSUME), pause));
+            Run now = client.get(
+                    new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)).in(Line.CONSUME), pause);
+            watch.update(now, moment(begun));
         } catch (LobstrNotFoundException e) {
-            LOG.debug("Run {} is gone before it finished", run);
-            watch.gone(run);
+            LOG.debug("Run {} is not found", run);
+            watch.gone(run, moment(begun));
         }
     }
 

@@ -49,7 +49,8 @@ public interface WatchedSquids {
 
             @Override
             public void read(String squid, RunReader reader) {
-                reader.read(squid, watches.get(squid));
+                // one alone keeps no other waiting
+                reader.read(squid, watches.get(squid), watches.size() == 1 ? RunReader.MOST_PAGES : RunReader.PAGES_PER_POLL);
             }
 
             @Override

@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.http;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.lobstr.camel.internal.operation.Words;
 
@@ -25,9 +26,11 @@ import io.lobstr.camel.internal.operation.Words;
  * @param contentType what the body is said to be, may be null
  * @param retryAfter  how long to wait, null where that was not said
  * @param usedUp      how long until the API takes requests again, where it says that none remain; otherwise null
+ * @param date        what the far side's own clock showed, null where that was not said
  * @param body        what it holds
  */
-public record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, Body body) {
+public record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, Instant date,
+        Body body) {
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -83,7 +83,8 @@ public final class Transport {
     private Answer read(ClassicHttpResponse response) throws IOException {
         return new Answer(
                 response.getCode(), response.getReasonPhrase(), value(response, HttpHeaders.CONTENT_TYPE),
-                retryAfter(response), usedUp(response), body(response.getEntity()));
+                retryAfter(response), usedUp(response), DateUtils.parseStandardDate(response, HttpHeaders.DATE),
+                body(response.getEntity()));
     }
 
     private Body body(HttpEntity entity) throws IOException {

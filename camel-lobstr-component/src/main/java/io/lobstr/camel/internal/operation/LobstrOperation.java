@@ -39,7 +39,9 @@ public enum LobstrOperation {
 
     /** Consumer: one exchange per finished run of the squid. */
     finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
-            .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight")
+            .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
+                    "finishedWhen",
+                    "finishedTimeout")
             .lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */

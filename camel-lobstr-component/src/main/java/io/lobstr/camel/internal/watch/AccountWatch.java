@@ -13,10 +13,11 @@
  */
 package io.lobstr.camel.internal.watch;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,112 +28,151 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 
 /**
  * Watches every squid of an account through the list of squids, which shows the newest run of a hundred of them at
- * once: only those where something has changed are read. For one thread.
+ * once: only those where something has changed are read, after a start, too, since the line that was shown when all was
+ * settled is remembered. For one thread.
  */
 public final class AccountWatch {
 
-    /** A page that shifts can pass a squid over; one that is missing so often is gone. */
-    private static final int SWEEPS_UNTIL_GONE = 3;
+    /** More than this are not watched, whatever the list says. */
+    private static final int MOST_SQUIDS = 200_000;
 
-    /** What the list of squids shows of the runs of one. */
-    private record Shown(String lastRunStatus, OffsetDateTime lastRunAt, long totalRuns) {
-
-        static Shown of(Squid squid) {
-            return new Shown(squid.getLastRunStatus(), squid.getLastRunAt(), squid.getTotalRuns());
-        }
-
-        boolean isOver() {
-            return Run.FINISHED_STATUSES.contains(String.valueOf(lastRunStatus));
-        }
-    }
-
-    private static final class Watched {
-
-        private final SquidWatch watch;
-        private Shown shown;
-        /** What was shown before the runs were last read. */
-        private Shown read;
-        private int missing;
-
-        Watched(SquidWatch watch) {
-            this.watch = watch;
-        }
-
-        /** The two lists may tell of a change one after the other. */
-        boolean hasChanged() {
-            return !watch.hasBegun() || !shown.equals(read) || shown.isOver() && watch.isNewestOpen();
-        }
-    }
-
+    private final Beginning beginning;
     private final Function<String, SquidWatch> newWatch;
-    private final Map<String, Watched> squids = new LinkedHashMap<>();
+    private final Map<String, WatchedSquid> squids = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Deque<String> turns = new ArrayDeque<>();
     /** Those with an open run that their line does not show, the one that was read longest ago first. */
     private final Set<String> covered = new LinkedHashSet<>();
+    /** Those of which a run may have ended between the start and the first sweep, the likeliest first. */
+    private final Deque<String> unsure = new ArrayDeque<>();
+    private final List<String> said = new ArrayList<>();
+    private long sweeps;
 
     /**
+     * @param memory   what is remembered of all squids together
      * @param newWatch how to watch a squid that has appeared
      */
-    public AccountWatch(Function<String, SquidWatch> newWatch) {
+    public AccountWatch(WatchMemory memory, Function<String, SquidWatch> newWatch) {
+        this.beginning = new Beginning(memory);
         this.newWatch = newWatch;
     }
 
     /**
-     * Takes a page of the list of squids. A sweep begins with the first page, and counts when {@link #finish()} is
-     * called after the last.
+     * Takes a page of the list of squids. A sweep begins with the first page, and counts when {@link #finish} is called
+     * after the last.
      *
-     * @param page  what it lists
-     * @param first whether it is the first
+     * @param  page  what it lists
+     * @param  first whether it is the first
+     * @return       how many of them no page of this sweep had shown
      */
-    public void read(List<Squid> page, boolean first) {
+    public int read(List<Squid> page, boolean first) {
         if (first) {
             seen.clear();
         }
+        int fresh = 0;
         for (Squid squid : page) {
-            seen.add(squid.getId());
-            squids.computeIfAbsent(squid.getId(), id -> new Watched(newWatch.apply(id))).shown = Shown.of(squid);
+            if (seen.size() < MOST_SQUIDS && seen.add(squid.getId())) {
+                fresh++;
+                squids.computeIfAbsent(squid.getId(), this::appears).show(Shown.of(squid));
+            }
         }
+        return fresh;
+    }
+
+    private WatchedSquid appears(String id) {
+        SquidWatch watch = newWatch.apply(id);
+        watch.history().joins(beginning);
+        return new WatchedSquid(watch);
     }
 
     /**
      * Ends a sweep.
      *
-     * @return the squids whose runs are to be read now: first those with a run that is open
+     * @param  startFrom where to begin if nothing is remembered of the account
+     * @param  moment    when the sweep was begun
+     * @param  whole     whether every page was read, so that what was not shown is not there
+     * @return           the squids whose runs are to be read now: first those with a run that is open
      */
-    public List<String> finish() {
-        squids.entrySet().removeIf(entry -> isGone(entry.getKey(), entry.getValue()));
+    public List<String> finish(StartFrom startFrom, Moment moment, boolean whole) {
+        sweeps++;
+        boolean first = beginning.since() == null && !goesOn();
+        if (first) {
+            beginning.begin(startFrom, moment);
+            squids.values().forEach(squid -> squid.begin(startFrom, moment, beginning.since()));
+            squids.entrySet().stream().filter(squid -> squid.getValue().isUnsure())
+                    .sorted(Comparator.comparing(squid -> squid.getValue().lastRunAt(),
+                            Comparator.nullsFirst(Comparator.reverseOrder())))
+                    .forEach(squid -> unsure.add(squid.getKey()));
+        } else {
+            beginning.remember();
+            squids.values().forEach(WatchedSquid::takeUp);
+        }
+        if (whole) {
+            squids.entrySet().removeIf(squid -> squid.getValue().isGone(seen.contains(squid.getKey())));
+        }
+        squids.values().forEach(WatchedSquid::rememberLine);
+        return changed();
+    }
+
+    /** Whether something is remembered. */
+    private boolean goesOn() {
+        boolean remembered = beginning.recall();
+        if (!remembered && squids.values().stream().anyMatch(WatchedSquid::isRemembered)) {
+            beginning.goOn();
+            remembered = true;
+            say("the repository has forgotten that the account was watched before");
+        }
+        if (remembered) {
+            sayWhatIsForgotten();
+        }
+        return remembered;
+    }
+
+    private void sayWhatIsForgotten() {
+        Instant since = beginning.isIncomplete() ? Instant.MAX : beginning.since();
+        long forgotten = squids.values().stream().filter(squid -> squid.isForgotten(since)).count();
+        if (beginning.isIncomplete() || forgotten > 2 + squids.size() / 10) {
+            say("the repository has forgotten some of its keys, at least those of " + forgotten + " of " + squids.size()
+                + " squids: these are read anew, and runs that came out may come out again. Does it have an upper bound?");
+        }
+    }
+
+    private List<String> changed() {
         List<String> over = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         squids.forEach((id, squid) -> {
-            if (squid.hasChanged()) {
-                (squid.shown.isOver() ? over : changed).add(id);
+            if (squid.isToRead(sweeps)) {
+                (squid.isOver() ? over : changed).add(id);
             }
         });
         changed.addAll(over);
         return changed;
     }
 
-    private boolean isGone(String id, Watched squid) {
-        squid.missing = seen.contains(id) ? 0 : squid.missing + 1;
-        return squid.missing >= SWEEPS_UNTIL_GONE && squid.watch.isIdle();
-    }
-
     /**
      * Takes note that the runs of a squid were read, after the last sweep had shown it.
      *
      * @param squid the hash of the squid
+     * @param whole whether they were read down to what is known; if not, that goes on at the next poll
      */
-    public void hasRead(String squid) {
-        Watched watched = squids.get(squid);
-        if (watched != null) {
-            watched.read = watched.shown;
-        }
+    public void hasRead(String squid, boolean whole) {
+        Optional.ofNullable(squids.get(squid)).ifPresent(watched -> watched.hasRead(whole));
+        beginning.remember();
+    }
+
+    /**
+     * Takes note that the API says that a squid does not exist. That may pass, and says nothing of one that is listed:
+     * it is asked for less and less often.
+     *
+     * @param squid  the hash of the squid
+     * @param moment when it was asked for
+     */
+    public void notFound(String squid, Moment moment) {
+        Optional.ofNullable(squids.get(squid)).ifPresent(watched -> watched.notFound(sweeps, moment.now()));
     }
 
     /**
@@ -144,7 +184,28 @@ public final class AccountWatch {
         if (turns.isEmpty()) {
             turns.addAll(squids.keySet());
         }
-        return Optional.ofNullable(turns.poll()).filter(squids::containsKey);
+        return Optional.ofNullable(turns.poll()).filter(this::mayBeRead);
+    }
+
+    private boolean mayBeRead(String id) {
+        return squids.containsKey(id) && !squids.get(id).rests(sweeps);
+    }
+
+    /**
+     * Squids to read because the first sweep came so late that a run of theirs may have ended between it and the start.
+     *
+     * @param  most how many
+     * @return      their hashes, each once
+     */
+    public List<String> nextUnsure(int most) {
+        List<String> next = new ArrayList<>();
+        while (!unsure.isEmpty() && next.size() < most) {
+            String id = unsure.remove();
+            if (squids.containsKey(id) && squids.get(id).isUnsure()) {
+                next.add(id);
+            }
+        }
+        return next;
     }
 
     /**
@@ -157,7 +218,7 @@ public final class AccountWatch {
     public List<String> nextCovered(int most) {
         Set<String> all = new LinkedHashSet<>();
         squids.forEach((id, squid) -> {
-            if (squid.watch.hasCovered()) {
+            if (squid.watch().hasCovered() && mayBeRead(id)) {
                 all.add(id);
             }
         });
@@ -174,14 +235,14 @@ public final class AccountWatch {
      * @return       its watch, if it is watched
      */
     public Optional<SquidWatch> watch(String squid) {
-        return Optional.ofNullable(squids.get(squid)).map(watched -> watched.watch);
+        return Optional.ofNullable(squids.get(squid)).map(WatchedSquid::watch);
     }
 
     /**
      * @return the watches of all squids
      */
     public Collection<SquidWatch> watches() {
-        return squids.values().stream().map(watched -> watched.watch).toList();
+        return squids.values().stream().map(WatchedSquid::watch).toList();
     }
 
     /**
@@ -189,5 +250,18 @@ public final class AccountWatch {
      */
     public int size() {
         return squids.size();
+    }
+
+    private void say(String what) {
+        said.add(what);
+    }
+
+    /**
+     * @return what there is to warn of since it was last asked
+     */
+    public List<String> said() {
+        List<String> all = List.copyOf(said);
+        said.clear();
+        return all;
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,9 +27,9 @@ import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 final class Marks {
 
     /** So many stay remembered below the newest. */
-    private static final int SPARE = 3;
-    /** So many runs below the mark are known in the life of the watch. */
-    private static final int PASSED = 100;
+    static final int SPARE = 8;
+    /** So many runs below the mark are known in the life of the watch: more than a page shows. */
+    private static final int PASSED = 256;
 
     private final WatchMemory memory;
     /** What was settled last below the mark. */
@@ -47,7 +48,7 @@ final class Marks {
         gap = newestGap != null;
         mark = gap ? newestGap : newest;
         if (mark != null) {
-            pass(mark);
+            pass(mark, null);
         }
         if (newest != null) {
             spare.add(newest);
@@ -57,6 +58,15 @@ final class Marks {
 
     boolean contains(String run) {
         return passed.contains(run) || memory.contains(Fact.MARK, run);
+    }
+
+    boolean hasPassed(String run) {
+        return passed.contains(run);
+    }
+
+    /** When a run that it has passed ended, null where that is not known. */
+    Instant ended(String run) {
+        return passed.ended(run);
     }
 
     boolean hasGap() {
@@ -69,10 +79,10 @@ final class Marks {
      * @param settled what it passes, oldest first; the last of them is the mark
      * @param withGap whether some below it are not settled
      */
-    void goUp(List<String> settled, boolean withGap) {
-        String next = settled.get(settled.size() - 1);
+    void goUp(List<WatchedRun> settled, boolean withGap) {
+        String next = settled.get(settled.size() - 1).id();
         memory.add(withGap ? Fact.GAP : Fact.MARK, next);
-        settled.forEach(this::pass);
+        settled.forEach(run -> pass(run.id(), run.ended()));
         if (gap) {
             memory.remove(Fact.GAP, mark);
         }
@@ -91,8 +101,8 @@ final class Marks {
         replaceOldest();
     }
 
-    void pass(String run) {
-        passed.add(run);
+    void pass(String run, Instant ended) {
+        passed.add(run, ended);
     }
 
     private void replaceOldest() {

@@ -13,38 +13,63 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The last runs that were added. Each takes 8 bytes, since a hundred are kept for each of thousands of squids: that two
- * of so few have the same 64 bits does not happen.
+ * The last runs that were added, and when they ended. Each takes 16 bytes, since some are kept for each of thousands of
+ * squids: that two of so few have the same 64 bits does not happen.
  */
 final class RecentRuns {
 
     private final int most;
     private long[] prints = {};
+    private long[] ends = {};
     private int next;
 
     RecentRuns(int most) {
         this.most = most;
     }
 
-    void add(String run) {
+    void add(String run, Instant ended) {
+        int known = indexOf(run);
+        if (known >= 0) {
+            ends[known] = end(ended);
+            return;
+        }
         if (next == prints.length && next < most) {
-            prints = Arrays.copyOf(prints, Math.min(most, Math.max(4, 2 * next)));
+            int length = Math.min(most, Math.max(4, 2 * next));
+            prints = Arrays.copyOf(prints, length);
+            ends = Arrays.copyOf(ends, length);
         }
         next %= most;
-        prints[next++] = print(run);
+        prints[next] = print(run);
+        ends[next++] = end(ended);
     }
 
     boolean contains(String run) {
+        return indexOf(run) >= 0;
+    }
+
+    /** When it ended, as it was added; null where that is not known. */
+    Instant ended(String run) {
+        int index = indexOf(run);
+        return index < 0 || ends[index] == Long.MIN_VALUE ? null : Instant.ofEpochSecond(ends[index]);
+    }
+
+    private int indexOf(String run) {
         long print = print(run);
-        for (long other : prints) {
-            if (other == print) {
-                return true;
+        for (int i = 0; i < prints.length; i++) {
+            if (prints[i] == print) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private static long end(Instant ended) {
+        // a list shows whole seconds only
+        return ended == null ? Long.MIN_VALUE : ended.getEpochSecond();
     }
 
     /** FNV-1a. Never 0, which stands where nothing has been added yet. */

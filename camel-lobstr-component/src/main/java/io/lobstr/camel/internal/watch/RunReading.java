@@ -13,9 +13,13 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.lobstr.camel.model.Run;
@@ -35,22 +39,25 @@ public final class RunReading {
         AGAIN
     }
 
-    /** Older marks of an earlier watch, which are to be forgotten one day, stand this close to the newest. */
-    private static final int LOOK_BELOW = 20;
+    /** So much of a page in the wrong order is no chance. */
+    private static final int DISORDER = 10;
 
     private final SquidWatch watch;
-    private final List<Run> fresh = new ArrayList<>();
-    private final List<Run> known = new ArrayList<>();
-    private final List<Run> left = new ArrayList<>();
+    private final List<Run> rows = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    private final List<String> olderMarks = new ArrayList<>();
-    private String gap;
-    private String mark;
-    private int below;
     private Long total;
+    private boolean shrinks;
+    private boolean disorder;
+    private RunOrder order;
 
     RunReading(SquidWatch watch) {
         this.watch = watch;
+        this.order = watch.order();
+    }
+
+    /** A list that shrinks again and again is read as it is: what slipped by is seen when it is read next. */
+    public void shrinks() {
+        shrinks = true;
     }
 
     /**
@@ -60,81 +67,109 @@ public final class RunReading {
      * @return       what to do next
      */
     public Next read(List<Run> page, Long total) {
-        if (total != null && this.total != null && total < this.total) {
+        if (!shrinks && total != null && this.total != null && total < this.total) {
             return Next.AGAIN;
         }
-        this.total = total;
-        for (Run run : page) {
-            if (!seen.add(run.getId())) {
-                continue;
-            }
-            if (watch.isKnown(run.getId())) {
-                known.add(run);
-            } else if (known.isEmpty()) {
-                sort(run);
-            }
-        }
-        return known.isEmpty() && mark == null ? Next.PAGE : Next.END;
+        this.total = total == null ? this.total : total;
+        boolean first = rows.isEmpty();
+        disorder |= isDisordered(page);
+        watch.locked(() -> page.forEach(run -> take(run, first)));
+        return !disorder && (order.isAtEnd() || watch.endsAtHistory() && isHistory()) ? Next.END : Next.PAGE;
     }
 
-    private void sort(Run run) {
-        if (mark != null) {
-            if (++below <= LOOK_BELOW && watch.isOlderMark(run.getId())) {
-                olderMarks.add(run.getId());
-            }
-        } else if (watch.isMark(run.getId())) {
-            mark = run.getId();
-        } else if (gap != null) {
-            if (watch.isLeft(run.getId())) {
-                left.add(run);
-            }
-        } else if (watch.isGap(run.getId())) {
-            gap = run.getId();
-        } else {
-            fresh.add(run);
+    private void take(Run run, boolean firstPage) {
+        if (seen.add(run.getId())) {
+            rows.add(run);
+            order.take(run, firstPage);
         }
+    }
+
+    /** Counted from the oldest, which is 1; -1 where that is not known. */
+    long number(int index) {
+        return total == null || disorder ? -1 : total - index;
+    }
+
+    private static boolean isDisordered(List<Run> page) {
+        int wrong = 0;
+        OffsetDateTime newer = null;
+        for (Run run : page) {
+            OffsetDateTime created = run.getCreatedAt();
+            if (created != null && newer != null && created.isAfter(newer)) {
+                wrong++;
+            }
+            newer = created == null ? newer : created;
+        }
+        return wrong > 1 && wrong * DISORDER > page.size();
+    }
+
+    /**
+     * Whether all that is further down had ended before the watch began, as far as its order tells.
+     *
+     * @param startFrom where to begin if nothing is remembered of the squid
+     * @param moment    when the first page was asked for
+     */
+    public boolean isHistory(StartFrom startFrom, Moment moment) {
+        watch.locked(() -> watch.begin(order, startFrom, moment));
+        return isHistory();
+    }
+
+    private boolean isHistory() {
+        return !rows.isEmpty() && watch.isHistory(rows.get(rows.size() - 1), number(rows.size() - 1));
+    }
+
+    /**
+     * @return how many different runs were read
+     */
+    public int size() {
+        return rows.size();
     }
 
     /**
      * Takes over what was read.
      *
      * @param startFrom where to begin if nothing is remembered of the squid
+     * @param moment    when the first page was asked for
      */
-    public void finish(StartFrom startFrom) {
-        watch.apply(this, startFrom);
+    public void finish(StartFrom startFrom, Moment moment) {
+        apply(startFrom, moment, true);
+    }
+
+    /**
+     * Takes over what was read, while more would have to be: nothing is taken for settled by its place in the list.
+     *
+     * @param startFrom where to begin if nothing is remembered of the squid
+     * @param moment    when the first page was asked for
+     */
+    public void finishPart(StartFrom startFrom, Moment moment) {
+        apply(startFrom, moment, false);
+    }
+
+    private void apply(StartFrom startFrom, Moment moment, boolean complete) {
+        if (disorder) {
+            rows.sort(Comparator.comparing(Run::getCreatedAt, Comparator.nullsLast(Comparator.reverseOrder())));
+            order = watch.order();
+            watch.locked(() -> rows.forEach(run -> order.take(run, false)));
+        }
+        watch.locked(() -> watch.apply(this, startFrom, moment, complete || order.mark() != null));
+    }
+
+    /** The list is not newest first. */
+    boolean isDisordered() {
+        return disorder;
+    }
+
+    RunOrder order() {
+        return order;
+    }
+
+    /** Where each run stands, counted from the newest. */
+    Map<String, Integer> places() {
+        Map<String, Integer> places = new HashMap<>();
+        rows.forEach(run -> places.put(run.getId(), places.size()));
+        return places;
     }
 
     Set<String> seen() {
         return seen;
-    }
-
-    /** The runs that were not known, newest first. */
-    List<Run> fresh() {
-        return fresh;
-    }
-
-    /** Those that were known, as they are now. */
-    List<Run> known() {
-        return known;
-    }
-
-    /** Those that an earlier watch left behind below its mark. */
-    List<Run> left() {
-        return left;
-    }
-
-    /** How far down all but the left ones are settled, or null. */
-    String gap() {
-        return gap;
-    }
-
-    /** What an earlier watch remembered below its mark, newest first. */
-    List<String> olderMarks() {
-        return olderMarks;
-    }
-
-    /** How far down the list was read: everything from here on is settled. Null where it ended otherwise. */
-    String mark() {
-        return mark;
     }
 }

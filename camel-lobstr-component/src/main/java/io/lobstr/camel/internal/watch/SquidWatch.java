@@ -13,21 +13,13 @@
  */
 package io.lobstr.camel.internal.watch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import io.lobstr.camel.internal.watch.WatchedRun.State;
 import io.lobstr.camel.model.Run;
 
@@ -40,7 +32,6 @@ import io.lobstr.camel.model.Run;
  *           r8  settled
  *           r7  open
  *           r6  = mark      settled, like all below
- *           r5
  *           r4  paused      left behind
  *           r3  = floor     settled, like all below, without exception
  * </pre>
@@ -53,38 +44,36 @@ public final class SquidWatch {
     /** So many runs may be settled above an open one before it is left behind. */
     private static final int WINDOW = 100;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final WatchMemory memory;
-    private final Marks marks;
-    private final Predicate<Run> wanted;
-    private final int window;
-
-    /** Above the mark, oldest first. */
-    private final Deque<WatchedRun> above = new ArrayDeque<>();
-    /** Left behind below the mark, oldest first. */
-    private final Map<String, WatchedRun> left = new LinkedHashMap<>();
-    /** Both of them. */
-    private final Map<String, WatchedRun> known = new HashMap<>();
-    /** Open runs that pages did not show, the one that waited longest first. */
-    private final Set<String> hidden = new LinkedHashSet<>();
-    private int settledAbove;
+    private final KnownRuns runs;
+    private final History history;
     private boolean begun;
-    /** Until what a first start leaves out is remembered, and that there was one. */
+    /** Whether the list was read down to a mark, or to its end. */
+    private boolean grounded;
+    /** Until what a first reading leaves out is remembered. */
     private boolean first;
-    private boolean started;
+    /** While the list cannot be read down to the mark. */
+    private Doubt hole;
+    private boolean disordered;
 
     /**
-     * @param memory what is remembered of the squid
-     * @param wanted which finished runs are to come out; the others settle by themselves
+     * @param memory    what is remembered of the squid
+     * @param wanted    which finished runs are to come out; the others settle by themselves
+     * @param finishing when a run counts as finished
      */
-    public SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
-        this(memory, wanted, WINDOW);
+    public SquidWatch(WatchMemory memory, Predicate<Run> wanted, Finishing finishing) {
+        this(memory, wanted, finishing, WINDOW);
     }
 
-    SquidWatch(WatchMemory memory, Predicate<Run> wanted, int window) {
+    SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
+        this(memory, wanted, Finishing.ENDED);
+    }
+
+    SquidWatch(WatchMemory memory, Predicate<Run> wanted, Finishing finishing, int window) {
         this.memory = memory;
-        this.marks = new Marks(memory);
-        this.wanted = wanted;
-        this.window = window;
+        this.runs = new KnownRuns(memory, wanted, finishing, window);
+        this.history = new History(memory);
     }
 
     /**
@@ -101,74 +90,102 @@ public final class SquidWatch {
         return memory;
     }
 
-    /** The list shows nothing new below a run for which this is true. */
-    synchronized boolean isKnown(String run) {
-        return known.containsKey(run);
+    RunOrder order() {
+        return new RunOrder(runs, grounded, hole != null);
     }
 
-    synchronized boolean isMark(String run) {
-        return marks.contains(run);
+    History history() {
+        return history;
     }
 
-    synchronized boolean isOlderMark(String run) {
-        return !begun && memory.contains(Fact.MARK, run);
+    /** The memory may be a database or a file: no monitor is held over that. */
+    void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return null;
+        });
     }
 
-    synchronized boolean isGap(String run) {
-        return !begun && memory.contains(Fact.GAP, run);
-    }
-
-    synchronized boolean isLeft(String run) {
-        return memory.contains(Fact.LEFT, run) && !memory.contains(Fact.SETTLED, run);
-    }
-
-    synchronized void apply(RunReading reading, StartFrom startFrom) {
-        if (!begun) {
-            first = reading.mark() == null && reading.gap() == null && !memory.contains(Fact.STARTED, "");
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    boolean endsAtHistory() {
+        return history.isOfAccount() && !grounded;
+    }
+
+    boolean isHistory(Run run, long number) {
+        return !grounded && history.leavesOut(run, number, false);
+    }
+
+    void begin(RunOrder order, StartFrom startFrom, Moment moment) {
+        if (!begun) {
+            history.begin(order.isAnchored(), startFrom, moment);
+        }
+    }
+
+    void apply(RunReading reading, StartFrom startFrom, Moment moment, boolean complete) {
+        RunOrder order = reading.order();
+        begin(order, startFrom, moment);
+        boolean anchored = grounded || order.isAnchored();
         // all that is asked of the memory, which may fail, before anything changes here
-        List<WatchedRun> fresh = reading.fresh().stream().map(run -> watched(run, startFrom)).toList();
-        if (!begun) {
-            resume(reading);
-            begun = true;
+        List<Run> settled = new ArrayList<>();
+        List<WatchedRun> fresh = new ArrayList<>();
+        for (int i = 0; i < order.fresh().size(); i++) {
+            Run run = order.fresh().get(i);
+            boolean leftOut = !anchored && history.leavesOut(run, reading.number(i), moment.atOnce());
+            fresh.add(runs.watched(run, leftOut, moment.now()));
+            if (!grounded && fresh.get(i).isSettled()) {
+                // it may have been opened again
+                settled.add(run);
+            }
         }
-        for (int i = fresh.size() - 1; i >= 0; i--) {
-            add(fresh.get(i));
+        List<WatchedRun> below = order.below().stream()
+                .map(run -> runs.watched(run, !anchored && isHistory(run, -1), moment.now())).toList();
+        settled.addAll(order.settled());
+        if (!grounded && complete) {
+            runs.resume(order, settled);
         }
-        reading.known().forEach(this::update);
-        noteHidden(reading.seen());
+        first = !anchored;
+        if (!begun && history.isForgotten()) {
+            runs.say("the repository has lost some of its keys: runs that came out may come out again");
+        }
+        begun = true;
+        runs.addNewest(fresh);
+        if (!below.isEmpty()) {
+            runs.insert(below, reading.places());
+        }
+        order.known().forEach(run -> runs.update(run, moment));
+        if (complete) {
+            order.left().forEach(run -> runs.update(run, moment));
+            order.late().forEach(run -> runs.addLate(run, history.leavesOut(run, -1, false), moment));
+            runs.noteSettled(order.unsure(), moment);
+            runs.noteSettled(settled, moment);
+        }
+        hole = complete ? null : deeper(reading, moment);
+        if (reading.isDisordered() && !disordered) {
+            disordered = true;
+            runs.say("its runs are not listed newest first, so that the whole list is read each time");
+        }
+        runs.noteHidden(reading.seen());
+        grounded |= hole == null;
         advance();
-        if (!started) {
-            memory.add(Fact.STARTED, "");
-            started = true;
-            first = false;
-        }
+        first = !grounded;
     }
 
-    private WatchedRun watched(Run run, StartFrom startFrom) {
-        State state = stateOf(run);
-        boolean over = state == State.DUE
-                && (first && !startFrom.wants(run) || memory.contains(Fact.SETTLED, run.getId()));
-        return new WatchedRun(run, over ? State.SETTLED : state);
-    }
-
-    /** Takes up where an earlier watch was. */
-    private void resume(RunReading reading) {
-        marks.resume(reading.mark(), reading.gap(), reading.olderMarks());
-        for (int i = reading.left().size() - 1; i >= 0; i--) {
-            Run run = reading.left().get(i);
-            WatchedRun watched = new WatchedRun(run, stateOf(run));
-            left.put(watched.id(), watched);
-            known.put(watched.id(), watched);
+    private Doubt deeper(RunReading reading, Moment moment) {
+        Doubt doubt = hole == null ? new Doubt() : hole;
+        if (doubt.isBelieved(moment.now())) {
+            runs.say("the list of runs cannot be read any further than " + reading.size()
+                     + " runs deep: what is further down is not looked at");
+            return null;
         }
-    }
-
-    private void add(WatchedRun watched) {
-        above.addLast(watched);
-        known.put(watched.id(), watched);
-        if (watched.isSettled()) {
-            settledAbove++;
-        }
+        return doubt;
     }
 
     /**
@@ -176,227 +193,113 @@ public final class SquidWatch {
      *
      * @return the hash of the run to ask for, if there is one
      */
-    public synchronized Optional<String> nextToAsk() {
-        Optional<String> next = hidden.stream().findFirst();
-        next.ifPresent(hidden::remove);
-        return next;
+    public Optional<String> nextToAsk() {
+        return locked(runs::nextToAsk);
+    }
+
+    /** Whether a run that is not the newest is open: whoever looks at the newest alone does not see it end. */
+    boolean hasCovered() {
+        return locked(() -> hole != null || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
+    }
+
+    /** Whether the newest run was open when it was last seen. */
+    boolean isNewestOpen() {
+        return locked(() -> runs.newest() != null && runs.newest().is(State.OPEN));
+    }
+
+    /** Whether nothing is known but settled runs. */
+    boolean isIdle() {
+        return locked(() -> hole == null && runs.all().allMatch(WatchedRun::isSettled));
     }
 
     /**
-     * @return whether a run that is not the newest is open: whoever looks at the newest alone does not see it end
-     */
-    public synchronized boolean hasCovered() {
-        WatchedRun newest = above.peekLast();
-        return known.values().stream().anyMatch(watched -> watched != newest && watched.is(State.OPEN));
-    }
-
-    /**
-     * @return whether the newest run was open when it was last seen
-     */
-    public synchronized boolean isNewestOpen() {
-        return !above.isEmpty() && above.peekLast().is(State.OPEN);
-    }
-
-    /**
-     * @return whether the list of runs has been read
-     */
-    public synchronized boolean hasBegun() {
-        return begun;
-    }
-
-    /**
-     * @return whether nothing is known but settled runs
-     */
-    public synchronized boolean isIdle() {
-        return known.values().stream().allMatch(WatchedRun::isSettled);
-    }
-
-    /**
-     * Takes note of a run that was asked for alone.
+     * Takes note of a run as it is now.
      *
-     * @param run the run as it is now
+     * @param run    the run
+     * @param moment when it was asked for
      */
-    public synchronized void update(Run run) {
-        WatchedRun watched = known.get(run.getId());
-        if (watched == null || !watched.is(State.OPEN)) {
-            return;
-        }
-        State state = stateOf(run);
-        if (state == State.SETTLED) {
-            settled(watched);
-        } else if (state == State.DUE) {
-            watched.become(state, run);
-        }
+    public void update(Run run, Moment moment) {
+        locked(() -> runs.update(run, moment));
     }
 
     /**
-     * Takes note that a run does not exist any more.
+     * Takes note that the API says that a run does not exist. That may pass: it is believed after some time.
      *
-     * @param run the hash of the run
+     * @param run    the hash of the run
+     * @param moment when it was asked for
      */
-    public synchronized void gone(String run) {
-        WatchedRun watched = known.get(run);
-        if (watched != null && watched.is(State.OPEN)) {
-            settled(watched);
-        }
+    public void gone(String run, Moment moment) {
+        locked(() -> runs.gone(run, moment.now()));
     }
 
-    /**
-     * Takes note that the squid does not exist any more: nothing that is open will finish.
-     */
-    public synchronized void allGone() {
-        known.values().stream().filter(watched -> watched.is(State.OPEN)).forEach(this::settled);
+    /** The squid does not exist any more: nothing that is open will finish. */
+    void allGone() {
+        locked(() -> {
+            runs.allGone();
+            hole = null;
+        });
     }
 
     /**
      * Begins a new round: what failed before may come out again.
      */
-    public synchronized void nextRound() {
-        known.values().stream().filter(watched -> watched.is(State.FAILED)).forEach(watched -> watched.become(State.RETRY));
+    public void nextRound() {
+        locked(() -> runs.all().filter(watched -> watched.is(State.FAILED))
+                .forEach(watched -> watched.become(State.RETRY)));
     }
 
     /**
      * @return the runs that are to come out, in {@link DueRun#ORDER}
      */
-    public synchronized List<DueRun> due() {
-        return Stream.concat(left.values().stream(), above.stream()).filter(WatchedRun::isDue)
+    public List<DueRun> due() {
+        return locked(() -> runs.all().filter(WatchedRun::isDue)
                 .map(watched -> new DueRun(this, watched.run(), watched.is(State.RETRY)))
-                .sorted(DueRun.ORDER).toList();
+                .sorted(DueRun.ORDER).toList());
     }
 
-    synchronized boolean claim(String run) {
-        WatchedRun watched = known.get(run);
-        if (watched == null || !watched.isDue()) {
-            return false;
-        }
-        watched.become(State.CLAIMED);
-        return true;
+    boolean claim(String run) {
+        return locked(() -> {
+            WatchedRun watched = runs.get(run);
+            boolean due = watched != null && watched.isDue();
+            if (due) {
+                watched.become(State.CLAIMED);
+            }
+            return due;
+        });
     }
 
-    synchronized void settle(String run) {
-        WatchedRun watched = known.get(run);
-        if (watched == null || !watched.is(State.CLAIMED)) {
-            return;
-        }
-        if (watched == above.peekFirst()) {
-            // the mark can go up at once: that this one is settled need not be remembered by itself
-            goUp(next -> next == watched || next.isSettled());
-        } else {
-            memory.add(Fact.SETTLED, run);
-            settled(watched);
-        }
-        tidy();
+    /** If the memory throws, the run stays claimed, so that this can be tried again. */
+    void settle(String run) {
+        locked(() -> claimed(run).ifPresent(this::settle));
     }
 
-    synchronized void release(String run) {
-        WatchedRun watched = known.get(run);
-        if (watched != null && watched.is(State.CLAIMED)) {
-            watched.become(State.FAILED);
-        }
-    }
-
-    /** The exchange has succeeded and that is remembered: what is left to do can wait for the next poll. */
-    private void tidy() {
+    private void settle(WatchedRun watched) {
+        runs.settle(watched, hole == null);
         try {
             advance();
         } catch (RuntimeException e) {
-            // the memory says so again at the next poll, where it is reported
+            // what is left to do can wait for the next poll, where the memory says so again and it is reported
         }
     }
 
-    private void settled(WatchedRun watched) {
-        watched.become(State.SETTLED);
-        if (!left.containsKey(watched.id())) {
-            settledAbove++;
-        }
+    void release(String run) {
+        locked(() -> claimed(run).ifPresent(watched -> watched.become(State.FAILED)));
     }
 
-    private State stateOf(Run run) {
-        if (!run.isFinished()) {
-            return State.OPEN;
-        }
-        return wanted.test(run) ? State.DUE : State.SETTLED;
+    private Optional<WatchedRun> claimed(String run) {
+        return Optional.ofNullable(runs.get(run)).filter(watched -> watched.is(State.CLAIMED));
     }
 
-    private void noteHidden(Set<String> seen) {
-        Set<String> unseen = known.values().stream().filter(watched -> watched.is(State.OPEN) && !seen.contains(watched.id()))
-                .map(WatchedRun::id).collect(Collectors.toCollection(LinkedHashSet::new));
-        hidden.retainAll(unseen);
-        hidden.addAll(unseen);
-    }
-
-    /** Moves the mark over all that is settled, and past what stays open while too much is settled above it. */
     private void advance() {
-        // what a first start leaves out is remembered at once: nothing else would tell it from what comes later
-        int most = first ? 0 : window;
-        goUp(WatchedRun::isSettled);
-        while (settledAbove > most) {
-            leaveBehind();
-            goUp(WatchedRun::isSettled);
+        if (hole == null) {
+            runs.advance(first);
         }
-        closeGap();
     }
 
-    private void goUp(Predicate<WatchedRun> isSettled) {
-        List<WatchedRun> settled = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (WatchedRun watched : above) {
-            if (!isSettled.test(watched)) {
-                break;
-            }
-            settled.add(watched);
-            ids.add(watched.id());
-        }
-        if (settled.isEmpty()) {
-            return;
-        }
-        if (!left.isEmpty()) {
-            // an earlier watch may have left one of them behind, and a gap would have it come out again
-            settled.forEach(watched -> memory.remove(Fact.LEFT, watched.id()));
-        }
-        marks.goUp(ids, !left.isEmpty());
-        settled.forEach(watched -> {
-            above.removeFirst();
-            known.remove(watched.id());
-            settledAbove -= watched.isSettled() ? 1 : 0;
-        });
-        // what the mark passes at once was never remembered by itself
-        settled.stream().filter(WatchedRun::isSettled).forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
-    }
-
-    /** Those that stay open longest are remembered by themselves, so that the mark can pass them. */
-    private void leaveBehind() {
-        List<WatchedRun> open = above.stream().takeWhile(watched -> !watched.isSettled()).toList();
-        open.forEach(watched -> memory.add(Fact.LEFT, watched.id()));
-        open.forEach(watched -> {
-            above.removeFirst();
-            left.put(watched.id(), watched);
-        });
-    }
-
-    /** When all that was left behind is settled, the mark is one without exception. */
-    private void closeGap() {
-        if (left.isEmpty() && !marks.hasGap()) {
-            return;
-        }
-        List<WatchedRun> done = left.values().stream().filter(WatchedRun::isSettled).toList();
-        if (done.isEmpty() && !left.isEmpty()) {
-            return;
-        }
-        for (WatchedRun watched : done) {
-            // it may have settled by itself
-            memory.add(Fact.SETTLED, watched.id());
-        }
-        done.forEach(watched -> {
-            left.remove(watched.id());
-            known.remove(watched.id());
-            marks.pass(watched.id());
-        });
-        if (left.isEmpty() && marks.hasGap()) {
-            marks.closeGap();
-        }
-        // only now: as long as the gap is remembered, so must be what is settled in it
-        done.forEach(watched -> memory.remove(Fact.LEFT, watched.id()));
-        done.forEach(watched -> memory.remove(Fact.SETTLED, watched.id()));
+    /**
+     * @return what there is to warn of since it was last asked, each the end of a sentence about the squid
+     */
+    public List<String> said() {
+        return locked(runs::said);
     }
 }

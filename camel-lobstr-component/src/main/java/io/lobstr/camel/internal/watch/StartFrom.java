@@ -14,30 +14,25 @@
 package io.lobstr.camel.internal.watch;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-
-import io.lobstr.camel.model.Run;
+import java.time.temporal.ChronoUnit;
 
 /**
- * Where a first start begins, when nothing is remembered of a squid.
+ * Where a first start begins, when nothing is remembered.
  */
 public final class StartFrom {
 
-    /** Clocks that differ by less lose nothing. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-    /** A reading that comes later than this does not show what had finished at the start. */
-    private static final Duration AT_ONCE = Duration.ofMinutes(1);
+    /** Before any run. */
+    static final Instant EARLIEST = Instant.EPOCH;
 
     /** What a URI makes of the plus of an offset. */
     private static final String PLUS_AS_BLANK = " (?=\\d{2}:\\d{2}$)";
 
-    private final OffsetDateTime earliest;
+    private final Instant instant;
 
-    private StartFrom(OffsetDateTime earliest) {
-        this.earliest = earliest;
+    private StartFrom(Instant instant) {
+        this.instant = instant;
     }
 
     /**
@@ -50,37 +45,28 @@ public final class StartFrom {
             return new StartFrom(null);
         }
         if ("earliest".equals(text)) {
-            return new StartFrom(OffsetDateTime.MIN);
+            return new StartFrom(EARLIEST);
         }
         try {
-            return new StartFrom(OffsetDateTime.parse(text.replaceFirst(PLUS_AS_BLANK, "+")));
+            Instant instant = OffsetDateTime.parse(text.replaceFirst(PLUS_AS_BLANK, "+")).toInstant();
+            return new StartFrom(instant.isBefore(EARLIEST) ? EARLIEST : instant);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "startFrom=" + text + " is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z", e);
         }
     }
 
-    /**
-     * What it means for a squid that is read for the first time only now. {@code now} leaves out what had finished at
-     * the start of the watch, which a late reading cannot see: then the runs' own times decide, and rather too many
-     * come out than too few.
-     *
-     * @param  start when the watch began
-     * @param  now   when the squid is read
-     * @return       where to begin with it
-     */
-    public StartFrom seenAt(Instant start, Instant now) {
-        if (earliest != null || Duration.between(start, now).compareTo(AT_ONCE) <= 0) {
-            return this;
-        }
-        return new StartFrom(start.minus(CLOCKS_DIFFER).atOffset(ZoneOffset.UTC));
+    boolean isNow() {
+        return instant == null;
     }
 
     /**
-     * Whether a run that had already finished at the first start is to come out. One whose end is unknown counts as
-     * late enough: rather one too many than one lost.
+     * What ended before does not come out.
+     *
+     * @param start when the watch was begun
      */
-    boolean wants(Run finished) {
-        return earliest != null && (finished.getEndedAt() == null || !finished.getEndedAt().isBefore(earliest));
+    Instant since(Instant start) {
+        // the API's times are of whole seconds
+        return (isNow() ? start : instant).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -18,9 +18,12 @@ package io.lobstr.camel.internal.watch;
  */
 public interface WatchMemory {
 
+    /** Of whom a memory tells that is no squid's: what is remembered of all squids of an account together. */
+    String ACCOUNT = "*";
+
     /** What can be said of a run. */
     enum Fact {
-        /** The squid has been watched before; says nothing of a run. */
+        /** The squid, or the account, has been watched before; says nothing of a run. */
         STARTED,
         /** This run and all older ones are settled. */
         MARK,
@@ -29,12 +32,22 @@ public interface WatchMemory {
         /** This run was not settled when a {@link #GAP} passed it. */
         LEFT,
         /** This run is settled. */
-        SETTLED
+        SETTLED,
+        /** A place and a digit: the watch was begun at the instant that these spell. */
+        SINCE,
+        /** There was nothing to read when the list of squids showed this line. */
+        SHOWN,
+        /**
+         * This run is to come out wherever it stands: it was opened again, or showed up late. Empty if there is one.
+         */
+        APART,
+        /** This run, opened again since, was settled as it had ended then. */
+        ENDED
     }
 
     /**
      * @param  fact what to look for
-     * @param  run  the hash of a run, empty for {@link Fact#STARTED}
+     * @param  run  the hash of a run, or the word that the fact goes with; may be empty
      * @return      whether it is remembered
      */
     boolean contains(Fact fact, String run);
@@ -43,7 +56,7 @@ public interface WatchMemory {
      * Remembers something, before anything is built on it.
      *
      * @param fact what to remember
-     * @param run  the hash of a run, empty for {@link Fact#STARTED}
+     * @param run  the hash of a run, or the word that the fact goes with; may be empty
      */
     void add(Fact fact, String run);
 
@@ -51,7 +64,7 @@ public interface WatchMemory {
      * Says that something is not needed any more. It may stay: a fact stays true.
      *
      * @param fact what is not needed
-     * @param run  the hash of a run
+     * @param run  the hash of a run, or the word that the fact goes with
      */
     void remove(Fact fact, String run);
 }

@@ -13,10 +13,13 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
 import io.lobstr.camel.model.Run;
 
 /**
- * A run above the mark, or left behind below it.
+ * A run above the mark, left behind below it, or apart.
  */
 final class WatchedRun {
 
@@ -38,19 +41,72 @@ final class WatchedRun {
     /** Only from its end until it is settled. */
     private Run run;
     private State state;
+    private Instant ended;
+    /** When its end was first seen; null while it goes on. */
+    private Instant over;
+    /** What is said of it that may pass. */
+    private Doubt doubt;
+    private boolean reopened;
 
     WatchedRun(Run run, State state) {
         this.id = run.getId();
         become(state, run);
     }
 
+    static Instant endOf(Run run) {
+        OffsetDateTime ended = run.getEndedAt();
+        return ended == null ? null : ended.toInstant();
+    }
+
     void become(State next, Run as) {
+        if (as != null) {
+            ended = endOf(as);
+        }
         run = next == State.SETTLED || next == State.OPEN ? null : as;
         state = next;
     }
 
     void become(State next) {
         become(next, run);
+    }
+
+    /** When it ended, as it was last seen. */
+    Instant ended() {
+        return ended;
+    }
+
+    void ended(Instant when) {
+        ended = when;
+    }
+
+    /** Since when it is over, by what was seen of it. */
+    Instant overSince(Run seen, Instant now) {
+        if (!seen.isFinished()) {
+            over = null;
+        } else if (over == null) {
+            over = now;
+        }
+        return over;
+    }
+
+    /** What may pass was said once more: is it believed? */
+    boolean isBelieved(Instant now) {
+        doubt = doubt == null ? new Doubt() : doubt;
+        return doubt.isBelieved(now);
+    }
+
+    /** It was seen otherwise. */
+    void trust() {
+        doubt = null;
+    }
+
+    /** It was seen active while its exchange went on. */
+    void reopen(boolean seenActive) {
+        reopened = seenActive;
+    }
+
+    boolean isReopened() {
+        return reopened;
     }
 
     String id() {
@@ -65,8 +121,17 @@ final class WatchedRun {
         return state == expected;
     }
 
+    State state() {
+        return state;
+    }
+
     boolean isDue() {
         return state == State.DUE || state == State.RETRY;
+    }
+
+    /** Whether it comes out as it is shown now. */
+    boolean takesNews() {
+        return isDue() || state == State.FAILED || state == State.OPEN;
     }
 
     boolean isSettled() {

@@ -221,7 +221,7 @@ class RequestBudgetTest {
     void whereTheApiSaysThatNoneRemainItIsLeftAlone() {
         RequestBudget budget = budget(120);
         budget.listen(LobstrOperation.getBalance,
-                new Answer(200, "OK", null, null, Duration.ofSeconds(9), Body.EMPTY));
+                new Answer(200, "OK", null, null, Duration.ofSeconds(9), null, Body.EMPTY));
 
         assertThat(budget.look(join(budget, LobstrOperation.getBalance))).isEqualTo(Duration.ofSeconds(9));
         assertThat(budget.refused(LobstrOperation.getBalance)).isZero();
@@ -254,7 +254,7 @@ class RequestBudgetTest {
     }
 
     private static Answer tooMany(int seconds) {
-        return new Answer(429, "Too Many Requests", null, Duration.ofSeconds(seconds), null, Body.EMPTY);
+        return new Answer(429, "Too Many Requests", null, Duration.ofSeconds(seconds), null, null, Body.EMPTY);
     }
 
     @Test
@@ -402,9 +402,9 @@ class RequestBudgetTest {
         if (kind == 0) {
             budget.listen(caller.operation, tooMany(seconds));
         } else if (kind == 1) {
-            budget.listen(caller.operation, new Answer(200, "OK", null, null, wait, Body.EMPTY));
+            budget.listen(caller.operation, new Answer(200, "OK", null, null, wait, null, Body.EMPTY));
         } else if (kind == 2) {
-            budget.listen(caller.operation, new Answer(429, "Too Many Requests", null, null, null, Body.EMPTY));
+            budget.listen(caller.operation, new Answer(429, "Too Many Requests", null, null, null, null, Body.EMPTY));
         }
         if (kind < 2) {
             closings.add(new Closed(caller.operation.limitedBy(), now, now + wait.toNanos()));

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.Instant;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,11 @@ class RecentRunsTest {
         RecentRuns recent = new RecentRuns(100);
         for (int i = 0; i < 1_000; i++) {
             assertThat(recent.contains("r" + i)).isFalse();
-            recent.add("r" + i);
+            recent.add("r" + i, Instant.ofEpochSecond(i));
             int last = i;
             assertThat(IntStream.rangeClosed(Math.max(0, last - 99), last)).allMatch(j -> recent.contains("r" + j));
             assertThat(recent.contains("r" + (last - 100))).isFalse();
+            assertThat(recent.ended("r" + last)).isEqualTo(Instant.ofEpochSecond(last));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class SquidWatchTest {
 
     private final SetMemory memory = new SetMemory();
     private StartFrom startFrom;
+    private Moment moment = at(1000, true);
+
+    private static Moment at(int second, boolean atOnce) {
+        return new Moment(Instant.ofEpochSecond(1000), Instant.ofEpochSecond(second), atOnce, true);
+    }
 
     private static Run run(String id, String status, int endedAt) {
         return new Run(Map.of("id", id, "status", status, "ended_at", Instant.ofEpochSecond(endedAt).toString()));
@@ -47,7 +53,7 @@ class SquidWatchTest {
             assertThat(more).as("a page is only read when it is asked for").isTrue();
             more = reading.read(page, null) == RunReading.Next.PAGE;
         }
-        reading.finish(startFrom);
+        reading.finish(startFrom, moment);
         return more;
     }
 
@@ -68,7 +74,8 @@ class SquidWatchTest {
         read(watch, List.of(List.of(run("b", "done", 2), run("a", "done", 1))));
 
         assertThat(watch.due()).isEmpty();
-        assertThat(memory.keys).containsExactlyInAnyOrder("MARK/b", "STARTED/");
+        assertThat(memory.keys).containsExactlyInAnyOrder("MARK/b", "STARTED/", "SINCE/0/8", "SINCE/1/14",
+                "SINCE/2/3", "SINCE/3/0", "SINCE/4/0", "SINCE/5/0", "SINCE/6/0", "SINCE/7/0");
     }
 
     @Test
@@ -76,7 +83,7 @@ class SquidWatchTest {
         memory.keys.addAll(List.of("STARTED/", "LEFT/b"));
         List<Run> runs = List.of(run("d", "done", 4), run("c", "done", 3), run("b", "done", 2), run("a", "paused", 0));
         startFrom = StartFrom.parse("now");
-        SquidWatch watch = new SquidWatch(memory, run -> true, 1);
+        SquidWatch watch = new SquidWatch(memory, run -> true, Finishing.ENDED, 1);
         read(watch, List.of(runs));
         settle(watch, "b");
         settle(watch, "c");
@@ -100,16 +107,18 @@ class SquidWatchTest {
                 settle(watch, runs.get(0).getId());
             }
         }
-        assertThat(memory.keys).containsExactlyInAnyOrder("STARTED/", "MARK/r147", "MARK/r148", "MARK/r149");
+        assertThat(memory.facts()).containsExactlyInAnyOrderElementsOf(
+                IntStream.range(150 - Marks.SPARE, 150).mapToObj(i -> "MARK/r" + i).toList());
     }
 
     @Test
     void anEmptyHistoryIsRemembered() {
         read(watch("now"), List.of(List.of()));
-        assertThat(memory.keys).containsExactly("STARTED/");
+        assertThat(memory.keys).contains("STARTED/");
+        assertThat(memory.facts()).isEmpty();
 
         SquidWatch afterRestart = watch("now");
-        read(afterRestart, List.of(List.of(run("a", "done", 1))));
+        read(afterRestart, List.of(List.of(run("a", "done", 1001))));
 
         assertThat(due(afterRestart)).as("it finished while nobody watched").containsExactly("a");
     }
@@ -153,7 +162,7 @@ class SquidWatchTest {
         SquidWatch watch = watch("earliest");
         read(watch, List.of(List.of(run("b", "done", 2), run("a", "paused", 0))));
         settle(watch, "b");
-        assertThat(memory.keys).containsExactlyInAnyOrder("STARTED/", "SETTLED/b");
+        assertThat(memory.facts()).containsExactlyInAnyOrder("SETTLED/b");
 
         SquidWatch afterRestart = watch("earliest");
         read(afterRestart, List.of(List.of(run("c", "running", 0), run("b", "done", 2), run("a", "done", 3))));
@@ -190,7 +199,7 @@ class SquidWatchTest {
     }
 
     @Test
-    void aRunThatWasHandledStaysClaimedUntilThatIsRecorded() {
+    void aMemoryThatThrowsLeavesTheRunClaimedUntilItsSuccessIsRecorded() {
         SquidWatch watch = watch("earliest");
         read(watch, List.of(List.of(run("a", "done", 1))));
         DueRun a = watch.due().get(0);
@@ -198,12 +207,12 @@ class SquidWatchTest {
         memory.broken = true;
 
         assertThatThrownBy(a::settle).hasMessage("broken");
-
         watch.nextRound();
         assertThat(due(watch)).isEmpty();
 
         memory.broken = false;
         a.settle();
+        assertThat(memory.keys).contains("MARK/a");
         assertThat(watch.isIdle()).isTrue();
     }
 
@@ -228,9 +237,14 @@ class SquidWatchTest {
         }
 
         assertThat(asked).containsExactly("a", "b", "a", "b");
-        watch.update(run("a", "done", 4));
+        watch.update(run("a", "done", 4), moment);
         assertThat(due(watch)).containsExactly("a");
-        watch.gone("b");
+        watch.gone("b", at(1000, false));
+        watch.gone("b", at(1300, false));
+        watch.gone("b", at(1599, false));
+        assertThat(watch.said()).isEmpty();
+        watch.gone("b", at(1600, false));
+        assertThat(watch.said()).hasSize(1);
         settle(watch, "a");
         assertThat(memory.keys).contains("MARK/b");
     }
@@ -239,18 +253,19 @@ class SquidWatchTest {
     void aRunThatIsHandledInItsOrderTakesOneMarkForAnother() {
         SquidWatch watch = watch("earliest");
         List<Run> runs = new ArrayList<>();
-        for (int i = 6; i > 0; i--) {
+        int last = Marks.SPARE + 3;
+        for (int i = last; i > 0; i--) {
             runs.add(run("r" + i, "done", i));
         }
         read(watch, List.of(runs));
-        for (int i = 1; i < 6; i++) {
+        for (int i = 1; i < last; i++) {
             settle(watch, "r" + i);
         }
         memory.writes.clear();
 
-        settle(watch, "r6");
+        settle(watch, "r" + last);
 
-        assertThat(memory.writes).containsExactly("+MARK/r6", "-MARK/r3");
+        assertThat(memory.writes).containsExactly("+MARK/r" + (Marks.SPARE + 3), "-MARK/r3");
     }
 
     static final class SetMemory implements WatchMemory {
@@ -273,6 +288,11 @@ class SquidWatchTest {
         public void remove(Fact fact, String run) {
             writes.add("-" + fact + "/" + run);
             keys.remove(fact + "/" + run);
+        }
+
+        /** All but where the watch was begun. */
+        List<String> facts() {
+            return keys.stream().filter(key -> !key.startsWith("SINCE") && !key.startsWith("STARTED")).toList();
         }
 
         private void add(String key) {

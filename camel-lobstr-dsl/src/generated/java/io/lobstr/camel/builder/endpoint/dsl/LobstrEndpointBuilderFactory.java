@@ -44,6 +44,43 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
          * later too. squid= says that in words. A producer takes it from the
@@ -58,6 +95,38 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder squid(String squid) {
             doSetProperty("squid", squid);
+            return this;
+        }
+        /**
+         * How long after its end a run comes out although it lacks what
+         * finishedWhen waits for, with a line at WARN.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1h
+         * Group: consumer
+         * 
+         * @param finishedTimeout the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedTimeout(long finishedTimeout) {
+            doSetProperty("finishedTimeout", finishedTimeout);
+            return this;
+        }
+        /**
+         * How long after its end a run comes out although it lacks what
+         * finishedWhen waits for, with a line at WARN.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1h
+         * Group: consumer
+         * 
+         * @param finishedTimeout the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder finishedTimeout(String finishedTimeout) {
+            doSetProperty("finishedTimeout", finishedTimeout);
             return this;
         }
         /**
@@ -1234,6 +1303,43 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
          * later too. squid= says that in words. A producer takes it from the
@@ -1940,6 +2046,43 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option is a: <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointBuilder finishedWhen(io.lobstr.camel.FinishedWhen finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
+            return this;
+        }
+        /**
+         * When a run counts as finished: ended (its status is done, aborted or
+         * error), exported (and its export_done is not false), or verified (and
+         * the verification of the e-mail addresses that it found is over, where
+         * there is one).
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.FinishedWhen</code> type.
+         * 
+         * Default: ended
+         * Group: common
+         * 
+         * @param finishedWhen the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointBuilder finishedWhen(String finishedWhen) {
+            doSetProperty("finishedWhen", finishedWhen);
             return this;
         }
         /**

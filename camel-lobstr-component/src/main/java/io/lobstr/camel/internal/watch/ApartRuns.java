@@ -1,0 +1,135 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.watch;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.lobstr.camel.internal.watch.WatchMemory.Fact;
+import io.lobstr.camel.internal.watch.WatchedRun.State;
+import io.lobstr.camel.model.Run;
+
+/**
+ * Runs that come out although the mark has passed them: those that were opened again after they had come out, and those
+ * that showed up late. Each is remembered by itself.
+ */
+final class ApartRuns {
+
+    /** How one ended before, and when it was seen active again, as far as both are known. */
+    private record Before(Instant ended, Instant reopened) {
+    }
+
+    private final WatchMemory memory;
+    private final Marks marks;
+    private final Map<String, WatchedRun> runs = new LinkedHashMap<>();
+    private final Map<String, Before> before = new LinkedHashMap<>();
+
+    ApartRuns(WatchMemory memory, Marks marks) {
+        this.memory = memory;
+        this.marks = marks;
+    }
+
+    /** Takes up those of an earlier watch that a page shows. */
+    void resume(List<Run> page) {
+        if (memory.contains(Fact.APART, "")) {
+            page.stream().filter(run -> memory.contains(Fact.APART, run.getId()))
+                    .forEach(run -> runs.put(run.getId(), new WatchedRun(run, State.OPEN)));
+        }
+    }
+
+    WatchedRun get(String run) {
+        return runs.get(run);
+    }
+
+    Collection<WatchedRun> all() {
+        return runs.values();
+    }
+
+    /** One that showed up late. */
+    void addLate(Run run) {
+        add(run, null);
+    }
+
+    /**
+     * One that is active again.
+     *
+     * @param ended when it had ended before, null if that is not known
+     */
+    void addReopened(Run run, Instant ended, Moment moment) {
+        if (ended != null) {
+            memory.add(Fact.ENDED, key(run.getId(), ended));
+        }
+        add(run, new Before(ended, moment.dated() ? moment.now() : null));
+    }
+
+    private void add(Run run, Before earlier) {
+        memory.add(Fact.APART, "");
+        memory.add(Fact.APART, run.getId());
+        runs.put(run.getId(), new WatchedRun(run, State.OPEN));
+        if (earlier != null) {
+            before.put(run.getId(), earlier);
+        }
+    }
+
+    /** Whether the run is shown as it was before it was opened again. */
+    boolean isAsBefore(Run finished) {
+        String id = finished.getId();
+        Instant ended = WatchedRun.endOf(finished);
+        if (ended == null) {
+            return false;
+        }
+        Before earlier = before.get(id);
+        return memory.contains(Fact.ENDED, key(id, ended))
+                || earlier != null && earlier.ended() == null && earlier.reopened() != null
+                        && ended.getEpochSecond() < earlier.reopened().getEpochSecond();
+    }
+
+    /** Takes note of that. Either page may be late; in the end it was the one that showed it active. */
+    void showAsBefore(WatchedRun watched, Run run, Instant now) {
+        if (watched.is(State.OPEN) && watched.isBelieved(now)) {
+            marks.pass(watched.id(), WatchedRun.endOf(run));
+            forget(watched.id(), WatchedRun.endOf(run));
+        }
+    }
+
+    /** Its success is to be remembered; if that fails, nothing has changed. */
+    void settle(WatchedRun watched) {
+        memory.add(Fact.ENDED, key(watched.id(), watched.ended()));
+        watched.become(State.SETTLED);
+        marks.pass(watched.id(), watched.ended());
+        forget(watched.id(), watched.ended());
+    }
+
+    private void forget(String run, Instant ended) {
+        runs.remove(run);
+        Before earlier = before.remove(run);
+        memory.remove(Fact.APART, run);
+        if (!memory.contains(Fact.APART, run)) {
+            memory.remove(Fact.ENDED, key(run, ended));
+            if (earlier != null && earlier.ended() != null) {
+                memory.remove(Fact.ENDED, key(run, earlier.ended()));
+            }
+        }
+        if (runs.isEmpty()) {
+            memory.remove(Fact.APART, "");
+        }
+    }
+
+    private static String key(String run, Instant ended) {
+        return run + "/" + (ended == null ? "" : ended.getEpochSecond());
+    }
+}

@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.watch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.lobstr.camel.internal.watch.SquidWatchTest.SetMemory;
+import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.Squid;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the list of squids tells, in a first start, in a later one, and in between.
+ */
+class AccountWatchTest {
+
+    private static final int START = 100_000;
+
+    private final Map<String, SetMemory> memories = new HashMap<>();
+    private final StartFrom startFrom = StartFrom.parse("now");
+    private AccountWatch account = account();
+    private int now = START;
+
+    private AccountWatch account() {
+        return new AccountWatch(memory("*"), squid -> new SquidWatch(memory(squid), run -> true));
+    }
+
+    private SetMemory memory(String squid) {
+        return memories.computeIfAbsent(squid, id -> new SetMemory());
+    }
+
+    private static Squid squid(String id, String status, int lastRunAt, int runs) {
+        return new Squid(
+                Map.of("id", id, "last_run_status", status, "last_run_at", Instant.ofEpochSecond(lastRunAt).toString(),
+                        "total_runs", runs));
+    }
+
+    private static Run run(String id, String status, int startedAt, int endedAt) {
+        return new Run(
+                Map.of("id", id, "status", status, "started_at", Instant.ofEpochSecond(startedAt).toString(), "ended_at",
+                        Instant.ofEpochSecond(endedAt).toString()));
+    }
+
+    private Moment moment() {
+        return new Moment(Instant.ofEpochSecond(START), Instant.ofEpochSecond(now), now == START, true);
+    }
+
+    private List<String> sweep(Squid... squids) {
+        account.read(Arrays.asList(squids), true);
+        List<String> toRead = account.finish(startFrom, moment(), true);
+        now += 60;
+        return toRead;
+    }
+
+    private void read(String squid, Run... runs) {
+        RunReading reading = account.watch(squid).orElseThrow().read();
+        reading.read(Arrays.asList(runs), (long) runs.length);
+        reading.finish(startFrom, moment());
+        account.hasRead(squid, true);
+    }
+
+    private List<String> due(String squid) {
+        return account.watch(squid).orElseThrow().due().stream().map(due -> due.run().getId()).toList();
+    }
+
+    private void settle(String squid) {
+        account.watch(squid).orElseThrow().due().forEach(due -> {
+            due.claim();
+            due.settle();
+        });
+    }
+
+    @Test
+    void aFirstStartReadsOnlyWhatIsOpen() {
+        assertThat(sweep(squid("a", "DONE", 500, 3), squid("b", "RUNNING", 600, 2))).containsExactly("b");
+    }
+
+    @Test
+    void aSquidThatWasNotReadAtTheStartLeavesOutItsHistoryLater() {
+        sweep(squid("a", "DONE", START - 60, 2));
+
+        assertThat(sweep(squid("a", "DONE", START + 70, 3))).containsExactly("a");
+        // by its place the first is new, whatever it says of its end
+        read("a", run("a3", "done", START + 70, 5), run("a2", "done", START - 60, START - 30),
+                run("a1", "done", 400, START + 80));
+
+        assertThat(due("a")).containsExactlyInAnyOrder("a3", "a1");
+    }
+
+    @Test
+    void aRestartReadsOnlyWhatHasChanged() {
+        sweep(squid("a", "DONE", 500, 3), squid("b", "DONE", 600, 2), squid("c", "RUNNING", 600, 2));
+        account = account();
+
+        assertThat(sweep(squid("a", "DONE", 500, 3), squid("b", "DONE", START + 10, 3), squid("c", "RUNNING", 600, 2)))
+                .containsExactly("c", "b");
+
+        read("b", run("b3", "done", START + 10, START + 20), run("b2", "done", 600, 700), run("b1", "done", 5, 6));
+        assertThat(due("b")).containsExactly("b3");
+        settle("b");
+        assertThat(account.said()).isEmpty();
+    }
+
+    @Test
+    void aSquidInWhichSomethingIsOpenIsReadAfterARestart() {
+        sweep(squid("a", "DONE", 500, 2));
+        read("a", run("a2", "done", 500, 600), new Run(Map.of("id", "a1", "status", "paused")));
+        account = account();
+
+        assertThat(sweep(squid("a", "DONE", 500, 2))).containsExactly("a");
+    }
+
+    @Test
+    void whereTheFirstSweepIsLateNothingIsSureOfWhatIsOver() {
+        now = START + 300;
+
+        assertThat(sweep(squid("old", "DONE", 500, 3), squid("since", "DONE", START + 10, 2), squid("newer", "DONE", 900, 3)))
+                .containsExactly("since");
+
+        assertThat(account.nextUnsure(1)).containsExactly("newer");
+        assertThat(account.nextUnsure(5)).containsExactly("old");
+    }
+
+    @Test
+    void aSquidIsGoneWhenItIsNotListedAndNotFoundForLong() {
+        sweep(squid("a", "RUNNING", 500, 1));
+        read("a", new Run(Map.of("id", "a1", "status", "running")));
+        account.notFound("a", moment());
+        List<Long> asked = new ArrayList<>();
+        for (long i = 0; i < 100 && account.size() > 0; i++) {
+            if (sweep().contains("a")) {
+                asked.add(i);
+                account.notFound("a", moment());
+            }
+        }
+
+        assertThat(account.size()).isZero();
+        assertThat(asked).hasSizeBetween(3, 9);
+    }
+
+    @Test
+    void aSquidThatIsListedIsNotGone() {
+        sweep(squid("a", "RUNNING", 500, 1));
+        read("a", new Run(Map.of("id", "a1", "status", "running")));
+        for (int i = 0; i < 100; i++) {
+            sweep(squid("a", "RUNNING", 500, 1));
+            account.notFound("a", moment());
+        }
+        sweep(squid("a", "DONE", 500, 1));
+        read("a", run("a1", "done", 500, START + 5000));
+
+        assertThat(due("a")).containsExactly("a1");
+    }
+
+    @Test
+    void whatARepositoryHasForgottenIsReadAnewAndSaid() {
+        List<Squid> squids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            squids.add(squid("s" + i, "DONE", 500 + i, 1));
+        }
+        sweep(squids.toArray(Squid[]::new));
+        memory("*").keys.clear();
+        for (int i = 0; i < 15; i++) {
+            memory("s" + i).keys.clear();
+        }
+        account = account();
+
+        assertThat(sweep(squids.toArray(Squid[]::new))).hasSize(15);
+        assertThat(account.said()).hasSize(2);
+    }
+}
