@@ -32,6 +32,8 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.ThreadPoolProfileConfigurationProperties;
+import org.apache.camel.main.ThreadPoolProfileConfigurationPropertiesConfigurer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,11 +111,17 @@ class SnippetsTest {
         String prefix = "camel.component.lobstr.";
         Set<String> options = properties.stringPropertyNames().stream().filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length())).collect(Collectors.toSet());
-        assertThat(options).isNotEmpty();
+        String pool = "camel.threadpool.config[lobstr].";
+        assertThat(properties.stringPropertyNames()).anyMatch(name -> name.startsWith(prefix) || name.startsWith(pool));
         try (CamelContext context = new DefaultCamelContext()) {
             LobstrComponent component = new LobstrComponent(context);
             assertThat(options).allMatch(option -> new LobstrComponentConfigurer().configure(
                     context, component, option.replace("-", ""), properties.getProperty(prefix + option), true));
+            assertThat(properties.stringPropertyNames()).filteredOn(name -> name.startsWith(pool)).allMatch(
+                    name -> new ThreadPoolProfileConfigurationPropertiesConfigurer().configure(
+                            context, new ThreadPoolProfileConfigurationProperties(),
+                            name.substring(pool.length()).replace("-", ""),
+                            properties.getProperty(name), true));
         }
     }
 
