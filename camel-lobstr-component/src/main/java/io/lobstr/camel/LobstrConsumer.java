@@ -158,16 +158,25 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
-            handOver.stop();
-            if (executor != null) {
-                getEndpoint().getComponent().clients().end(executor);
-            }
-            if (lease != null) {
-                lease.giveBack();
-            }
+            giveBack();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Camel stops a route, too, of which nothing was started, since another one could not be. */
+    private void giveBack() {
+        if (handOver != null) {
+            handOver.stop();
+        }
+        if (executor != null) {
+            getEndpoint().getComponent().clients().end(executor);
+            executor = null;
+        }
+        if (lease != null) {
+            lease.giveBack();
+            lease = null;
         }
     }
 
