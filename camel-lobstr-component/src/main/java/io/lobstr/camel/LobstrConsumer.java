@@ -15,7 +15,6 @@ package io.lobstr.camel;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -123,20 +122,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         executor = getEndpoint().getComponent().clients().handOverThread(this);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
-                watched(getEndpoint().options().squids()), getEndpoint().getStartFrom(), memory);
+                getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
         super.doStart();
     }
 
     private String name() {
         return getRouteId() == null ? "A consumer of " + getEndpoint() : "Route " + getRouteId();
-    }
-
-    private static String watched(List<String> squids) {
-        return switch (squids.size()) {
-            case 0 -> "every squid of the account";
-            case 1 -> "squid " + squids.get(0);
-            default -> squids.size() + " squids (" + String.join(", ", squids) + ")";
-        };
     }
 
     @Override

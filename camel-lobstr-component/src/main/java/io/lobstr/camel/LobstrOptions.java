@@ -107,6 +107,18 @@ final class LobstrOptions implements UriOptions {
     }
 
     /**
+     * @return the squids that a consumer watches, in words
+     */
+    String watched() {
+        List<String> squids = squids();
+        return switch (squids.size()) {
+            case 0 -> "every squid of the account";
+            case 1 -> "squid " + squids.get(0);
+            default -> squids.size() + " squids (" + String.join(", ", squids) + ")";
+        };
+    }
+
+    /**
      * @return the statuses that come out, none for all
      */
     Set<String> statuses() {
