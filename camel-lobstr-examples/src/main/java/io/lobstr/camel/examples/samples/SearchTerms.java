@@ -62,12 +62,13 @@ public class SearchTerms {
         try {
             List<Map<String, Object>> tasks = TASKS.readValue(term);
             if (tasks.isEmpty() || tasks.contains(null)) {
-                throw new MessageFormatException("the JSON of the message holds no task");
+                throw new MessageFormatException("the body has no tasks: its JSON holds none");
             }
             return tasks;
         } catch (JsonProcessingException e) {
             throw new MessageFormatException(
-                    "the message is neither the JSON of a task nor of a list of tasks: " + e.getOriginalMessage());
+                    "the body has no tasks: it is neither the JSON of a task nor of a list of them: "
+                                             + e.getOriginalMessage());
         }
     }
 }

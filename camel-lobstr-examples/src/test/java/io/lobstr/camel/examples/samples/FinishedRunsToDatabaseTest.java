@@ -202,7 +202,7 @@ class FinishedRunsToDatabaseTest extends SampleTest {
                   {"id": "year", "squid": "%1$s", "status": "done", "created_at": "0000-01-01T00:00:00Z",
                    "ended_at": "2025-02-04T10:25:41Z"},
                   {"id": "duration", "squid": "%1$s", "status": "done", "duration": 1e15},
-                  {"id": "unknown", "squid": "%1$s", "is_done": true},
+                  {"id": "unknown", "squid": "%1$s", "status": "of tomorrow", "is_done": true},
                   {"id": "numbers", "squid": "%1$s", "status": "done", "text": "\\" 1e99999, \\\\", "none\\u0000": [1e999999,
                    -1E-20000, {"1e99999": 1E+999999999}], "last": 2},
                   {"id": "%2$s", "squid": "%2$s", "status": "done"},
@@ -227,7 +227,7 @@ class FinishedRunsToDatabaseTest extends SampleTest {
                 .containsEntry("status", "done").containsEntry("created_at", null).containsEntry("ended", true);
         assertThat(count("lobstr_run where id = 'duration' and duration is null and data ->> 'duration' is not null"))
                 .isEqualTo(1);
-        assertThat(count("lobstr_run where id = 'unknown' and status is null")).isEqualTo(1);
+        assertThat(count("lobstr_run where id = 'unknown' and status = 'of tomorrow'")).isEqualTo(1);
         assertThat(database.queryForObject("select data ->> 'text' from lobstr_run where id = 'numbers'", String.class))
                 .isEqualTo("\" 1e99999, \\");
         assertThat(
