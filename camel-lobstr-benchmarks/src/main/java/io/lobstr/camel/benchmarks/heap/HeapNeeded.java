@@ -68,10 +68,11 @@ public final class HeapNeeded implements Scenario {
         return request[8] == 's';
     }
 
+    /** Without ids: each page has the same, and the same row on the next page would be one that has moved. */
     private static String rows(int pages) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < PAGE; i++) {
-            data.append(i == 0 ? "" : ",").append("{\"id\":\"").append(RunJson.id(i))
+            data.append(i == 0 ? "" : ",").append("{\"no\":\"").append(RunJson.id(i))
                     .append("\",\"object\":\"result\",\"text\":\"")
                     .append("x".repeat(ROW - 80)).append("\"}");
         }
@@ -81,7 +82,7 @@ public final class HeapNeeded implements Scenario {
     private static String squids(int page, int squids) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < PAGE; i++) {
-            data.append(i == 0 ? "" : ",").append("{\"id\":\"").append(RunJson.id(page * PAGE + i))
+            data.append(i == 0 ? "" : ",").append("{\"no\":\"").append(RunJson.id(page * PAGE + i))
                     .append("\",\"created_at\":\"2025-02-04T10:25:41Z\",\"name\":\"Squid\",\"is_active\":true,")
                     .append("\"last_run_status\":\"DONE\",\"last_run_at\":\"2025-02-04T10:25:41Z\",\"total_runs\":100}");
         }

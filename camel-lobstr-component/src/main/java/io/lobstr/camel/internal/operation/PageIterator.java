@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -80,8 +81,10 @@ public final class PageIterator<T> implements Iterator<T> {
                              + " items, and the pages before it said " + total + ": one may have slipped by");
         }
         total = page.totalResults();
+        // what one page has twice is there twice: only from one page to the next do items move
         List<T> fresh = new ArrayList<>(page.items());
-        fresh.removeIf(item -> id(item) != null && !seen.add(id(item)));
+        fresh.removeIf(item -> seen.contains(id(item)));
+        fresh.stream().map(PageIterator::id).filter(Objects::nonNull).forEach(seen::add);
         Iterator<Object> oldest = seen.iterator();
         while (seen.size() > REMEMBERED) {
             oldest.next();
