@@ -37,8 +37,9 @@ public final class HeapNeeded implements Scenario {
     @Override
     public void measure(Scale scale, Report report) throws Exception {
         int runs = scale.of(1_000_000, 1000);
-        byte[] page = anyPage(runs);
-        compare(scale, report, "page " + format(runs) + " runs", BigReader.What.listRuns, (request, length) -> page);
+        compare(scale, report, "page " + format(runs) + " runs", BigReader.What.listRuns,
+                (request, length) -> FastServer.json(
+                        RunJson.page(FastServer.number(request, length, "page"), runs, RunJson.SQUID)));
 
         int rowPages = scale.of((1 << 30) / (ROW * PAGE) + 1, 2);
         byte[] rows = FastServer.json(rows(rowPages));
@@ -82,7 +83,7 @@ public final class HeapNeeded implements Scenario {
     private static String squids(int page, int squids) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < PAGE; i++) {
-            data.append(i == 0 ? "" : ",").append("{\"no\":\"").append(RunJson.id(page * PAGE + i))
+            data.append(i == 0 ? "" : ",").append("{\"id\":\"").append(RunJson.id(page * PAGE + i))
                     .append("\",\"created_at\":\"2025-02-04T10:25:41Z\",\"name\":\"Squid\",\"is_active\":true,")
                     .append("\"last_run_status\":\"DONE\",\"last_run_at\":\"2025-02-04T10:25:41Z\",\"total_runs\":100}");
         }
