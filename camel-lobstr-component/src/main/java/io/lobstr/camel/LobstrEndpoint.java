@@ -212,7 +212,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /**
      * The hash of the squid. A consumer takes several, separated by commas, or none: then it watches every squid of the
-     * account, those created later too. squid=* says that in words. A producer takes it from the header
+     * account, those created later too. An asterisk says that too. A producer takes it from the header
      * CamelLobstrSquidId where it is not set here.
      *
      * @param squid a hash

@@ -83,7 +83,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. squid= says that in words. A producer takes it from the
+         * later too. An asterisk says that too. A producer takes it from the
          * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1342,7 +1342,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. squid= says that in words. A producer takes it from the
+         * later too. An asterisk says that too. A producer takes it from the
          * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2088,7 +2088,7 @@ public interface LobstrEndpointBuilderFactory {
         /**
          * The hash of the squid. A consumer takes several, separated by commas,
          * or none: then it watches every squid of the account, those created
-         * later too. squid= says that in words. A producer takes it from the
+         * later too. An asterisk says that too. A producer takes it from the
          * header CamelLobstrSquidId where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
