@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,11 @@ class RestartInFlightTest extends RunsTestSupport {
     }
 
     private void stop() throws Exception {
-        context().getRouteController().stopRoute("watch", 1, TimeUnit.MILLISECONDS);
+        context().getRouteController().stopRoute("watch", 100, TimeUnit.MILLISECONDS);
+        // Camel's own task of the stop is cut off, and until it has noticed it stops the consumer also where that has started again
+        await().pollDelay(Duration.ofMillis(100)).atMost(SOON).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("ShutdownTask"))
+                .noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
         assertThat(context().getRouteController().getRouteStatus("watch")).isEqualTo(ServiceStatus.Stopped);
     }
 
