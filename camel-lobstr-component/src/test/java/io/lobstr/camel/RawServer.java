@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A far side that writes whatever it is told, byte by byte, HTTP or not.
@@ -128,9 +130,8 @@ final class RawServer implements AutoCloseable {
     static void forEver(OutputStream out, String text, long pauseMillis) throws Exception {
         while (true) {
             write(out, text);
-            if (pauseMillis > 0) {
-                Thread.sleep(pauseMillis);
-            }
+            // whoever trickles has no clock that a test could move
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
         }
     }
 
