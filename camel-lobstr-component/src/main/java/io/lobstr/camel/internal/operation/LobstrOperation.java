@@ -57,7 +57,7 @@ public enum LobstrOperation {
     listRunTasks(Row.of("GET /runtasks").needs(Parameter.RUN).lists(RunTask.class, RunTask::new)),
 
     /** Waits until the run is finished. */
-    awaitRun(Row.of("GET /runs/{run}").waiting().knowing(Parameter.SQUID).takes("awaitTimeout", "pollInterval")
+    awaitRun(Row.of("GET /runs/{run}").waiting().knowing(Parameter.SQUID).takes("awaitTimeout", "pollInterval", "finishedWhen")
             .answers(Run.class, Run::new)),
 
     /** Downloads the exported file of the run. */

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
@@ -74,7 +75,9 @@ public record Actions(
     }
 
     private ProducerAction await() {
-        return new AwaitRun(waits, duration("awaitTimeout"), duration("pollInterval"), context);
+        return new AwaitRun(
+                waits, duration("awaitTimeout"), duration("pollInterval"), uri.get("finishedWhen", FinishedWhen.class),
+                context);
     }
 
     private ProducerAction download() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -35,18 +36,21 @@ final class AwaitRun implements ProducerAction {
     private final RunWaits waits;
     private final Duration timeout;
     private final Duration interval;
+    private final FinishedWhen end;
     private final CamelContext context;
 
     /**
      * @param waits    where to wait
      * @param timeout  how long
      * @param interval the time between two looks
+     * @param end      when a run is what is waited for
      * @param context  knows which routes are stopped
      */
-    AwaitRun(RunWaits waits, Duration timeout, Duration interval, CamelContext context) {
+    AwaitRun(RunWaits waits, Duration timeout, Duration interval, FinishedWhen end, CamelContext context) {
         this.waits = waits;
         this.timeout = timeout;
         this.interval = interval;
+        this.end = end;
         this.context = context;
     }
 
@@ -57,7 +61,7 @@ final class AwaitRun implements ProducerAction {
         CompletableFuture<Run> answer = WaitingExchanges.until(() -> waits.await(
                 new RunWait(
                         run, request.parameters().get(Parameter.SQUID), known, timeout, interval,
-                        ExchangeHelper.getAtRouteId(exchange))),
+                        ExchangeHelper.getAtRouteId(exchange), end::isMetBy)),
                 exchange);
         if (pause == Pause.BLOCKING) {
             WaitingExchanges.hold(answer);

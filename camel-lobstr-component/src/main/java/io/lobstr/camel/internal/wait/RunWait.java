@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.wait;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import io.lobstr.camel.model.Run;
 
@@ -27,8 +28,10 @@ import io.lobstr.camel.model.Run;
  * @param timeout  how long to wait
  * @param interval the time between two looks
  * @param group    what {@link RunWaits#stop(java.util.function.Predicate)} knows the wait by; may be null
+ * @param end      whether the run is what is waited for
  */
-public record RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group) {
+public record RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group,
+        Predicate<Run> end) {
 
     /**
      * @param run      the hash of the run
@@ -37,8 +40,23 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param timeout  how long to wait
      * @param interval the time between two looks
      * @param group    what the wait is known by, or null
+     * @param end      whether the run is what is waited for
      */
     public RunWait {
         Objects.requireNonNull(run, "run");
+    }
+
+    /**
+     * Until the run is over.
+     *
+     * @param run      the hash of the run
+     * @param squid    the hash of its squid, or null
+     * @param known    the run as the caller knows it, or null
+     * @param timeout  how long to wait
+     * @param interval the time between two looks
+     * @param group    what the wait is known by, or null
+     */
+    public RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group) {
+        this(run, squid, known, timeout, interval, group, Run::isFinished);
     }
 }

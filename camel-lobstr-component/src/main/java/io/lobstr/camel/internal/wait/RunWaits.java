@@ -259,7 +259,8 @@ public final class RunWaits {
     }
 
     private void finish(AwaitedRun run, Run answer) {
-        run.waiters().forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
+        run.waiters().stream().filter(waiter -> waiter.wanted().end().test(answer))
+                .forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
     }
 
     private void fail(AwaitedRun run, LobstrException e) {

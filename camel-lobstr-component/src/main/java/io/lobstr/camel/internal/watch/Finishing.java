@@ -15,9 +15,6 @@ package io.lobstr.camel.internal.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.model.Run;
@@ -32,9 +29,6 @@ public record Finishing(FinishedWhen when, Duration timeout) {
 
     /** The status decides. */
     public static final Finishing ENDED = new Finishing(FinishedWhen.ended, Duration.ZERO);
-
-    private static final Set<String> VERIFYING = Set.of("pending", "queued", "started", "running", "processing",
-            "in_progress", "in progress", "verifying", "uploading", "paused");
 
     /**
      * @param  run   as it is now
@@ -51,28 +45,12 @@ public record Finishing(FinishedWhen when, Duration timeout) {
      * @return     whether all that is waited for has come, so that no timeout is needed
      */
     public boolean isComplete(Run run) {
-        return switch (when) {
-            case ended -> true;
-            case exported -> isExported(run);
-            case verified -> isExported(run) && !isVerifying(run.toMap().get("email_verification"));
-        };
+        return when.isMetBy(run);
     }
 
     private boolean isLate(Run run, Instant since, Instant now) {
         Instant ended = WatchedRun.endOf(run);
         Instant from = ended == null ? since : ended;
         return from != null && !now.isBefore(from.plus(timeout));
-    }
-
-    private static boolean isExported(Run run) {
-        return !Boolean.FALSE.equals(run.getExportDone());
-    }
-
-    /** A word, or an object; a word that this version does not know is taken for an end. */
-    private static boolean isVerifying(Object verification) {
-        if (verification instanceof Map<?, ?> object) {
-            return object.get("is_done") instanceof Boolean done ? !done : isVerifying(object.get("status"));
-        }
-        return verification instanceof String word && VERIFYING.contains(word.strip().toLowerCase(Locale.ROOT));
     }
 }
