@@ -16,11 +16,7 @@ package io.lobstr.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +28,7 @@ import java.util.function.Consumer;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.MovableClock;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -65,7 +62,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConsumerModelTest {
 
-    private static final MutableClock CLOCK = new MutableClock();
+    private static final MovableClock CLOCK = new MovableClock("2026-03-01T12:00:00Z");
     private static LobstrSimulator simulator;
     private static DefaultCamelContext context;
 
@@ -184,7 +181,7 @@ class ConsumerModelTest {
             SimulatedSquid squid = squids.get(step.which() % squids.size());
             switch (step.what()) {
                 case "start" -> squid.forceRun();
-                case "time passes" -> CLOCK.pass(Duration.ofSeconds(10L * (1 + step.which())));
+                case "time passes" -> CLOCK.advance(Duration.ofSeconds(10L * (1 + step.which())));
                 case "finish" -> open(squid, step.which(), run -> run.finish());
                 case "error" -> open(squid, step.which(), run -> run.fail("cookies_expired"));
                 case "pause" -> open(squid, step.which(), run -> {
@@ -270,7 +267,7 @@ class ConsumerModelTest {
 
         void settleEverything() {
             simulator.faults().clear();
-            CLOCK.pass(Duration.ofHours(1));
+            CLOCK.advance(Duration.ofHours(1));
             // those that are not the newest of their squid are found by the tenth that makes sure
             for (int i = 0; i < 60 && (i < 3 || !handled.keySet().equals(wanted())); i++) {
                 squids.forEach(squid -> squid.runs().stream().filter(run -> !run.isOver()).forEach(SimulatedRun::finish));
@@ -296,30 +293,6 @@ class ConsumerModelTest {
             try (var files = Files.walk(folder)) {
                 files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
             }
-        }
-    }
-
-    private static final class MutableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        synchronized void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -14,17 +14,14 @@
 package io.lobstr.camel;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.MovableClock;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.AsyncProcessor;
@@ -51,7 +48,7 @@ class StartCostTest {
     private static final int SQUIDS = 2_000;
     private static final int SWEEP = SQUIDS / 100;
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock("2026-03-01T12:00:00Z");
     private final LobstrSimulator simulator
             = LobstrSimulator.builder().clock(clock).seed(7).keptRequests(5000).build().start();
     private final List<SimulatedSquid> squids = new ArrayList<>();
@@ -70,7 +67,7 @@ class StartCostTest {
             squid.addFinishedRuns(i % 3);
             squids.add(squid);
         }
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         simulator.behaviour().enforceRateLimits(true);
     }
 
@@ -89,7 +86,7 @@ class StartCostTest {
 
     private void start(IdempotentRepository repository) throws Exception {
         end();
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         simulator.requests().reset();
         handled.clear();
         context = new DefaultCamelContext();
@@ -146,12 +143,12 @@ class StartCostTest {
         assertCost(SWEEP + 10 + SWEEP / 10);
         assertThat(handled).isEmpty();
         List<String> ended = finished(open);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         poll();
         assertThat(handled).containsExactlyInAnyOrderElementsOf(ended);
 
         for (int i = 0; i < 3; i++) {
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             simulator.requests().reset();
             poll();
             assertCost(SWEEP + SWEEP / 10);
@@ -163,7 +160,7 @@ class StartCostTest {
         start(file());
         assertCost(SWEEP + 30 + SWEEP / 10);
         assertThat(handled).as("in the first poll").containsExactlyInAnyOrderElementsOf(meanwhile);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         ended = finished(openAgain);
         handled.clear();
         poll();
@@ -184,29 +181,5 @@ class StartCostTest {
         }
 
         assertThat(handled).containsAll(meanwhile);
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

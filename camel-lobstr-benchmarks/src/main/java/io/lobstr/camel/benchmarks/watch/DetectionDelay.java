@@ -34,6 +34,7 @@ import io.lobstr.camel.benchmarks.report.Report;
 import io.lobstr.camel.benchmarks.report.Row;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
+import io.lobstr.camel.simulator.MovableClock;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 
@@ -133,7 +134,7 @@ public final class DetectionDelay implements Scenario {
     }
 
     private static Day live(int count, Duration delay) throws Exception {
-        SettableClock clock = new SettableClock(MIDNIGHT);
+        MovableClock clock = new MovableClock(MIDNIGHT);
         Map<String, Instant> seen = new HashMap<>();
         List<SimulatedRun> runs = new ArrayList<>();
         List<Integer> squidOf = new ArrayList<>();

@@ -88,8 +88,7 @@ public final class LobstrClients extends ServiceSupport {
     /** What makes two endpoints use one client. */
     private record Sharing(
             LobstrSettings settings, RetryPolicy retries, long connectTimeout, SSLContextParameters tls, boolean globalTls,
-            String proxyHost,
-            Integer proxyPort, String proxyUsername, String proxyPassword) {
+            String proxyHost, Integer proxyPort, String proxyUsername, String proxyPassword) {
     }
 
     /**
@@ -219,8 +218,7 @@ public final class LobstrClients extends ServiceSupport {
         RequestBudget budget
                 = budgets.computeIfAbsent(settings.apiKey(), key -> new RequestBudget(requestsPerMinute.getAsInt()));
         LobstrClient client = new LobstrClient(http, threads.timer(), settings, retries(options), budget, observer);
-        LobstrClient withoutRetries
-                = new LobstrClient(http, threads.timer(), settings, retries(options).none(), budget, observer);
+        LobstrClient withoutRetries = client.withoutRetries();
         RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
         return new SharedClient(
                 settings.apiKey(), client, withoutRetries, waits,
