@@ -95,6 +95,7 @@ public final class LobstrClient {
 
     /**
      * Sends the request. HTTP itself is done on the calling thread, or, after a wait, on the one that the pause chose.
+     * If the answer is cancelled while it waits, nothing is sent.
      *
      * @param  request what to ask
      * @param  pause   how to wait for the budget and between retries
@@ -147,7 +148,9 @@ public final class LobstrClient {
     private <T> void retry(
             LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
             CompletableFuture<T> answer) {
-        attempt.get().whenComplete((value, thrown) -> guarded(answer, () -> {
+        CompletionStage<T> tried = attempt.get();
+        answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
+        tried.whenComplete((value, thrown) -> guarded(answer, () -> {
             Throwable failure = unwrap(thrown);
             if (failure == null) {
                 answer.complete(value);
@@ -236,10 +239,15 @@ public final class LobstrClient {
                 e instanceof LobstrStoppedException ? errors.stopped(request) : e));
     }
 
-    /** Whatever is thrown ends the answer, an Error too: nobody else would, and its exchange would never end. */
+    /**
+     * Whatever is thrown ends the answer, an Error too: nobody else would, and its exchange would never end. What is
+     * over takes no step: nobody waits for it any more.
+     */
     private static void guarded(CompletableFuture<?> answer, Runnable step) {
         try {
-            step.run();
+            if (!answer.isDone()) {
+                step.run();
+            }
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
