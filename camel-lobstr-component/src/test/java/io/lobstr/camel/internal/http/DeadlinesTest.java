@@ -47,6 +47,16 @@ class DeadlinesTest {
     }
 
     @Test
+    void oneThatCannotBeCutSparesNoOther() {
+        deadlines.begin(() -> {
+            throw new IllegalStateException("made up");
+        });
+        deadlines.begin(cuts::incrementAndGet);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> cuts.get() == 1);
+    }
+
+    @Test
     void theAlarmOfOneThatIsOverServesTheNext() {
         deadlines.begin(cuts::incrementAndGet).close();
         Deadlines.Attempt next = deadlines.begin(cuts::incrementAndGet);
