@@ -31,6 +31,7 @@ import io.lobstr.camel.internal.http.ErrorAnswers;
 import io.lobstr.camel.internal.http.HttpRequests;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
+import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -50,10 +51,6 @@ public final class LobstrClient {
     private final ErrorAnswers errors;
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
-
-    /** What the API's clock showed, and when it said so. */
-    private record SaidTime(Instant time, long nanos) {
-    }
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -203,7 +200,7 @@ public final class LobstrClient {
                 throw errors.of(asked, received);
             }
             if (received.date() != null) {
-                saidTime.set(new SaidTime(received.date(), System.nanoTime()));
+                saidTime.set(received.date());
             }
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
@@ -216,7 +213,7 @@ public final class LobstrClient {
         int status = RequestObserver.NO_ANSWER;
         try {
             Answer received = transport.send(requests.of(request));
-            status = received.status();
+            status = received.outcome();
             return received;
         } finally {
             observer.answered(request.operation(), status, Duration.ofNanos(System.nanoTime() - begin));
@@ -257,7 +254,7 @@ public final class LobstrClient {
      * @return what the API's clock shows now, a second late at most, if it has said so
      */
     public Optional<Instant> time() {
-        return Optional.ofNullable(saidTime.get()).map(said -> said.time().plusNanos(System.nanoTime() - said.nanos()));
+        return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
     }
 
     public ErrorAnswers errors() {
