@@ -31,7 +31,7 @@ import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
-import io.lobstr.camel.internal.client.Doubt;
+import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -59,8 +59,8 @@ final class Download {
     private volatile boolean made;
     private volatile Run known;
     private int retries;
-    private final Doubt missing = new Doubt();
-    private final Doubt refusal = new Doubt();
+    private final LastingAnswer missing = new LastingAnswer();
+    private final LastingAnswer refusal = new LastingAnswer();
     private boolean worked;
     /** What ends the wait, unless it passes. */
     private volatile Throwable doubted;
@@ -157,12 +157,12 @@ final class Download {
         }
     }
 
-    private void doubt(Doubt doubt, Throwable failure) {
+    private void doubt(LastingAnswer doubt, Throwable failure) {
         if (doubt.lasts(System.nanoTime())) {
             answer.completeExceptionally(failure);
         } else {
             doubted = failure;
-            askAgain(interval.compareTo(Doubt.SOON) < 0 ? interval : Doubt.SOON);
+            askAgain(interval.compareTo(LastingAnswer.SOON) < 0 ? interval : LastingAnswer.SOON);
         }
     }
 
