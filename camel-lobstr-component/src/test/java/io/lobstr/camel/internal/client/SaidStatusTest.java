@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -98,10 +99,10 @@ class SaidStatusTest {
         Instant date = Instant.parse("2026-01-02T03:04:05Z");
         Duration slow = Duration.ofMillis(300);
         LobstrClient client = client(request -> {
-            long begin = System.nanoTime();
             ClassicHttpResponse response = ok(new ByteArrayInputStream("{\"id\":\"r1\",\"status\":\"done\"}".getBytes()) {
                 @Override
                 public synchronized int read(byte[] bytes, int offset, int length) {
+                    long begin = System.nanoTime();
                     while (System.nanoTime() - begin < slow.toNanos()) {
                         Thread.onSpinWait();
                     }
@@ -115,7 +116,20 @@ class SaidStatusTest {
         client.get(request(), Pause.BLOCKING);
 
         assertThat(client.time()).hasValueSatisfying(
-                time -> assertThat(Duration.between(date, time)).isGreaterThan(slow.dividedBy(2)));
+                time -> assertThat(Duration.between(date, time)).isGreaterThanOrEqualTo(slow));
+    }
+
+    /** As where all connections are in use: then a start may be tried again. */
+    @Test
+    void aRequestThatIsCutBeforeItHasAConnectionWasNotSent() {
+        LobstrClient client = client(request -> {
+            throw new CancellationException();
+        });
+
+        Throwable failure = catchThrowable(() -> client.get(request(), Pause.BLOCKING));
+
+        assertThat(failure).isInstanceOf(LobstrServerException.class);
+        assertThat(((LobstrServerException) failure).isRequestSent()).isFalse();
     }
 
     /** A year that no clock reaches. */

@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -152,6 +153,24 @@ class RenewedHttpClientTest {
 
         asks(1);
         assertThat(closed).hasValue(0);
+    }
+
+    /** Or a stop that comes meanwhile would close all but this one. */
+    @Test
+    void isAmongThoseThatAreAwakeBeforeItIsMade() {
+        List<Integer> found = new ArrayList<>();
+        Set<RenewedHttpClient> others = new HashSet<>();
+
+        new RenewedHttpClient(() -> {
+            found.add(others.size());
+            return new MadeForTest(new Mortal(1));
+        }, others);
+
+        assertThat(found).containsExactly(1);
+        assertThatThrownBy(() -> new RenewedHttpClient(() -> {
+            throw new IllegalStateException("the component is stopped");
+        }, others)).isInstanceOf(IllegalStateException.class);
+        assertThat(others).hasSize(1);
     }
 
     @Test
