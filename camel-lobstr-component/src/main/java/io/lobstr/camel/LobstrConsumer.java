@@ -116,7 +116,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
         // a new one at each start: whoever restarts the route means to ask again
         poller = new Poller(
-                squids, patient, patient.by(client.withoutRetries()), this::mayGoOn, handOver::hand,
+                squids, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
                 new RetryAfter(System::nanoTime, this::lookAgainIn));
         pause.allow();
         executor = getEndpoint().getComponent().clients().handOverThread(this);

@@ -111,16 +111,17 @@ public final class LobstrConverters {
      */
     @Converter(fallback = true)
     public static <T> T listTo(Class<T> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
-        if (value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(LobstrObject.class::isInstance)) {
+        boolean mayApply = type == String.class || type == byte[].class || type == InputStream.class;
+        // looked at last: Camel asks fallbacks for every conversion, and a list may be long
+        if (mayApply && value instanceof List<?> list && !list.isEmpty()
+                && list.stream().allMatch(LobstrObject.class::isInstance)) {
             if (type == String.class) {
                 return type.cast(json(list));
             }
             if (type == byte[].class) {
                 return type.cast(utf8(json(list)));
             }
-            if (type == InputStream.class) {
-                return type.cast(new ByteArrayInputStream(utf8(json(list))));
-            }
+            return type.cast(new ByteArrayInputStream(utf8(json(list))));
         }
         return null;
     }

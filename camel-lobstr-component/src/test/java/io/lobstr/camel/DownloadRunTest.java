@@ -142,6 +142,25 @@ class DownloadRunTest extends SimulatorTestSupport {
         assertThat(catchThrowable(cut::read)).isSameAs(failure);
     }
 
+    /** As where the step that read it is tried again. */
+    @Test
+    void aFileThatBrokeOffCanBeReadFromItsBeginningLater() throws Exception {
+        byte[] file = whole("csv");
+        DownloadBody body = (DownloadBody) download("&maxRetries=0");
+        simulator.faults().always(FILES, Fault.cutBody());
+        // what is on its way already is not cut
+        assertThat(catchThrowable(() -> {
+            body.readAllBytes();
+            body.reset();
+            body.readAllBytes();
+        })).isInstanceOf(LobstrServerException.class);
+        simulator.faults().clear();
+
+        body.reset();
+
+        assertThat(body.readAllBytes()).isEqualTo(file);
+    }
+
     @Test
     void aFileThatWasChangedMeanwhileIsNotMixed() {
         InputStream body = download("");

@@ -22,16 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.management.ObjectName;
 
 import com.sun.net.httpserver.HttpServer;
+import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.runtime.HeldBy;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.model.Run;
@@ -63,6 +66,8 @@ class GivesBackTest {
     private static final String TENANTS
             = "lobstr:getRun?run=${header.CamelLobstrRunId}&apiKey=RAW(${header.key})&maxRetries=${header.retries}";
 
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean refuses;
     private final AtomicReference<String> status = new AtomicReference<>("done");
     private HttpServer server;
 
@@ -72,7 +77,11 @@ class GivesBackTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] run = ("{\"id\":\"r1\",\"object\":\"run\",\"squid\":\"s1\",\"status\":\"" + status + "\"}").getBytes();
-            exchange.sendResponseHeaders(200, run.length);
+            requests.incrementAndGet();
+            if (refuses) {
+                exchange.getResponseHeaders().set("Retry-After", "600");
+            }
+            exchange.sendResponseHeaders(refuses ? 429 : 200, run.length);
             try (exchange) {
                 exchange.getResponseBody().write(run);
             }
@@ -137,7 +146,7 @@ class GivesBackTest {
             assertThat(checks(context)).hasSizeLessThanOrEqualTo(12);
 
             clients.tidy(Duration.ZERO);
-            assertThat(clients.held()).isLessThanOrEqualTo(12);
+            assertThat(HeldBy.clients(clients)).isLessThanOrEqualTo(12);
             // what was let go of is there again when it is needed
             assertThat(send(template, "direct:tenants", "key7", 0).getException()).isNull();
             assertThat(send(template, "direct:one", "", 0).getException()).isNull();
@@ -146,7 +155,7 @@ class GivesBackTest {
             context.getRouteController().stopRoute("one");
             clients.tidy(Duration.ZERO);
 
-            assertThat(clients.held()).isZero();
+            assertThat(HeldBy.clients(clients)).isZero();
             assertThat(checks(context)).isEmpty();
 
             context.getRouteController().startRoute("one");
@@ -176,6 +185,29 @@ class GivesBackTest {
 
             await().atMost(Duration.ofSeconds(60)).until(answer::isDone);
             assertThat(exchange.getException()).isNull();
+        }
+    }
+
+    /** As that of a tenant who is heard of seldom. */
+    @Test
+    void whatTheApiRefusesIsRememberedLongerThanWhoAsked() throws Exception {
+        try (CamelContext context = context("lobstr")) {
+            context.getComponent("lobstr", LobstrComponent.class).setRequestsPerMinute(100);
+            context.addRoutes(routes());
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            refuses = true;
+            assertThat(send(template, "direct:one", "", 0).getException()).isInstanceOf(LobstrRateLimitException.class);
+            int before = requests.get();
+            context.getRouteController().stopRoute("one");
+            clients(context, "lobstr").tidy(Duration.ZERO);
+            assertThat(HeldBy.clients(clients(context, "lobstr"))).isZero();
+            context.getRouteController().startRoute("one");
+
+            assertThat(send(template, "direct:one", "", 0).getException()).isInstanceOf(LobstrRateLimitException.class)
+                    .hasMessageContaining("was not sent");
+
+            assertThat(requests).hasValue(before);
         }
     }
 

@@ -16,6 +16,7 @@ package io.lobstr.camel;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,24 @@ class LobstrConverterTest extends CamelTestSupport {
     @Test
     void aListThatARouteCollectedBecomesAJsonArray() throws Exception {
         isJson("[" + run + "]", new ArrayList<>(List.of(run)));
+    }
+
+    /** Camel asks for each conversion of any body, and a list of rows may be long. */
+    @Test
+    void aListIsNotLookedThroughForWhatIsNotMadeOfIt() {
+        List<Object> rows = new AbstractList<>() {
+            @Override
+            public Object get(int index) {
+                throw new IllegalStateException("looked at");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertThat(LobstrConverters.listTo(Integer.class, null, rows, null)).isNull();
     }
 
     @Test

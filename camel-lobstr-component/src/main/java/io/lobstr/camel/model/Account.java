@@ -41,7 +41,7 @@ public final class Account extends LobstrObject {
         DOCUMENTED.put("last_synchronization_time", FieldType.TIME);
         DOCUMENTED.put("lock_time", FieldType.MOMENT);
         DOCUMENTED.put("resets_in", FieldType.DURATION);
-        DOCUMENTED.put("params", FieldType.OBJECT);
+        DOCUMENTED.putSecret("params", FieldType.OBJECT);
         DOCUMENTED.put("squids", FieldType.ANY);
         DOCUMENTED.putSecret("cookies", FieldType.ANY);
         DOCUMENTED.put("baseurl", FieldType.TEXT);

@@ -28,7 +28,7 @@ public final class AddedTasks extends LobstrObject {
 
     static {
         DOCUMENTED.put("duplicated_count", FieldType.COUNT);
-        DOCUMENTED.put("tasks", new ListOf(Task::new));
+        DOCUMENTED.putSecret("tasks", new ListOf(Task::new));
     }
 
     /**

@@ -31,6 +31,7 @@ import io.lobstr.camel.internal.http.ErrorAnswers;
 import io.lobstr.camel.internal.http.HttpRequests;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
+import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -50,10 +51,6 @@ public final class LobstrClient {
     private final ErrorAnswers errors;
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
-
-    /** What the API's clock showed, and when it said so. */
-    private record SaidTime(Instant time, long nanos) {
-    }
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -95,6 +92,7 @@ public final class LobstrClient {
 
     /**
      * Sends the request. HTTP itself is done on the calling thread, or, after a wait, on the one that the pause chose.
+     * If the answer is cancelled while it waits, nothing is sent.
      *
      * @param  request what to ask
      * @param  pause   how to wait for the budget and between retries
@@ -147,7 +145,9 @@ public final class LobstrClient {
     private <T> void retry(
             LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
             CompletableFuture<T> answer) {
-        attempt.get().whenComplete((value, thrown) -> guarded(answer, () -> {
+        CompletionStage<T> tried = attempt.get();
+        answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
+        tried.whenComplete((value, thrown) -> guarded(answer, () -> {
             Throwable failure = unwrap(thrown);
             if (failure == null) {
                 answer.complete(value);
@@ -200,7 +200,7 @@ public final class LobstrClient {
                 throw errors.of(asked, received);
             }
             if (received.date() != null) {
-                saidTime.set(new SaidTime(received.date(), System.nanoTime()));
+                saidTime.set(received.date());
             }
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
@@ -213,7 +213,7 @@ public final class LobstrClient {
         int status = RequestObserver.NO_ANSWER;
         try {
             Answer received = transport.send(requests.of(request));
-            status = received.status();
+            status = received.outcome();
             return received;
         } finally {
             observer.answered(request.operation(), status, Duration.ofNanos(System.nanoTime() - begin));
@@ -236,10 +236,15 @@ public final class LobstrClient {
                 e instanceof LobstrStoppedException ? errors.stopped(request) : e));
     }
 
-    /** Whatever is thrown ends the answer, an Error too: nobody else would, and its exchange would never end. */
+    /**
+     * Whatever is thrown ends the answer, an Error too: nobody else would, and its exchange would never end. What is
+     * over takes no step: nobody waits for it any more.
+     */
     private static void guarded(CompletableFuture<?> answer, Runnable step) {
         try {
-            step.run();
+            if (!answer.isDone()) {
+                step.run();
+            }
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
@@ -249,7 +254,7 @@ public final class LobstrClient {
      * @return what the API's clock shows now, a second late at most, if it has said so
      */
     public Optional<Instant> time() {
-        return Optional.ofNullable(saidTime.get()).map(said -> said.time().plusNanos(System.nanoTime() - said.nanos()));
+        return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
     }
 
     public ErrorAnswers errors() {

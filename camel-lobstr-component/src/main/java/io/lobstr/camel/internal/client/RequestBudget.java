@@ -46,14 +46,14 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 public final class RequestBudget {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SlidingWindow all;
-    private final Map<String, Path> paths = new HashMap<>();
+    private final Map<String, PathLimits> paths = new HashMap<>();
     /** What was served longest ago comes first, of the lines and in each. */
     private final Map<Line, Map<LobstrOperation, Queue>> lines = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final long origin;
+    private long lastSent;
 
     /**
      * @param requestsPerMinute what this application may use of the key's budget; 0 lifts every limit, those of the API
@@ -67,11 +67,11 @@ public final class RequestBudget {
         this.nanoTime = nanoTime;
         this.origin = nanoTime.getAsLong();
         this.all = requestsPerMinute == 0 ? null : new SlidingWindow(requestsPerMinute, MINUTE);
-        paths.put("runs", new Path(new SlidingWindow(120, MINUTE)));
-        paths.put("squids", new Path(new SlidingWindow(120, MINUTE)));
-        paths.put("tasks", new Path(new SlidingWindow(90, MINUTE)));
-        paths.put("runtasks", new Path(new SlidingWindow(90, MINUTE)));
-        paths.put("results", new Path(new SlidingWindow(2, Duration.ofSeconds(1))));
+        paths.put("runs", new PathLimits(new SlidingWindow(120, MINUTE)));
+        paths.put("squids", new PathLimits(new SlidingWindow(120, MINUTE)));
+        paths.put("tasks", new PathLimits(new SlidingWindow(90, MINUTE)));
+        paths.put("runtasks", new PathLimits(new SlidingWindow(90, MINUTE)));
+        paths.put("results", new PathLimits(new SlidingWindow(2, Duration.ofSeconds(1))));
     }
 
     /** One that waits. */
@@ -79,11 +79,11 @@ public final class RequestBudget {
 
         private final Line line;
         private final LobstrOperation operation;
-        private final Path path;
+        private final PathLimits path;
         /** One behind it in its queue was served, having looked before it. */
         private boolean passed;
 
-        private Turn(Line line, LobstrOperation operation, Path path) {
+        private Turn(Line line, LobstrOperation operation, PathLimits path) {
             this.line = line;
             this.operation = operation;
             this.path = path;
@@ -113,35 +113,22 @@ public final class RequestBudget {
         }
     }
 
-    /** What is known of one path. */
-    private static final class Path {
-
-        /** Null where no limit is documented. */
-        private final SlidingWindow window;
-        private long closedUntil = Long.MIN_VALUE;
-        private long refusedUntil = Long.MIN_VALUE;
-
-        private Path(SlidingWindow window) {
-            this.window = window;
-        }
-
-        int free(long now) {
-            if (now < closedUntil) {
-                return 0;
-            }
-            return window == null ? Integer.MAX_VALUE : window.free(now);
-        }
-
-        long next(int before, long now) {
-            return Math.max(closedUntil, window == null ? now : window.next(before, now));
-        }
-    }
-
     /**
      * @return how many requests may be sent now over all paths, -1 where there is no limit
      */
     public synchronized int left() {
         return all == null ? -1 : all.free(now());
+    }
+
+    /**
+     * Whether nothing of it is needed: nobody waits, nothing was sent for so long, and the API refuses nothing.
+     *
+     * @param time no window lasts longer
+     */
+    public synchronized boolean isIdle(Duration time) {
+        long now = now();
+        return now - lastSent >= time.toNanos() && paths.values().stream().allMatch(path -> path.isOpen(now))
+                && lines.values().stream().flatMap(line -> line.values().stream()).allMatch(queue -> queue.waiting.isEmpty());
     }
 
     /** Takes a place at the end of the operation's queue in the line. */
@@ -177,9 +164,8 @@ public final class RequestBudget {
         long now = now();
         if (isNext(turn, now)) {
             all.take(now);
-            if (turn.path.window != null) {
-                turn.path.window.take(now);
-            }
+            lastSent = now;
+            turn.path.take(now);
             served(turn, now);
             return Duration.ZERO;
         }
@@ -203,7 +189,7 @@ public final class RequestBudget {
     /** Deals out what is free, and sees whether this turn gets some of it. */
     private boolean isNext(Turn turn, long now) {
         Map<Queue, Integer> dealt = new HashMap<>();
-        Map<Path, Integer> left = new HashMap<>();
+        Map<PathLimits, Integer> left = new HashMap<>();
         Map<Line, Integer> shares = new EnumMap<>(Line.class);
         lines.forEach(
                 (line, queues) -> shares.put(line, queues.values().stream().mapToInt(queue -> queue.servedLately(now)).sum()));
@@ -226,7 +212,7 @@ public final class RequestBudget {
     }
 
     /** Who was passed; else the next of the line that was served least. */
-    private Turn next(Map<Queue, Integer> dealt, Map<Path, Integer> left, Map<Line, Integer> shares, long now) {
+    private Turn next(Map<Queue, Integer> dealt, Map<PathLimits, Integer> left, Map<Line, Integer> shares, long now) {
         Turn next = null;
         for (Map<LobstrOperation, Queue> line : lines.values()) {
             for (Queue queue : line.values()) {
@@ -244,7 +230,7 @@ public final class RequestBudget {
     }
 
     private static Turn leastServed(
-            Map<LobstrOperation, Queue> line, Map<Queue, Integer> dealt, Map<Path, Integer> left, long now) {
+            Map<LobstrOperation, Queue> line, Map<Queue, Integer> dealt, Map<PathLimits, Integer> left, long now) {
         Turn next = null;
         int fewest = Integer.MAX_VALUE;
         for (Queue queue : line.values()) {
@@ -258,29 +244,27 @@ public final class RequestBudget {
         return next;
     }
 
-    private static boolean isFree(Turn turn, Map<Path, Integer> left, long now) {
+    private static boolean isFree(Turn turn, Map<PathLimits, Integer> left, long now) {
         return left.computeIfAbsent(turn.path, path -> path.free(now)) > 0;
     }
 
     /** What an answer says of the path's limits holds for everybody with this key. */
     synchronized void listen(LobstrOperation operation, Answer answer) {
-        Path path = path(operation);
-        if (answer.usedUp() != null) {
-            path.closedUntil = Math.max(path.closedUntil, now() + answer.usedUp().toNanos());
-        }
-        if (answer.status() == TOO_MANY_REQUESTS && answer.retryAfter() != null) {
-            path.refusedUntil = Math.max(path.refusedUntil, now() + answer.retryAfter().toNanos());
-            path.closedUntil = Math.max(path.closedUntil, path.refusedUntil);
-        }
+        path(operation).listen(answer, now());
+    }
+
+    /** How long a refusal holds for those who did not get it. */
+    public static Duration remembered(Duration retryAfter) {
+        return PathLimits.remembered(retryAfter);
     }
 
     /** How long the API still asks for no request on the operation's path, zero or more. */
     synchronized Duration refused(LobstrOperation operation) {
-        return all == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, Math.max(0, path(operation).refusedUntil) - now()));
+        return all == null ? Duration.ZERO : path(operation).refused(now());
     }
 
-    private Path path(LobstrOperation operation) {
-        return paths.computeIfAbsent(operation.limitedBy(), name -> new Path(null));
+    private PathLimits path(LobstrOperation operation) {
+        return paths.computeIfAbsent(operation.limitedBy(), name -> new PathLimits(null));
     }
 
     /** Counted from our own beginning, since the clock's may lie just before its overflow. */

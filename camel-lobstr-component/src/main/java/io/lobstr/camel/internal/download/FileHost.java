@@ -55,7 +55,8 @@ final class FileHost {
         this.deadlines = new Deadlines(timer, settings.requestTimeout());
         this.timeout = settings.requestTimeout().toMillis();
         Timeout each = Timeout.ofMilliseconds(timeout);
-        this.config = RequestConfig.custom().setResponseTimeout(each).setConnectionRequestTimeout(each)
+        this.config = RequestConfig.custom().setResponseTimeout(each)
+                .setConnectionRequestTimeout(Timeout.ofMilliseconds(Deadlines.forConnection(timeout)))
                 .setContentCompressionEnabled(false).setRedirectsEnabled(false).build();
     }
 

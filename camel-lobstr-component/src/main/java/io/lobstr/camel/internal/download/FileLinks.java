@@ -20,6 +20,7 @@ import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.RunDownload;
 
 /**
@@ -38,7 +39,8 @@ final class FileLinks {
      */
     URI of(LobstrRequest request, RunDownload download) {
         if (download.getS3() == null) {
-            throw failure(request, "the file is not there any more: it is " + download.getStatus());
+            String status = download.getStatus() == null ? "" : ": it is " + Words.brief(download.getStatus());
+            throw failure(request, "the file is not there any more" + status);
         }
         URI link = address(download.getS3());
         if (link == null) {

@@ -58,7 +58,10 @@ public final class RunFile extends InputStream {
         this.link = link;
     }
 
-    /** Sends one request, so that what is wrong from the beginning shows now. */
+    /**
+     * Sends one request, so that what is wrong from the beginning shows now. Whoever opens it asks for a new link where
+     * its host {@linkplain #isRefused refuses} this one.
+     */
     void open() {
         try {
             connect();
@@ -79,6 +82,8 @@ public final class RunFile extends InputStream {
      */
     public void rewind() {
         closed = false;
+        broken = null;
+        failures = 0;
         if (position > 0) {
             release();
             position = 0;
@@ -131,7 +136,7 @@ public final class RunFile extends InputStream {
         while (!ended) {
             try {
                 if (part == null) {
-                    connect();
+                    reconnect();
                 }
                 int count = part.content().read(buffer, offset, length);
                 if (count > 0) {
@@ -162,7 +167,13 @@ public final class RunFile extends InputStream {
      * @return       how long to wait before it is asked again, empty if it is not to be: a new link was refused too
      */
     Optional<Duration> retry(LobstrException failure, int count) {
-        return isRefused(failure.getStatusCode()) ? Optional.empty() : retries.next(request.operation(), failure, count);
+        return isRefused(failure) ? Optional.empty() : retries.next(request.operation(), failure, count);
+    }
+
+    /** Whether the host does not know the link, or not any more. */
+    static boolean isRefused(LobstrException failure) {
+        int status = failure.getStatusCode();
+        return status >= 400 && status < 500 && status != 408 && status != 416 && status != 429;
     }
 
     /** Waits before the next attempt, or throws. */
@@ -178,14 +189,22 @@ public final class RunFile extends InputStream {
         });
     }
 
-    private void connect() throws IOException {
-        FileHost.Part answer = get();
-        if (isRefused(answer.status())) {
-            answer.close();
+    /** On the thread of whoever reads, which may be held. */
+    private void reconnect() throws IOException {
+        try {
+            connect();
+        } catch (LobstrException e) {
+            if (!isRefused(e)) {
+                throw e;
+            }
             // the link has expired
             link = links.get();
-            answer = get();
+            connect();
         }
+    }
+
+    private void connect() throws IOException {
+        FileHost.Part answer = get();
         try {
             accept(answer);
             part = answer;
@@ -202,10 +221,6 @@ public final class RunFile extends InputStream {
         } catch (FilePlaces.NotPublicException e) {
             throw failure("is not fetched: " + e.getMessage() + " (see the option allowPrivateDownloads)");
         }
-    }
-
-    private static boolean isRefused(int status) {
-        return status >= 400 && status < 500 && status != 408 && status != 416 && status != 429;
     }
 
     private void accept(FileHost.Part answer) throws IOException {

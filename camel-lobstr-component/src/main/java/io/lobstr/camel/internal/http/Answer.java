@@ -14,7 +14,6 @@
 package io.lobstr.camel.internal.http;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import io.lobstr.camel.internal.operation.Words;
 
@@ -29,8 +28,13 @@ import io.lobstr.camel.internal.operation.Words;
  * @param date        what the far side's own clock showed, null where that was not said
  * @param body        what it holds
  */
-public record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, Instant date,
+public record Answer(int status, String reason, String contentType, Duration retryAfter, Duration usedUp, SaidTime date,
         Body body) {
+
+    /** The status that counts, which is the body's where a success is none. */
+    public int outcome() {
+        return ErrorAnswers.status(this);
+    }
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -22,11 +22,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Cuts attempts that take too long. All are given the same time, so that one alarm, for the oldest, serves them all:
  * one for each would wake the timer's thread with every request.
  */
 public final class Deadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
     private final ScheduledExecutorService timer;
     private final long nanos;
@@ -41,6 +46,16 @@ public final class Deadlines {
     public Deadlines(ScheduledExecutorService timer, Duration each) {
         this.timer = timer;
         this.nanos = TimeUnit.NANOSECONDS.convert(each);
+    }
+
+    /**
+     * How long an attempt waits for a free connection: not to its end, so that it is known that nothing was sent.
+     *
+     * @param  millis the time that it is given
+     * @return        milliseconds
+     */
+    public static long forConnection(long millis) {
+        return Math.max(1, millis - millis / 10);
     }
 
     /** An attempt that goes on. */
@@ -109,6 +124,15 @@ public final class Deadlines {
             }
             late.forEach(attempts::remove);
         }
-        late.forEach(attempt -> attempt.cut.run());
+        late.forEach(Deadlines::cut);
+    }
+
+    private static void cut(Attempt attempt) {
+        try {
+            attempt.cut.run();
+        } catch (RuntimeException | Error e) {
+            // the next are late too
+            LOG.warn("A request that takes too long could not be cut", e);
+        }
     }
 }

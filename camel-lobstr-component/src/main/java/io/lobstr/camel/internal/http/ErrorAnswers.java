@@ -67,10 +67,16 @@ public final class ErrorAnswers {
         return Said.isError(json) && Said.WORDS.containsAll(json.keySet());
     }
 
+    /** What it says in whichever way: a success that is none has the code of its body, where that has one. */
+    static int status(Answer answer) {
+        int code = answer.isSuccess() && isError(answer) ? Said.code(Said.words(answer.body().object())) : 0;
+        return code == 0 ? answer.status() : code;
+    }
+
     /** The answer is an error. */
     public LobstrException of(LobstrRequest request, Answer answer) {
         Said said = Said.in(answer, apiKey);
-        int status = answer.isSuccess() && said.code() != 0 ? said.code() : answer.status();
+        int status = status(answer);
         String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words());
         String type = apiKey.mask(said.type());
         String param = apiKey.mask(said.param());
@@ -128,7 +134,7 @@ public final class ErrorAnswers {
     /**
      * What an error's body says, whichever of its shapes it has.
      */
-    private record Said(String message, String type, String param, int code, boolean byTheApi) {
+    private record Said(String message, String type, String param, boolean byTheApi) {
 
         static final Set<String> WORDS
                 = Set.of("error", "errors", "detail", "message", "type", "param", "code", "status", "status_code");
@@ -138,10 +144,10 @@ public final class ErrorAnswers {
             try {
                 json = answer.body().object();
             } catch (IllegalArgumentException e) {
-                return new Said(plain(answer), null, null, 0, false);
+                return new Said(plain(answer), null, null, false);
             }
-            Object error = json.containsKey("error") ? json.get("error") : json.get("errors");
-            Map<?, ?> words = error instanceof Map<?, ?> map ? map : json;
+            Object error = error(json);
+            Map<?, ?> words = words(json);
             String message = word(words, "message", apiKey);
             String type = word(words, "type", apiKey);
             if (words == json && error != null) {
@@ -152,7 +158,15 @@ public final class ErrorAnswers {
             } else if (words == json && json.get("detail") != null) {
                 message = word(json, "detail", apiKey);
             }
-            return new Said(message, type, word(words, "param", apiKey), code(words), isError(json));
+            return new Said(message, type, word(words, "param", apiKey), isError(json));
+        }
+
+        private static Object error(Map<String, Object> json) {
+            return json.containsKey("error") ? json.get("error") : json.get("errors");
+        }
+
+        static Map<?, ?> words(Map<String, Object> json) {
+            return error(json) instanceof Map<?, ?> map ? map : json;
         }
 
         static boolean isError(Map<String, Object> json) {
@@ -161,7 +175,7 @@ public final class ErrorAnswers {
                             || said instanceof Collection<?> several && !several.isEmpty());
         }
 
-        private static int code(Map<?, ?> words) {
+        static int code(Map<?, ?> words) {
             return words.get("code") instanceof Integer code && code >= 400 && code < 600 ? code : 0;
         }
 

@@ -59,9 +59,12 @@ public final class FilePlaces implements DnsResolver {
      * @return      what it must not be, as the end of a sentence; null where it may be followed
      */
     public String refusal(URI link) {
-        if (isTrusted()) {
-            return null;
-        }
+        String reason = reason(link);
+        // looked at last, since it may take a question to a name server
+        return reason == null || isTrusted() ? null : reason;
+    }
+
+    private String reason(URI link) {
         if (!"https".equalsIgnoreCase(link.getScheme()) && "https".equalsIgnoreCase(baseUrl.getScheme())) {
             return "plain http";
         }

@@ -91,6 +91,13 @@ public final class QuietHttpComponent extends HttpComponent {
     }
 
     /**
+     * @return whether no connection is made any more
+     */
+    public boolean isShut() {
+        return connections != null && connections.isClosed();
+    }
+
+    /**
      * @param idle connections that were not used for so long are closed
      */
     public void closeIdleConnections(Duration idle) {

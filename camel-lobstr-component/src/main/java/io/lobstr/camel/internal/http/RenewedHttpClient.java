@@ -58,6 +58,11 @@ public final class RenewedHttpClient extends CloseableHttpClient {
          */
         void closeIdle(Duration idle);
 
+        /**
+         * @return whether its connections were shut, so that it sends nothing any more
+         */
+        boolean isShut();
+
         /** Lets go of all that was made for it. */
         void close();
     }
@@ -81,6 +86,10 @@ public final class RenewedHttpClient extends CloseableHttpClient {
         try {
             return execute(used, target, request, context);
         } catch (IllegalStateException e) {
+            if (!used.isShut()) {
+                // such as the cancellation of a request that waits for a connection: the others are well
+                throw e;
+            }
             // it died of another request, or was let go of, and sent nothing of this
             return execute(renewed(used), target, request, context);
         } catch (Error e) {
@@ -105,8 +114,15 @@ public final class RenewedHttpClient extends CloseableHttpClient {
                 made = null;
             }
             if (made == null) {
-                made = maker.get();
+                // before it is made: whoever stops all that are awake waits for it, or nothing is made any more
                 awake.add(this);
+                try {
+                    made = maker.get();
+                } finally {
+                    if (made == null) {
+                        awake.remove(this);
+                    }
+                }
             }
             return made;
         } finally {

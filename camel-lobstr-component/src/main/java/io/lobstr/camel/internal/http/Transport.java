@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -43,7 +44,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 public final class Transport {
 
     private static final Duration LONGEST_LIMIT = Duration.ofMinutes(1);
-    private static final long MOST_SECONDS = 365L * 24 * 60 * 60;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private final HttpClient http;
     private final Duration deadline;
@@ -75,7 +76,8 @@ public final class Transport {
         } catch (IOException | RuntimeException e) {
             boolean silent = e instanceof SocketTimeoutException && mayHaveBeenSent(e);
             throw attempt.isLate() || silent
-                    ? new NoAnswerException("no answer within " + deadline.toMillis() + " ms (requestTimeout)", true, e)
+                    ? new NoAnswerException(
+                            "no answer within " + deadline.toMillis() + " ms (requestTimeout)", mayHaveBeenSent(e), e)
                     : new NoAnswerException(reason(e), mayHaveBeenSent(e), e);
         }
     }
@@ -83,7 +85,7 @@ public final class Transport {
     private Answer read(ClassicHttpResponse response) throws IOException {
         return new Answer(
                 response.getCode(), response.getReasonPhrase(), value(response, HttpHeaders.CONTENT_TYPE),
-                retryAfter(response), usedUp(response), DateUtils.parseStandardDate(response, HttpHeaders.DATE),
+                retryAfter(response), usedUp(response), saidTime(response),
                 body(response.getEntity()));
     }
 
@@ -103,7 +105,7 @@ public final class Transport {
             return null;
         }
         if (value.matches("\\d{1,18}(\\.\\d*)?")) {
-            double seconds = Math.min(Double.parseDouble(value), MOST_SECONDS);
+            double seconds = Math.min(Double.parseDouble(value), LONGEST_WAIT.toSeconds());
             return Duration.ofMillis((long) Math.ceil(seconds * 1000));
         }
         Instant until = DateUtils.parseStandardDate(value);
@@ -111,6 +113,9 @@ public final class Transport {
             return null;
         }
         Duration wait = Duration.between(date(response), until);
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
+            return LONGEST_WAIT;
+        }
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
@@ -133,13 +138,20 @@ public final class Transport {
         return date == null ? Instant.now() : date;
     }
 
+    /** Taken here, and not after the body, which may take long. */
+    private static SaidTime saidTime(ClassicHttpResponse response) {
+        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
+        return date == null ? null : new SaidTime(date, System.nanoTime());
+    }
+
     private static String value(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return header == null || header.getValue() == null ? null : header.getValue().strip();
     }
 
     private static boolean mayHaveBeenSent(Exception e) {
-        return !(e instanceof ConnectException || e instanceof ConnectTimeoutException
+        // cancelled is what waits for a connection
+        return !(e instanceof CancellationException || e instanceof ConnectException || e instanceof ConnectTimeoutException
                 || e instanceof ConnectionRequestTimeoutException || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException
                 || e instanceof SSLPeerUnverifiedException);

@@ -33,7 +33,7 @@ public interface LobstrMeters {
      * @return           the meters
      */
     static LobstrMeters of(CamelContext context, String component) {
-        return isThere() ? MicrometerMeters.of(context, component) : NONE;
+        return isThere() ? new GuardedMeters(MicrometerMeters.of(context, component)) : NONE;
     }
 
     /** Where this class comes from: the context's class loader may see more than that of the meters. */

@@ -23,8 +23,9 @@ public final class Words {
     private Words() {
     }
 
+    /** Breaks of lines, whatever makes one, and what turns or hides the text after it, are blanks. */
     public static String brief(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= MOST ? line : line.substring(0, MOST) + "…";
     }
 }

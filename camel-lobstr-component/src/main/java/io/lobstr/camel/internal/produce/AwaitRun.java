@@ -61,7 +61,7 @@ final class AwaitRun implements ProducerAction {
         CompletableFuture<Run> answer = WaitingExchanges.until(() -> waits.await(
                 new RunWait(
                         run, request.parameters().get(Parameter.SQUID), known, timeout, interval,
-                        ExchangeHelper.getAtRouteId(exchange), end::isMetBy)),
+                        ExchangeHelper.getAtRouteId(exchange), end)),
                 exchange);
         if (pause == Pause.BLOCKING) {
             WaitingExchanges.hold(answer);

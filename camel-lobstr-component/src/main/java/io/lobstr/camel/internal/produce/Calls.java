@@ -14,9 +14,9 @@
 package io.lobstr.camel.internal.produce;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.message.LobstrHeaders;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -88,7 +88,7 @@ public final class Calls {
             if (failure == null) {
                 answer(exchange.getMessage(), body);
             } else {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+                exchange.setException(LobstrClient.unwrap(failure));
             }
         } catch (Throwable e) {
             exchange.setException(e);

@@ -25,11 +25,15 @@ import java.util.function.Consumer;
 
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.Pause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pauses that hold no thread. Those that still last when the component is stopped end then.
  */
 final class Alarms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
     private final ScheduledExecutorService timer;
     private final Set<Alarm> set = ConcurrentHashMap.newKeySet();
@@ -75,7 +79,14 @@ final class Alarms {
     /** Ends all pauses, and those that are still to come. */
     void stop() {
         stopped = true;
-        set.forEach(Alarm::end);
+        set.forEach(alarm -> {
+            try {
+                alarm.end();
+            } catch (RuntimeException | Error e) {
+                // the others end too
+                LOG.warn("What waited could not be told of the stop", e);
+            }
+        });
     }
 
     private final class Alarm {

@@ -41,6 +41,13 @@ public final class Lease {
     }
 
     /**
+     * @return the same for a caller that asks again by itself
+     */
+    public LobstrClient withoutRetries() {
+        return shared.withoutRetries();
+    }
+
+    /**
      * @return waits for runs
      */
     public RunWaits waits() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -119,7 +120,9 @@ public final class LobstrClients extends ServiceSupport {
         lock.lock();
         try {
             shared.values().removeIf(client -> client.isUnused(grace));
-            budgets.keySet().retainAll(shared.values().stream().map(SharedClient::key).collect(Collectors.toSet()));
+            // an iterator, or a file that is read, may outlive its client here
+            Set<ApiKey> used = shared.values().stream().map(SharedClient::key).collect(Collectors.toSet());
+            budgets.entrySet().removeIf(budget -> !used.contains(budget.getKey()) && budget.getValue().isIdle(grace));
         } finally {
             lock.unlock();
         }
@@ -127,7 +130,7 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     /** How many clients there are, and how many of them, or that were, hold connections. */
-    public int held() {
+    int held() {
         return all().size() + transports.awake();
     }
 

@@ -30,7 +30,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  * minute, however often it is called and however many producers there are. For readiness only: a new process would have
  * the same key.
  */
-public final class LobstrHealthCheck implements HealthCheck {
+final class LobstrHealthCheck implements HealthCheck {
 
     private static final Duration GOOD_FOR = Duration.ofSeconds(30);
     private static final Pause NEVER = (delay, task) -> {

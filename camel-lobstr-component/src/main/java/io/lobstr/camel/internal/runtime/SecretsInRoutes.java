@@ -31,7 +31,7 @@ import org.apache.camel.model.ToDynamicDefinition;
  * Finds secrets that stand in the URIs of routes as they are. Camel shows the text of a route in many places; what is a
  * placeholder there stays one.
  */
-public final class SecretsInRoutes {
+final class SecretsInRoutes {
 
     private static final Pattern SECRET
             = Pattern.compile("[?&](apiKey|proxyUsername|proxyPassword)=(?:RAW[({])?([^&)}]*)");
@@ -45,7 +45,7 @@ public final class SecretsInRoutes {
      * @param schemes whether a scheme is that of the component
      * @param found   hears of the route, and of each option that has a secret
      */
-    public SecretsInRoutes(Predicate<String> schemes, BiConsumer<String, String> found) {
+    SecretsInRoutes(Predicate<String> schemes, BiConsumer<String, String> found) {
         this.schemes = schemes;
         this.found = found;
     }
@@ -53,7 +53,7 @@ public final class SecretsInRoutes {
     /**
      * @param node a route as its author wrote it
      */
-    public void search(NamedNode node) {
+    void search(NamedNode node) {
         if (node instanceof RouteDefinition route) {
             Set<String> options = new LinkedHashSet<>();
             uris(route).forEach(uri -> search(uri, options));

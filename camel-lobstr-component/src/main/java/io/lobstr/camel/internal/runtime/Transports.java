@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.LobstrConfiguration;
+import io.lobstr.camel.internal.http.Deadlines;
 import io.lobstr.camel.internal.http.QuietHttpComponent;
 import io.lobstr.camel.internal.http.RenewedHttpClient;
 import io.lobstr.camel.internal.http.RenewedHttpClient.Made;
@@ -83,7 +84,7 @@ final class Transports {
         }
         http.setCamelContext(context);
         http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
-        http.setConnectionRequestTimeout(options.getRequestTimeout());
+        http.setConnectionRequestTimeout(Deadlines.forConnection(options.getRequestTimeout()));
         http.setResponseTimeout(options.getRequestTimeout());
         http.setSoTimeout(options.getRequestTimeout());
         http.setSslContextParameters(tls(options));
@@ -110,6 +111,11 @@ final class Transports {
         @Override
         public void closeIdle(Duration idle) {
             http.closeIdleConnections(idle);
+        }
+
+        @Override
+        public boolean isShut() {
+            return http.isShut();
         }
 
         @Override

@@ -33,6 +33,7 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -158,7 +159,8 @@ public final class RunStart {
     private CompletionStage<Run> unknown(LobstrServerException lost, String why, List<Run> runs) {
         String look = runs.isEmpty()
                 ? "the squid's runs"
-                : runs.stream().map(Run::getId).limit(RUNS_READ).collect(Collectors.joining(", run ", "run ", ""));
+                : runs.stream().map(Run::getId).map(Words::brief).limit(RUNS_READ)
+                        .collect(Collectors.joining(", run ", "run ", ""));
         return CompletableFuture.failedFuture(
                 client.errors().unknown(
                         lost, "whether a run was started cannot be known, since " + why + ": look at " + look

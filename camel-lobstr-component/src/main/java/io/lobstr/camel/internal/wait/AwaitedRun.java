@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.lobstr.camel.exception.LobstrException;
-import io.lobstr.camel.internal.client.Doubt;
+import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -41,7 +41,7 @@ final class AwaitedRun {
     private long nextRead = Long.MIN_VALUE;
     private long nextLook;
     /** Whether it is there, and may be read. */
-    private final Doubt doubt = new Doubt();
+    private final LastingAnswer doubt = new LastingAnswer();
 
     AwaitedRun(String id, long now) {
         this.id = id;
@@ -82,7 +82,7 @@ final class AwaitedRun {
 
     synchronized long interval() {
         long least = waiters.stream().mapToLong(Waiter::interval).min().orElse(Waiter.LONGEST);
-        return doubt.isOpen() ? Math.min(least, Doubt.SOON.toNanos()) : least;
+        return doubt.isOpen() ? Math.min(least, LastingAnswer.SOON.toNanos()) : least;
     }
 
     synchronized String squid() {
@@ -99,6 +99,19 @@ final class AwaitedRun {
 
     synchronized LobstrException failure() {
         return failure;
+    }
+
+    /**
+     * Whether no list of squids tells when it is what is waited for: it is over, and its file is still made, or its
+     * squid stays unknown.
+     */
+    synchronized boolean isReadInTurn() {
+        return known != null && (known.isFinished() || squid == null);
+    }
+
+    /** Whether its last read failed. */
+    synchronized boolean isFailing() {
+        return failure != null;
     }
 
     synchronized long nextLook() {

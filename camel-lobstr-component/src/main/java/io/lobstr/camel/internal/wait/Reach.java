@@ -16,7 +16,8 @@ package io.lobstr.camel.internal.wait;
 import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.exception.LobstrException;
-import io.lobstr.camel.internal.client.Doubt;
+import io.lobstr.camel.internal.client.LastingAnswer;
+import io.lobstr.camel.internal.client.RequestBudget;
 
 /**
  * Whether the API can be asked, whether it takes the key, and when the next look may be. For one thread at a time.
@@ -27,7 +28,7 @@ final class Reach {
     private static final int MOST_DOUBLINGS = 6;
     private static final int UNAUTHORIZED = 401;
 
-    private final Doubt refusal = new Doubt();
+    private final LastingAnswer refusal = new LastingAnswer();
     private boolean keyWorks;
     private int failures;
     private long notBefore;
@@ -74,7 +75,7 @@ final class Reach {
         boolean begins = failures++ == 0;
         long backoff = Math.max(interval, Math.min(interval << Math.min(failures, MOST_DOUBLINGS), MOST_BACKOFF));
         if (e instanceof LobstrException failure && failure.getRetryAfter() != null) {
-            backoff = Math.max(backoff, failure.getRetryAfter().toNanos());
+            backoff = Math.max(backoff, RequestBudget.remembered(failure.getRetryAfter()).toNanos());
         }
         notBefore = now + backoff;
         return begins;

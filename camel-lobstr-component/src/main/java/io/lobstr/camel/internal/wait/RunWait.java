@@ -15,8 +15,8 @@ package io.lobstr.camel.internal.wait;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Predicate;
 
+import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -28,10 +28,10 @@ import io.lobstr.camel.model.Run;
  * @param timeout  how long to wait
  * @param interval the time between two looks
  * @param group    what {@link RunWaits#stop(java.util.function.Predicate)} knows the wait by; may be null
- * @param end      whether the run is what is waited for
+ * @param end      when the run is what is waited for
  */
 public record RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group,
-        Predicate<Run> end) {
+        FinishedWhen end) {
 
     /**
      * @param run      the hash of the run
@@ -40,7 +40,7 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param timeout  how long to wait
      * @param interval the time between two looks
      * @param group    what the wait is known by, or null
-     * @param end      whether the run is what is waited for
+     * @param end      when the run is what is waited for
      */
     public RunWait {
         Objects.requireNonNull(run, "run");
@@ -57,6 +57,6 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param group    what the wait is known by, or null
      */
     public RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group) {
-        this(run, squid, known, timeout, interval, group, Run::isFinished);
+        this(run, squid, known, timeout, interval, group, FinishedWhen.ended);
     }
 }

@@ -14,19 +14,17 @@
 package io.lobstr.camel.internal.wait;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrStoppedException;
@@ -47,20 +45,19 @@ public final class RunWaits {
     private static final Logger LOG = LoggerFactory.getLogger(RunWaits.class);
 
     private static final long NEVER = WaitAlarm.NEVER;
-    private static final long REPORT = TimeUnit.MINUTES.toNanos(1);
 
     private final RunSource source;
     private final Duration perRequest;
     private final LongSupplier clock;
     private final WaitAlarm alarm;
     private final Reach reach = new Reach();
+    private final WaitReport report = new WaitReport();
 
     private final Map<String, AwaitedRun> runs = new LinkedHashMap<>();
     private final TreeSet<Waiter> waiters = new TreeSet<>();
     private long numbers;
     private long nextRound = NEVER;
     private long lastRound;
-    private long nextReport;
     private boolean inRound;
     private boolean stopped;
     private int squidPages = 1;
@@ -102,7 +99,7 @@ public final class RunWaits {
             long now = clock.getAsLong();
             waiter = new Waiter(wait, now, numbers++, answer);
             if (waiters.isEmpty()) {
-                nextReport = now + REPORT;
+                report.begin(now);
             }
             waiters.add(waiter);
             AwaitedRun run = runs.computeIfAbsent(wait.run(), id -> new AwaitedRun(id, now));
@@ -111,9 +108,14 @@ public final class RunWaits {
             reach.keyWorks(wait.known() != null);
             nextRound = Math.min(nextRound, earliest(run));
         }
-        arm();
         // the caller may give up
         answer.whenComplete((run, failure) -> remove(waiter));
+        try {
+            arm();
+        } catch (Throwable e) {
+            // an Error too: nobody would wake for it
+            answer.completeExceptionally(e);
+        }
         return answer;
     }
 
@@ -136,11 +138,8 @@ public final class RunWaits {
      * @param groups the groups whose waits end
      */
     public void stop(Predicate<String> groups) {
-        List<Waiter> ended;
-        synchronized (this) {
-            ended = waiters.stream().filter(waiter -> groups.test(waiter.wanted().group())).toList();
-        }
-        ended.forEach(waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
+        copy(waiters).stream().filter(waiter -> groups.test(waiter.wanted().group()))
+                .forEach(waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
     }
 
     /**
@@ -167,35 +166,47 @@ public final class RunWaits {
     }
 
     private void wake() {
-        boolean look;
-        List<Waiter> late;
-        List<AwaitedRun> all;
-        long now;
-        synchronized (this) {
-            now = clock.getAsLong();
-            long time = now;
-            late = waiters.stream().takeWhile(waiter -> waiter.deadline() <= time).toList();
-            look = !inRound && now >= nextRound;
-            inRound |= look;
-            all = look ? List.copyOf(runs.values()) : List.of();
-        }
+        long now = clock.getAsLong();
         try {
-            late.forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
+            late(now).forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
         } finally {
-            arm();
+            // after an Error too: others wait, and who could not be told is told next time
+            look(now);
         }
-        if (look) {
-            try {
-                round(all, now);
-            } finally {
+    }
+
+    private synchronized List<Waiter> late(long now) {
+        return waiters.stream().takeWhile(waiter -> waiter.deadline() <= now).toList();
+    }
+
+    private void look(long now) {
+        boolean begins = begin(now);
+        try {
+            arm();
+            if (begins) {
+                round(copy(runs.values()), now);
+            }
+        } finally {
+            if (begins) {
                 planNext(now);
                 arm();
             }
         }
     }
 
+    private synchronized boolean begin(long now) {
+        boolean begins = !inRound && now >= nextRound;
+        inRound |= begins;
+        return begins;
+    }
+
+    private synchronized <T> List<T> copy(Collection<T> guarded) {
+        return List.copyOf(guarded);
+    }
+
     private void round(List<AwaitedRun> all, long now) {
-        WaitRound round = new WaitRound(source, clock, squidPages, reach.keyWorks(), this::finish, this::fail);
+        WaitRound round = new WaitRound(
+                source, clock, perRequest.toNanos(), squidPages, reach.keyWorks(), this::finish, this::fail);
         try {
             round.look(all, now);
             works(round, now);
@@ -244,22 +255,11 @@ public final class RunWaits {
     }
 
     private synchronized void report(int requests) {
-        long now = clock.getAsLong();
-        LOG.debug("{} waits for {} runs after a look of {} requests", waiters.size(), runs.size(), requests);
-        if (waiters.isEmpty() || now < nextReport) {
-            return;
-        }
-        nextReport = now + REPORT;
-        Map<String, Long> counts = runs.values().stream()
-                .collect(Collectors.groupingBy(run -> Objects.requireNonNullElse(run.status(), "not seen yet"),
-                        Collectors.counting()));
-        long oldest = waiters.stream().mapToLong(Waiter::since).min().orElse(now);
-        LOG.info("Waiting for {} runs, the longest for {} s: {}", runs.size(), TimeUnit.NANOSECONDS.toSeconds(now - oldest),
-                counts);
+        report.looked(requests, clock.getAsLong(), waiters, runs.values());
     }
 
     private void finish(AwaitedRun run, Run answer) {
-        run.waiters().stream().filter(waiter -> waiter.wanted().end().test(answer))
+        run.waiters().stream().filter(waiter -> waiter.wanted().end().isMetBy(answer))
                 .forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
     }
 
@@ -273,7 +273,9 @@ public final class RunWaits {
             run = runs.get(waiter.wanted().run());
         }
         if (run != null) {
-            end(waiter, () -> waiter.answer().completeExceptionally(failure.apply(run)));
+            // made before the wait is given up: it may fail
+            LobstrException e = failure.apply(run);
+            end(waiter, () -> waiter.answer().completeExceptionally(e));
         }
     }
 

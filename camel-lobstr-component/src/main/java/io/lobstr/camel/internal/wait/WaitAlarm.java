@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.wait;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.client.Pause;
@@ -24,6 +25,9 @@ import io.lobstr.camel.internal.client.Pause;
 final class WaitAlarm {
 
     static final long NEVER = Long.MAX_VALUE;
+
+    /** Those that a sooner one has made needless still ring: not too many of them, and not too late. */
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
     private final Pause pause;
     private final LongSupplier clock;
@@ -46,14 +50,34 @@ final class WaitAlarm {
 
     void set(long at) {
         long wait;
+        long before;
+        long next;
         synchronized (this) {
             if (at >= armed) {
                 return;
             }
-            armed = at;
-            wait = Math.max(0, at - clock.getAsLong());
+            long now = clock.getAsLong();
+            wait = Math.max(0, Math.min(at - now, LONGEST));
+            next = now + wait;
+            if (next >= armed) {
+                return;
+            }
+            before = armed;
+            armed = next;
         }
-        pause.then(Duration.ofNanos(wait), this::ring, stopping -> stop.run());
+        try {
+            pause.then(Duration.ofNanos(wait), this::ring, stopping -> stop.run());
+        } catch (Throwable e) {
+            disarm(next, before);
+            throw e;
+        }
+    }
+
+    /** There is none for this time after all. */
+    private synchronized void disarm(long at, long before) {
+        if (armed == at) {
+            armed = before;
+        }
     }
 
     private void ring() {

@@ -13,8 +13,7 @@
  */
 package io.lobstr.camel.internal.wait;
 
-import java.util.Objects;
-
+import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrStoppedException;
@@ -32,8 +31,9 @@ final class WaitFailures {
 
     static LobstrException timeout(RunWait wait, AwaitedRun run) {
         LobstrException last = run.failure();
-        String why = "was not finished within " + wait.timeout().toMillis() + " ms (awaitTimeout): its status is "
-                     + Objects.requireNonNullElse(run.status(), "not known")
+        String wish = wait.end() == FinishedWhen.ended ? "finished" : wait.end().name();
+        String why = "was not " + wish + " within " + wait.timeout().toMillis() + " ms (awaitTimeout): its status is "
+                     + (run.status() == null ? "not known" : Words.brief(run.status()))
                      + (last == null ? "" : "; the last look failed: " + last.getMessage());
         return new LobstrTimeoutException(message(wait, why), run.known(), last);
     }

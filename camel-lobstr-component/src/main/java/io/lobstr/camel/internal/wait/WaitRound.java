@@ -43,32 +43,40 @@ final class WaitRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWaits.class);
 
-    /** So many reads in a row that bring no answer are an outage. */
+    /** So many requests in a row that bring no answer end a look. */
     private static final int OUTAGE = 3;
     /** The share of a sweep, and the least, that is spent on reading runs that seem to go on. */
     private static final int SHARE = 4;
     private static final int LEAST = 5;
+    private static final Comparator<AwaitedRun> OLDEST_READ_FIRST = Comparator.comparingLong(AwaitedRun::lastRead);
 
     private final RunSource source;
     private final LongSupplier clock;
+    private final long perRequest;
     private final BiConsumer<AwaitedRun, Run> finished;
     private final BiConsumer<AwaitedRun, LobstrException> failed;
     private int squidPages;
     private boolean keyWorks;
     private int requests;
+    private boolean answered;
+    /** Since the last answer. */
+    private int unanswered;
+    private LobstrException silence;
 
     /**
      * @param source     the API
      * @param clock      nanoseconds
+     * @param perRequest how many of them each request is given, 0 where there is no limit
      * @param squidPages how many pages of squids there were last time, 1 where that is not known
      * @param keyWorks   whether the API has ever taken the key
      * @param finished   takes a run that has ended
      * @param failed     takes a run that cannot be waited for
      */
-    WaitRound(RunSource source, LongSupplier clock, int squidPages, boolean keyWorks,
+    WaitRound(RunSource source, LongSupplier clock, long perRequest, int squidPages, boolean keyWorks,
               BiConsumer<AwaitedRun, Run> finished, BiConsumer<AwaitedRun, LobstrException> failed) {
         this.source = source;
         this.clock = clock;
+        this.perRequest = perRequest;
         this.squidPages = squidPages;
         this.keyWorks = keyWorks;
         this.finished = finished;
@@ -91,23 +99,44 @@ final class WaitRound {
     /**
      * @param  all             the runs that are waited for; a sweep serves them all
      * @param  now             those of them whose time has come are looked at
-     * @throws LobstrException if the API is away, or refuses the key
+     * @throws LobstrException if the API is away, or refuses the key: one run that cannot be answered is no outage
      */
     void look(Collection<AwaitedRun> all, long now) {
         List<AwaitedRun> due = all.stream().filter(run -> run.nextLook() <= now).toList();
-        List<AwaitedRun> unknown = due.stream().filter(run -> run.squid() == null).toList();
-        List<AwaitedRun> known = due.stream().filter(run -> run.squid() != null).toList();
-        due.forEach(run -> run.looked(now));
-        if (known.size() <= squidPages || !sweep(all, known, now)) {
-            requests += known.size();
-            read(known);
-        }
-        read(unknown);
+        List<AwaitedRun> inTurn = due.stream().filter(AwaitedRun::isReadInTurn).toList();
+        List<AwaitedRun> going = due.stream().filter(run -> !run.isReadInTurn() && run.squid() != null).toList();
+        List<AwaitedRun> reads
+                = new ArrayList<>(due.stream().filter(run -> !run.isReadInTurn() && run.squid() == null).toList());
+        going.forEach(run -> run.looked(now));
+        reads.addAll(ofThoseThatGoOn(all, going, now));
+        reads.addAll(oldest(inTurn, Math.max(share(inTurn), requests)));
+        read(reads, now);
     }
 
-    /** @return false if reading each is cheaper after all, or the squids cannot be listed */
-    private boolean sweep(Collection<AwaitedRun> all, List<AwaitedRun> due, long now) {
-        List<AwaitedRun> runs = all.stream().filter(run -> run.squid() != null).toList();
+    private List<AwaitedRun> ofThoseThatGoOn(Collection<AwaitedRun> all, List<AwaitedRun> due, long now) {
+        List<AwaitedRun> runs = all.stream().filter(run -> !run.isReadInTurn() && run.squid() != null).toList();
+        Map<String, SquidState> states = null;
+        try {
+            if (due.size() > squidPages) {
+                states = squids(runs, due.size());
+            }
+        } catch (LobstrException e) {
+            if (!isNoAnswer(e)) {
+                throw e;
+            }
+            // the next look may have the list again; if not, all have their turn
+            unanswered(e);
+            return some(due);
+        }
+        if (states == null) {
+            requests += due.size();
+            return due;
+        }
+        return suspects(runs, states, now);
+    }
+
+    /** @return null if reading each is cheaper after all, or the key may not list squids */
+    private Map<String, SquidState> squids(List<AwaitedRun> runs, int due) {
         Set<String> missing = new HashSet<>();
         runs.forEach(run -> missing.add(run.squid()));
         Map<String, SquidState> states = new HashMap<>();
@@ -119,29 +148,28 @@ final class WaitRound {
                 requests++;
                 page = source.squids(number);
             } catch (LobstrException e) {
-                if (endsRound(e)) {
+                if (isOfAll(e) || isNoAnswer(e)) {
                     throw e;
                 }
                 LOG.debug("The squids cannot be listed, so each run is read: {}", e.getMessage());
-                return false;
+                return null;
             }
-            keyWorks = true;
+            works();
             news = false;
             for (Squid squid : page.items()) {
                 news |= states.put(squid.getId(), SquidState.of(squid)) == null;
                 missing.remove(squid.getId());
             }
             squidPages = page.totalPages() != null && page.totalPages() > 0 ? page.totalPages() : Math.max(squidPages, number);
-            if (due.size() < squidPages - number) {
-                return false;
+            if (due < squidPages - number) {
+                return null;
             }
             number++;
         } while (!missing.isEmpty() && news && !page.last());
-        follow(runs, states, now);
-        return true;
+        return states;
     }
 
-    private void follow(List<AwaitedRun> runs, Map<String, SquidState> states, long now) {
+    private List<AwaitedRun> suspects(List<AwaitedRun> runs, Map<String, SquidState> states, long now) {
         List<AwaitedRun> over = new ArrayList<>();
         List<AwaitedRun> others = new ArrayList<>();
         for (AwaitedRun run : runs) {
@@ -151,43 +179,80 @@ final class WaitRound {
                 others.add(run);
             }
         }
-        read(over);
-        List<AwaitedRun> some = others.stream().sorted(Comparator.comparingLong(AwaitedRun::lastRead))
-                .limit(Math.max(LEAST, squidPages / SHARE)).toList();
-        requests += some.size();
-        read(some);
+        over.addAll(some(others));
+        return over;
     }
 
-    private void read(List<AwaitedRun> runs) {
-        int failures = 0;
+    private List<AwaitedRun> some(List<AwaitedRun> runs) {
+        return oldest(runs, Math.max(LEAST, squidPages / SHARE));
+    }
+
+    private List<AwaitedRun> oldest(List<AwaitedRun> runs, int most) {
+        List<AwaitedRun> some = runs.stream().sorted(OLDEST_READ_FIRST).limit(most).toList();
+        requests += some.size();
+        return some;
+    }
+
+    /** How many reads fit into the time between two looks. */
+    private int share(List<AwaitedRun> runs) {
+        if (perRequest == 0) {
+            return Integer.MAX_VALUE;
+        }
+        long interval = runs.stream().mapToLong(AwaitedRun::interval).min().orElse(0);
+        return (int) Math.max(LEAST, Math.min(interval / perRequest, Integer.MAX_VALUE));
+    }
+
+    /** Those that failed last come last, so that they hide no other. */
+    private void read(List<AwaitedRun> runs, long now) {
+        runs.sort(Comparator.comparing(AwaitedRun::isFailing).thenComparing(OLDEST_READ_FIRST));
         for (AwaitedRun run : runs) {
-            if (!run.isAwaited()) {
-                continue;
-            }
-            try {
-                Run read = source.run(run.id());
-                keyWorks = true;
-                run.read(read, clock.getAsLong());
-                failures = 0;
-                if (read.isFinished()) {
-                    finished.accept(run, read);
-                }
-            } catch (LobstrServerException e) {
-                run.failed(e, clock.getAsLong());
-                // one run that cannot be answered must not hide the others
-                if (++failures == Math.min(OUTAGE, runs.size())) {
-                    throw e;
-                }
-            } catch (LobstrException e) {
-                run.failed(e, clock.getAsLong());
-                if (endsRound(e)) {
-                    throw e;
-                }
-                if (!mayPass(e) || run.isRefused(clock.getAsLong())) {
-                    failed.accept(run, e);
-                }
+            if (run.isAwaited() && unanswered < OUTAGE) {
+                run.looked(now);
+                read(run);
             }
         }
+        if (silence != null && !answered) {
+            throw silence;
+        }
+    }
+
+    private void read(AwaitedRun run) {
+        try {
+            Run read = source.run(run.id());
+            works();
+            run.read(read, clock.getAsLong());
+            if (read.isFinished()) {
+                finished.accept(run, read);
+            }
+        } catch (LobstrException e) {
+            run.failed(e, clock.getAsLong());
+            if (isOfAll(e)) {
+                throw e;
+            }
+            if (isNoAnswer(e)) {
+                unanswered(e);
+                return;
+            }
+            answered();
+            if (!mayPass(e) || run.isRefused(clock.getAsLong())) {
+                failed.accept(run, e);
+            }
+        }
+    }
+
+    private void works() {
+        keyWorks = true;
+        answered();
+    }
+
+    private void answered() {
+        answered = true;
+        unanswered = 0;
+    }
+
+    private void unanswered(LobstrException e) {
+        silence = e;
+        unanswered++;
     }
 
     /** One such answer between good ones, or right after a start, proves nothing. */
@@ -195,8 +260,13 @@ final class WaitRound {
         return e instanceof LobstrNotFoundException || e instanceof LobstrAuthenticationException && keyWorks;
     }
 
-    private static boolean endsRound(LobstrException e) {
+    /** It says nothing of one run or list, but of all that is asked with the key. */
+    private static boolean isOfAll(LobstrException e) {
+        return e instanceof LobstrRateLimitException || e.getStatusCode() == 401;
+    }
+
+    private static boolean isNoAnswer(LobstrException e) {
         int status = e.getStatusCode();
-        return e instanceof LobstrRateLimitException || status == 401 || status == 408 || status == 0 || status >= 500;
+        return e instanceof LobstrServerException || status == 408 || status == 0 || status >= 500;
     }
 }

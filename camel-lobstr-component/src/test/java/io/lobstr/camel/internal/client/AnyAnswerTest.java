@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.internal.client;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.http.ApiKey;
+import io.lobstr.camel.internal.http.FakeHttp;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -40,17 +40,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
-import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.http.protocol.HttpContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +80,12 @@ class AnyAnswerTest {
         answersOrFails(operation, status, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static ClassicHttpResponse answer(int status, byte[] body) {
+        ClassicHttpResponse response = new BasicClassicHttpResponse(status);
+        response.setEntity(new ByteArrayEntity(Arrays.copyOf(body, body.length), ContentType.APPLICATION_JSON));
+        return response;
+    }
+
     @Provide
     Arbitrary<Integer> statuses() {
         return Arbitraries.frequencyOf(
@@ -119,7 +118,7 @@ class AnyAnswerTest {
         RetryPolicy retries = new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1));
         LobstrClient client
                 = new LobstrClient(
-                        new Always(status, body), timer, settings, retries, new RequestBudget(0),
+                        new FakeHttp(asked -> answer(status, body)), timer, settings, retries, new RequestBudget(0),
                         (asked, code, took) -> {
                         });
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
@@ -136,66 +135,6 @@ class AnyAnswerTest {
             assertThat(failure).isInstanceOf(LobstrException.class).hasMessageStartingWith(operation.name());
             assertThat(failure.toString()).doesNotContain(KEY);
             assertThat(((LobstrException) failure).getType() + ((LobstrException) failure).getParam()).doesNotContain(KEY);
-        }
-    }
-
-    /** A far side that knows one answer. */
-    private record Always(int status, byte[] body) implements HttpClient {
-
-        @Override
-        public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
-                throws IOException {
-            ClassicHttpResponse response = new BasicClassicHttpResponse(status);
-            response.setEntity(new ByteArrayEntity(Arrays.copyOf(body, body.length), ContentType.APPLICATION_JSON));
-            try {
-                return handler.handleResponse(response);
-            } catch (HttpException e) {
-                throw new IOException(e);
-            }
-        }
-
-        @Override
-        public <T> T execute(ClassicHttpRequest request, HttpContext context, HttpClientResponseHandler<? extends T> handler)
-                throws IOException {
-            return execute(request, handler);
-        }
-
-        @Override
-        public <T> T execute(HttpHost target, ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler)
-                throws IOException {
-            return execute(request, handler);
-        }
-
-        @Override
-        public <T> T execute(
-                HttpHost target, ClassicHttpRequest request, HttpContext context,
-                HttpClientResponseHandler<? extends T> handler)
-                throws IOException {
-            return execute(request, handler);
-        }
-
-        @Override
-        @Deprecated
-        public HttpResponse execute(ClassicHttpRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        public HttpResponse execute(ClassicHttpRequest request, HttpContext context) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
-            throw new UnsupportedOperationException();
         }
     }
 }

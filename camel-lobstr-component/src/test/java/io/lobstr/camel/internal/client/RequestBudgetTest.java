@@ -257,6 +257,36 @@ class RequestBudgetTest {
         return new Answer(429, "Too Many Requests", null, Duration.ofSeconds(seconds), null, null, Body.EMPTY);
     }
 
+    /** One answer must not silence an application until it is restarted. */
+    @Test
+    void aRefusalForAYearIsRememberedForAnHour() {
+        RequestBudget budget = budget(100);
+
+        budget.listen(LobstrOperation.getRun, tooMany(365 * 24 * 3600));
+
+        assertThat(budget.refused(LobstrOperation.getRun)).isEqualTo(Duration.ofHours(1));
+        now += Duration.ofHours(1).toNanos();
+        assertThat(budget.look(join(budget, LobstrOperation.getRun))).isZero();
+    }
+
+    @Test
+    void isIdleWhenNobodyWaitsAndNothingWasSentOrRefusedLately() {
+        RequestBudget budget = budget(1);
+        assertThat(budget.isIdle(Duration.ZERO)).isTrue();
+        assertThat(budget.look(join(budget, LobstrOperation.getRun))).isZero();
+        RequestBudget.Turn waiting = join(budget, LobstrOperation.getRun);
+
+        assertThat(budget.isIdle(MINUTE)).as("just sent").isFalse();
+        now += MINUTE.toNanos();
+        assertThat(budget.isIdle(MINUTE)).as("one waits").isFalse();
+        budget.leave(waiting);
+        assertThat(budget.isIdle(MINUTE)).isTrue();
+        budget.listen(LobstrOperation.listRuns, tooMany(90));
+        assertThat(budget.isIdle(MINUTE)).as("refused").isFalse();
+        now += Duration.ofSeconds(90).toNanos();
+        assertThat(budget.isIdle(MINUTE)).isTrue();
+    }
+
     @Test
     void howManyOperationsThereAreTakesNothingOfTheConsumersShare() {
         RequestBudget budget = budget(12);

@@ -45,6 +45,11 @@ public final class VirtualTime {
         alarms.add(new Alarm(now + delay.toNanos(), numbers++, task));
     }
 
+    /** On this clock. */
+    public RequestBudget budget(int requestsPerMinute) {
+        return new RequestBudget(requestsPerMinute, this::nanoTime);
+    }
+
     /** What takes this long, such as a request. */
     public void spend(Duration time) {
         now += time.toNanos();

@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.http;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,20 @@ class DeadlinesTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> cuts.get() == 2);
 
         assertThat(first.isLate() && second.isLate()).isTrue();
+    }
+
+    @Test
+    void oneThatCannotBeCutSparesNoOther() {
+        CountDownLatch bothAreLate = new CountDownLatch(1);
+        timer.execute(() -> await().atMost(Duration.ofSeconds(10)).until(() -> bothAreLate.getCount() == 0));
+        Deadlines soon = new Deadlines(timer, Duration.ofNanos(1));
+        soon.begin(() -> {
+            throw new IllegalStateException("made up");
+        });
+        soon.begin(cuts::incrementAndGet);
+        bothAreLate.countDown();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> cuts.get() == 1);
     }
 
     @Test

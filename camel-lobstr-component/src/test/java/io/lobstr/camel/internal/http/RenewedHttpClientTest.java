@@ -15,8 +15,11 @@ package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -61,6 +64,11 @@ class RenewedHttpClientTest {
         }
 
         @Override
+        public boolean isShut() {
+            return client instanceof Mortal mortal && mortal.dead;
+        }
+
+        @Override
         public void closeIdle(Duration idle) {
             // nothing is idle
         }
@@ -91,6 +99,10 @@ class RenewedHttpClientTest {
                 dead = true;
                 next = null;
                 throw error;
+            }
+            if (next instanceof RuntimeException failure) {
+                next = null;
+                throw failure;
             }
             throw new IOException("asked " + number);
         }
@@ -128,6 +140,37 @@ class RenewedHttpClientTest {
 
         asks(2);
         assertThat(closed).hasValue(1);
+    }
+
+    /** As where one is cut while it waits for a connection: the connections of all others go on. */
+    @Test
+    void isNotMadeAnewForOneRequestThatIsCancelled() {
+        for (RuntimeException failure : List.of(new CancellationException(), new IllegalStateException("released"))) {
+            next = failure;
+
+            assertThatThrownBy(() -> client.executeOpen(null, new HttpGet("http://localhost"), null)).isSameAs(failure);
+        }
+
+        asks(1);
+        assertThat(closed).hasValue(0);
+    }
+
+    /** Or a stop that comes meanwhile would close all but this one. */
+    @Test
+    void isAmongThoseThatAreAwakeBeforeItIsMade() {
+        List<Integer> found = new ArrayList<>();
+        Set<RenewedHttpClient> others = new HashSet<>();
+
+        new RenewedHttpClient(() -> {
+            found.add(others.size());
+            return new MadeForTest(new Mortal(1));
+        }, others);
+
+        assertThat(found).containsExactly(1);
+        assertThatThrownBy(() -> new RenewedHttpClient(() -> {
+            throw new IllegalStateException("the component is stopped");
+        }, others)).isInstanceOf(IllegalStateException.class);
+        assertThat(others).hasSize(1);
     }
 
     @Test

@@ -16,10 +16,12 @@ package io.lobstr.camel.internal.wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.internal.client.VirtualTime;
@@ -38,6 +40,8 @@ final class FakeRuns implements RunSource {
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     /** What the list of squids tells, where it is stale. */
     final Map<String, String> listed = new LinkedHashMap<>();
+    /** Runs whose files are still being made. */
+    final Set<String> exporting = new HashSet<>();
     /** So many requests end with an Error. */
     int errors;
     private final Map<String, String> squidOf = new HashMap<>();
@@ -88,7 +92,10 @@ final class FakeRuns implements RunSource {
         if (squid == null || !squids.containsKey(squid)) {
             throw new LobstrNotFoundException("failed: 404", 404, null, null, null, null);
         }
-        return new Run(Map.of("id", run, "squid", squid, "status", squids.get(squid).get(run)));
+        return new Run(
+                Map.of(
+                        "id", run, "squid", squid, "status", squids.get(squid).get(run), "export_done",
+                        !exporting.contains(run)));
     }
 
     @Override

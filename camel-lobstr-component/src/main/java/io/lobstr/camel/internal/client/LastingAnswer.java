@@ -19,7 +19,7 @@ import java.time.Duration;
  * Whether what an answer says is so, or passes: it is believed when it is said again and again, over some time. Not for
  * several threads at once.
  */
-public final class Doubt {
+public final class LastingAnswer {
 
     /** How soon to ask again. */
     public static final Duration SOON = Duration.ofSeconds(5);
