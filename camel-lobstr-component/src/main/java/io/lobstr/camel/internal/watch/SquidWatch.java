@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.watch.WatchedRun.State;
 import io.lobstr.camel.model.Run;
@@ -145,11 +146,17 @@ public final class SquidWatch {
                 settled.add(run);
             }
         }
-        List<WatchedRun> below = order.below().stream()
-                .map(run -> runs.watched(run, !anchored && isHistory(run, -1), moment.now())).toList();
+        List<WatchedRun> below = new ArrayList<>();
+        for (Run run : order.below()) {
+            WatchedRun watched = runs.watched(run, !anchored && isHistory(run, -1), moment.now());
+            below.add(watched);
+            if (watched.isSettled()) {
+                settled.add(run);
+            }
+        }
         settled.addAll(order.settled());
         if (!grounded && complete) {
-            runs.resume(order, settled);
+            runs.resume(order, Stream.concat(settled.stream(), order.known().stream()), reading.hasLookedFar());
         }
         first = !anchored;
         if (!begun && history.isForgotten()) {
