@@ -44,6 +44,8 @@ abstract class RunsTestSupport extends SimulatorTestSupport {
     static final class MoodyRepository extends MemoryIdempotentRepository {
 
         final AtomicBoolean away = new AtomicBoolean();
+        final AtomicBoolean broken = new AtomicBoolean();
+        volatile int longestKey = Integer.MAX_VALUE;
         volatile int stops;
 
         MoodyRepository() {
@@ -52,17 +54,23 @@ abstract class RunsTestSupport extends SimulatorTestSupport {
 
         @Override
         public boolean add(String key) {
-            look();
+            look(key);
             return super.add(key);
         }
 
         @Override
         public boolean contains(String key) {
-            look();
+            look(key);
             return super.contains(key);
         }
 
-        private void look() {
+        private void look(String key) {
+            if (broken.get()) {
+                throw new NoClassDefFoundError("made up");
+            }
+            if (key.length() > longestKey) {
+                throw new IllegalStateException("value too long for type character varying");
+            }
             if (away.get()) {
                 throw new IllegalStateException("the database is down");
             }
