@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
+
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.produce.Actions;
 import io.lobstr.camel.internal.produce.Calls;
@@ -20,6 +22,7 @@ import io.lobstr.camel.internal.produce.Requests;
 import io.lobstr.camel.internal.produce.UriOptions;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
+import io.lobstr.camel.internal.watch.Finishing;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -45,9 +48,11 @@ public class LobstrProducer extends DefaultAsyncProducer {
         LobstrClients clients = getEndpoint().getComponent().clients();
         LobstrOperation operation = getEndpoint().getOperation();
         UriOptions uri = new LobstrOptions(getEndpoint());
+        Finishing finishing = new Finishing(getEndpoint().getFinishedWhen(), Duration.ZERO);
         lease = getEndpoint().lease();
         Actions actions = new Actions(
-                uri, lease.client(), lease.waits(), lease.downloads(), clients.asynchronous(), getEndpoint().getCamelContext());
+                uri, lease.client(), lease.waits(), lease.downloads(), finishing::isComplete, clients.asynchronous(),
+                getEndpoint().getCamelContext());
         calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous(), clients.routes());
         getEndpoint().getComponent().healthChecks().add(lease);
     }

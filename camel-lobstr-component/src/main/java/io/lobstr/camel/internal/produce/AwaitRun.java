@@ -16,8 +16,8 @@ package io.lobstr.camel.internal.produce;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -36,7 +36,7 @@ final class AwaitRun implements ProducerAction {
     private final RunWaits waits;
     private final Duration timeout;
     private final Duration interval;
-    private final FinishedWhen end;
+    private final Predicate<Run> end;
     private final CamelContext context;
 
     /**
@@ -46,7 +46,7 @@ final class AwaitRun implements ProducerAction {
      * @param end      when a run is what is waited for
      * @param context  knows which routes are stopped
      */
-    AwaitRun(RunWaits waits, Duration timeout, Duration interval, FinishedWhen end, CamelContext context) {
+    AwaitRun(RunWaits waits, Duration timeout, Duration interval, Predicate<Run> end, CamelContext context) {
         this.waits = waits;
         this.timeout = timeout;
         this.interval = interval;
@@ -61,7 +61,7 @@ final class AwaitRun implements ProducerAction {
         CompletableFuture<Run> answer = WaitingExchanges.until(() -> waits.await(
                 new RunWait(
                         run, request.parameters().get(Parameter.SQUID), known, timeout, interval,
-                        ExchangeHelper.getAtRouteId(exchange), end::isMetBy)),
+                        ExchangeHelper.getAtRouteId(exchange), end)),
                 exchange);
         if (pause == Pause.BLOCKING) {
             WaitingExchanges.hold(answer);
