@@ -28,14 +28,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.memory.RunMemory;
-import io.lobstr.camel.internal.message.LobstrHeaders;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.watch.DueRun;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.slf4j.Logger;
@@ -265,7 +261,7 @@ public final class HandOver implements Claim.Owner {
     }
 
     private void process(DueRun due, int index, int total) {
-        Exchange exchange = exchange(due, index, total);
+        Exchange exchange = RunExchange.of(consumer, due, index, total);
         Claim claim = claims.claim(due, this);
         if (claim == null) {
             consumer.releaseExchange(exchange, false);
@@ -282,20 +278,6 @@ public final class HandOver implements Claim.Owner {
             exchange.setException(e);
             settlement.onFailure(exchange);
         }
-    }
-
-    private Exchange exchange(DueRun due, int index, int total) {
-        Exchange exchange = consumer.createExchange(true);
-        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-        Message message = exchange.getMessage();
-        message.setBody(due.run());
-        LobstrHeaders.set(message, due.run());
-        if (due.endedAt() != null) {
-            message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, due.endedAt().toEpochMilli());
-        }
-        return exchange;
     }
 
     /** What had finished before the start, or failed before, says nothing of how soon a run comes out. */
