@@ -88,8 +88,10 @@ final class Claim {
             }
             if (found.claim()) {
                 due = found;
-                owner = next;
-                next.claimed();
+                if (owner != next) {
+                    owner = next;
+                    next.claimed();
+                }
                 watched = true;
             }
             return true;

@@ -54,8 +54,7 @@ public final class SquidWatch {
     private boolean grounded;
     /** Until what a first reading leaves out is remembered. */
     private boolean first;
-    /** While the list cannot be read down to the mark. */
-    private Doubt hole;
+    private final Hole hole = new Hole();
     private boolean disordered;
 
     /**
@@ -92,7 +91,7 @@ public final class SquidWatch {
     }
 
     RunOrder order() {
-        return new RunOrder(runs, grounded, hole != null);
+        return new RunOrder(runs, grounded, hole.isOpen());
     }
 
     History history() {
@@ -174,25 +173,20 @@ public final class SquidWatch {
             runs.noteSettled(order.unsure(), moment);
             runs.noteSettled(settled, moment);
         }
-        hole = complete ? null : deeper(reading, moment);
+        if (complete) {
+            hole.close();
+        } else if (hole.isTheEnd(moment.now())) {
+            runs.say("the list of runs cannot be read any further than " + reading.size()
+                     + " runs deep: what is further down is not looked at");
+        }
         if (reading.isDisordered() && !disordered) {
             disordered = true;
             runs.say("its runs are not listed newest first, so that the whole list is read each time");
         }
         runs.noteHidden(reading.seen());
-        grounded |= hole == null;
+        grounded |= !hole.isOpen();
         advance();
         first = !grounded;
-    }
-
-    private Doubt deeper(RunReading reading, Moment moment) {
-        Doubt doubt = hole == null ? new Doubt() : hole;
-        if (doubt.isBelieved(moment.now())) {
-            runs.say("the list of runs cannot be read any further than " + reading.size()
-                     + " runs deep: what is further down is not looked at");
-            return null;
-        }
-        return doubt;
     }
 
     /**
@@ -206,7 +200,7 @@ public final class SquidWatch {
 
     /** Whether a run that is not the newest is open: whoever looks at the newest alone does not see it end. */
     boolean hasCovered() {
-        return locked(() -> hole != null || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
+        return locked(() -> hole.isOpen() || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
     }
 
     /** Whether the newest run was open when it was last seen. */
@@ -216,7 +210,7 @@ public final class SquidWatch {
 
     /** Whether nothing is known but settled runs. */
     boolean isIdle() {
-        return locked(() -> hole == null && runs.all().allMatch(WatchedRun::isSettled));
+        return locked(() -> !hole.isOpen() && runs.all().allMatch(WatchedRun::isSettled));
     }
 
     /**
@@ -243,7 +237,7 @@ public final class SquidWatch {
     void allGone() {
         locked(() -> {
             runs.allGone();
-            hole = null;
+            hole.close();
         });
     }
 
@@ -265,14 +259,7 @@ public final class SquidWatch {
     }
 
     boolean claim(String run) {
-        return locked(() -> {
-            WatchedRun watched = runs.get(run);
-            boolean due = watched != null && watched.isDue();
-            if (due) {
-                watched.become(State.CLAIMED);
-            }
-            return due;
-        });
+        return locked(() -> Optional.ofNullable(runs.get(run)).filter(WatchedRun::claim).isPresent());
     }
 
     /** If the memory throws, the run stays claimed, so that this can be tried again. */
@@ -281,7 +268,7 @@ public final class SquidWatch {
     }
 
     private void settle(WatchedRun watched) {
-        runs.settle(watched, hole == null);
+        runs.settle(watched, !hole.isOpen());
         try {
             advance();
         } catch (RuntimeException e) {
@@ -298,7 +285,7 @@ public final class SquidWatch {
     }
 
     private void advance() {
-        if (hole == null) {
+        if (!hole.isOpen()) {
             runs.advance(first);
         }
     }

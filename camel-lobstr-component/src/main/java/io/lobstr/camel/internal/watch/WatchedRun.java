@@ -76,6 +76,15 @@ final class WatchedRun {
         become(next, run);
     }
 
+    /** False if it is not due. */
+    boolean claim() {
+        boolean due = isDue();
+        if (due) {
+            become(State.CLAIMED);
+        }
+        return due;
+    }
+
     /** When it ended, as it was last seen. */
     Instant ended() {
         return ended;
