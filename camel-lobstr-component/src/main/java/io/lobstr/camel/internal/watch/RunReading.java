@@ -48,7 +48,7 @@ public final class RunReading {
     private Long total;
     private boolean shrinks;
     private boolean disorder;
-    private boolean lookedFar;
+    private boolean whole;
     private RunOrder order;
 
     RunReading(SquidWatch watch) {
@@ -154,13 +154,13 @@ public final class RunReading {
             order = watch.order();
             watch.locked(() -> rows.forEach(run -> order.take(run, false)));
         }
-        lookedFar = complete || !order.looksOn();
-        watch.locked(() -> watch.apply(this, startFrom, moment, complete || order.mark() != null));
+        whole = complete || order.mark() != null && !order.looksOn();
+        watch.locked(() -> watch.apply(this, startFrom, moment));
     }
 
-    /** Whether what an earlier watch knew of was looked for as far down as it can stand. */
-    boolean hasLookedFar() {
-        return lookedFar;
+    /** Whether the list was read down to all that an earlier watch knew of. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** The list is not newest first. */

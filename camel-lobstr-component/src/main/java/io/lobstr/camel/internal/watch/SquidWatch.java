@@ -129,9 +129,11 @@ public final class SquidWatch {
         }
     }
 
-    void apply(RunReading reading, StartFrom startFrom, Moment moment, boolean complete) {
+    void apply(RunReading reading, StartFrom startFrom, Moment moment) {
         RunOrder order = reading.order();
         begin(order, startFrom, moment);
+        boolean end = !reading.isWhole() && hole.isTheEnd(moment.now());
+        boolean complete = reading.isWhole() || end && order.mark() != null;
         boolean anchored = grounded || order.isAnchored();
         // all that is asked of the memory, which may fail, before anything changes here
         List<Run> settled = new ArrayList<>();
@@ -155,7 +157,7 @@ public final class SquidWatch {
         }
         settled.addAll(order.settled());
         if (!grounded && complete) {
-            runs.resume(order, Stream.concat(settled.stream(), order.known().stream()), reading.hasLookedFar());
+            runs.resume(order, Stream.concat(settled.stream(), order.known().stream()), reading.isWhole());
         }
         first = !anchored;
         if (!begun && history.isForgotten()) {
@@ -172,10 +174,8 @@ public final class SquidWatch {
             order.late().forEach(run -> runs.addLate(run, history.leavesOut(run, -1, false), moment));
             runs.noteSettled(order.unsure(), moment);
             runs.noteSettled(settled, moment);
-        }
-        if (complete) {
             hole.close();
-        } else if (hole.isTheEnd(moment.now())) {
+        } else if (end) {
             runs.say("the list of runs cannot be read any further than " + reading.size()
                      + " runs deep: what is further down is not looked at");
         }

@@ -131,11 +131,15 @@ class TroubledListTest {
         settleAll("a", "b", "c");
         read(done("c", 1120), running("b"), running("a"));
         read(done("c", 1120), done("b", 1300), running("a"));
-        // the other one is settled in another life, which does not look as far
+        // the other one is settled in another life, which cannot look as far
         restart();
-        RunReading broken = watch.read();
-        assertThat(broken.read(List.of(done("c", 1120), done("b", 1300)), 3L)).isEqualTo(RunReading.Next.PAGE);
-        broken.finishPart(startFrom, moment());
+        for (int i = 0; i < 3; i++) {
+            assertThat(due()).as("until that is believed").isEmpty();
+            now += 400;
+            RunReading broken = watch.read();
+            assertThat(broken.read(List.of(done("c", 1120), done("b", 1300)), 3L)).isEqualTo(RunReading.Next.PAGE);
+            broken.finishPart(startFrom, moment());
+        }
         settleAll("b");
         restart();
 
