@@ -63,7 +63,9 @@ class LongReadingTest extends RunsTestSupport {
 
         assertThat(pages()).containsExactly("3", "4", "5");
         assertThat(handled).hasSize(450).doesNotHaveDuplicates();
+        simulator.requests().reset();
         byHand.poll(2);
+        assertThat(pages()).as("nothing is missing").containsExactly("1", "1");
         assertThat(handled).hasSize(450);
     }
 
@@ -92,7 +94,7 @@ class LongReadingTest extends RunsTestSupport {
         AtomicBoolean once = new AtomicBoolean(true);
         simulator.afterAnswer(request -> {
             if ("3".equals(request.query().get("page")) && once.getAndSet(false)) {
-                repository.away.set(true);
+                repository.awayIn.set(50);
             }
         });
         byHand.poll();

@@ -67,15 +67,15 @@ public final class RunReader {
     /** A reading that takes several polls. */
     private static final class Ongoing {
 
+        private final SquidWatch watch;
         private RunReading reading;
         private ListLength length = new ListLength();
         private Moment moment;
         private int page = 1;
         private int tries = 1;
         private int failures;
+        private int counted;
         private boolean ending;
-
-        private final SquidWatch watch;
 
         Ongoing(SquidWatch watch) {
             this.watch = watch;
@@ -87,9 +87,17 @@ public final class RunReader {
             return page > 1 && failures < MOST_FAILURES && !ending;
         }
 
+        /** How many runs came since this was asked last. */
+        int fresh() {
+            int before = counted;
+            counted = reading.size();
+            return counted - before;
+        }
+
         void again() {
             reading = watch.read();
             length = new ListLength();
+            counted = 0;
             moment = null;
             page = 1;
             if (++tries > MOST_TRIES) {
@@ -220,13 +228,12 @@ public final class RunReader {
 
     /** Whether that was the last page that is needed. */
     private boolean take(Ongoing reading, Page<Run> page) {
-        int before = reading.reading.size();
         Next next = reading.reading.read(page.items(), page.totalResults());
         if (next == Next.AGAIN) {
             reading.again();
             return false;
         }
-        boolean more = reading.length.goesOn(page, reading.reading.size() - before);
+        boolean more = reading.length.goesOn(page, reading.fresh());
         if (next == Next.END || !more && reading.length.missing() == 0) {
             reading.finish(startFrom);
             return true;
