@@ -13,12 +13,6 @@
  */
 package io.lobstr.camel;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-
-import io.lobstr.camel.model.Run;
-
 /**
  * When a run counts as finished. The constants are the words of the option.
  */
@@ -31,32 +25,5 @@ public enum FinishedWhen {
     exported,
 
     /** And the verification of the e-mail addresses that it found is over, where there is one. */
-    verified;
-
-    private static final Set<String> VERIFYING = Set.of("pending", "queued", "started", "running", "processing",
-            "in_progress", "in progress", "verifying", "uploading", "paused");
-
-    /**
-     * @param  run as it is now
-     * @return     whether it is over, and all that is waited for has come
-     */
-    public boolean isMetBy(Run run) {
-        return run.isFinished() && switch (this) {
-            case ended -> true;
-            case exported -> isExported(run);
-            case verified -> isExported(run) && !isVerifying(run.toMap().get("email_verification"));
-        };
-    }
-
-    private static boolean isExported(Run run) {
-        return !Boolean.FALSE.equals(run.getExportDone());
-    }
-
-    /** A word, or an object; a word that this version does not know is taken for an end. */
-    private static boolean isVerifying(Object verification) {
-        if (verification instanceof Map<?, ?> object) {
-            return object.get("is_done") instanceof Boolean done ? !done : isVerifying(object.get("status"));
-        }
-        return verification instanceof String word && VERIFYING.contains(word.strip().toLowerCase(Locale.ROOT));
-    }
+    verified
 }

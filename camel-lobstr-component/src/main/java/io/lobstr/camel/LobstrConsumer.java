@@ -190,10 +190,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Another scheduler looks when it does. */
-    private void lookAgainIn(Duration delay) {
-        if (getScheduler() instanceof PollClock clock) {
-            clock.wakeIn(delay);
+    /** Another scheduler looks when it does; and within the delay, a steady look comes. */
+    private void lookAgainIn(Duration time) {
+        if (getScheduler() instanceof PollClock clock
+                && time.compareTo(Duration.of(getDelay(), getTimeUnit().toChronoUnit())) > 0) {
+            clock.wakeIn(time);
         }
     }
 

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
+
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.produce.Actions;
 import io.lobstr.camel.internal.produce.Calls;
@@ -20,6 +22,8 @@ import io.lobstr.camel.internal.produce.Requests;
 import io.lobstr.camel.internal.produce.UriOptions;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
+import io.lobstr.camel.internal.wait.RunEnd;
+import io.lobstr.camel.internal.watch.Finishing;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -47,7 +51,8 @@ public class LobstrProducer extends DefaultAsyncProducer {
         UriOptions uri = new LobstrOptions(getEndpoint());
         lease = getEndpoint().lease();
         Actions actions = new Actions(
-                uri, lease.client(), lease.waits(), lease.downloads(), clients.asynchronous(), getEndpoint().getCamelContext());
+                uri, lease.client(), lease.waits(), lease.downloads(), awaited(), clients.asynchronous(),
+                getEndpoint().getCamelContext());
         calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous(), clients.routes());
         getEndpoint().getComponent().healthChecks().add(lease);
     }
@@ -68,6 +73,12 @@ public class LobstrProducer extends DefaultAsyncProducer {
     @Override
     public LobstrEndpoint getEndpoint() {
         return (LobstrEndpoint) super.getEndpoint();
+    }
+
+    private RunEnd awaited() {
+        FinishedWhen when = getEndpoint().getFinishedWhen();
+        Finishing finishing = new Finishing(when, Duration.ZERO);
+        return when == FinishedWhen.ended ? RunEnd.FINISHED : new RunEnd(when.name(), finishing::isComplete);
     }
 
     @Override

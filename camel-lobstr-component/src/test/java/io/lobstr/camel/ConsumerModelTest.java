@@ -100,7 +100,8 @@ class ConsumerModelTest {
         return Combinators.combine(Arbitraries.frequency(
                 Tuple.of(5, "start"), Tuple.of(4, "time passes"), Tuple.of(2, "finish"), Tuple.of(1, "error"),
                 Tuple.of(2, "pause"), Tuple.of(2, "resume"), Tuple.of(8, "poll"), Tuple.of(6, "succeed"), Tuple.of(3, "fail"),
-                Tuple.of(1, "crash"), Tuple.of(2, "fault"), Tuple.of(1, "a run starts between two pages")),
+                Tuple.of(1, "crash"), Tuple.of(1, "stop and start"), Tuple.of(2, "fault"),
+                Tuple.of(1, "a run starts between two pages")),
                 Arbitraries.integers().between(0, 11)).as(Step::new).list().ofMaxSize(60);
     }
 
@@ -195,6 +196,7 @@ class ConsumerModelTest {
                 case "succeed" -> complete(step.which(), true);
                 case "fail" -> complete(step.which(), false);
                 case "crash" -> crash();
+                case "stop and start" -> stopAndStart(step.which());
                 case "fault" -> simulator.faults().next("/v1/**", fault(step.which()));
                 default -> startBetweenTwoPages(squid);
             }
@@ -246,6 +248,13 @@ class ConsumerModelTest {
                 exchange.setException(new IllegalStateException("the database is down"));
             }
             callback.done(false);
+        }
+
+        /** The route is stopped and started; what is in flight goes on meanwhile, and some of it ends. */
+        private void stopAndStart(int which) throws Exception {
+            ServiceHelper.stopService(consumer);
+            complete(which, which % 3 > 0);
+            ServiceHelper.startService(consumer);
         }
 
         /** What was in flight ends without a record. */

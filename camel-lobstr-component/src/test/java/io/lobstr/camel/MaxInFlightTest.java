@@ -13,10 +13,15 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,6 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,6 +136,66 @@ class MaxInFlightTest extends RunsTestSupport {
         assertThat(emitted).as("stopped").hasSize(3);
         context().getRouteController().startRoute("watch");
         awaitEmitted(runs.subList(0, 4));
+    }
+
+    /** The first step takes the thread, the rest goes on elsewhere and is quick. */
+    @Test
+    void pollsGoOnWhileABacklogIsHandedOver() throws Exception {
+        backlog(200);
+        Semaphore permits = new Semaphore(0);
+        ExecutorService elsewhere = Executors.newSingleThreadExecutor();
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(fromStart + "&delay=1&maxInFlight=2").routeId("watch").process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        permits.acquireUninterruptibly();
+                        handle(exchange);
+                        CompletableFuture.runAsync(() -> callback.done(false), elsewhere).join();
+                        return false;
+                    }
+                });
+            }
+        });
+        try {
+            for (int i = 0; i < 5; i++) {
+                long before = simulator.requests().count("GET /v1/runs");
+                await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> {
+                    permits.release(permits.hasQueuedThreads() ? 1 : 0);
+                    return simulator.requests().count("GET /v1/runs") > before;
+                });
+            }
+            assertThat(handled).hasSizeLessThan(200);
+
+            permits.release(1000);
+            await().atMost(SOON).until(() -> handled.size() == 200);
+            assertThat(handled).doesNotHaveDuplicates();
+        } finally {
+            permits.release(1000);
+            elsewhere.shutdown();
+        }
+    }
+
+    @Test
+    void whatGoesOnOverAChangeOfTheRouteCounts() throws Exception {
+        List<String> runs = backlog(6);
+        context().getRegistry().bind("handled", MemoryIdempotentRepository.memoryIdempotentRepository());
+        watch("&delay=20&maxInFlight=2&idempotentRepository=#handled");
+        awaitEmitted(runs.subList(0, 2));
+        context().getRouteController().stopRoute("watch", 1, TimeUnit.MILLISECONDS);
+        context().removeRoute("watch");
+
+        // another endpoint, and another route as JMX counts it
+        watch("&delay=21&maxInFlight=2&idempotentRepository=#handled");
+        awaitPolls(3);
+        assertThat(emitted).hasSize(2);
+
+        inFlight.remove().run();
+        awaitEmitted(runs.subList(0, 3));
+        awaitPolls(3);
+        assertThat(emitted).hasSize(3);
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -126,6 +127,18 @@ class PollingTest extends ConsumerTestSupport {
         assertThat(polls()).isEqualTo(2);
         time.pass(Duration.ofSeconds(10));
         assertThat(polls()).isEqualTo(3);
+    }
+
+    /** Longer than the first, shorter than the delay, or past: none of them is a reason to look sooner. */
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1 })
+    void aRetryAfterWithinTheDelayMakesNoPollSooner(int seconds) throws Exception {
+        simulator.faults().always("GET /v1/runs", Fault.tooManyRequests(Duration.ofSeconds(seconds)));
+
+        watch("watch", "lobstr:finishedRuns?initialDelay=0&delay=3600000&maxRetries=0&squid=" + squid.id());
+
+        await().atMost(SOON).until(() -> polls() > 0);
+        await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> polls() == 1);
     }
 
     /** Camel's own scheduler, as others, ends with the first thing that is thrown. */

@@ -85,6 +85,56 @@ class RepositoryAwayTest extends RunsTestSupport {
     }
 
     @Test
+    void anErrorAtTheStopIsNoGhost() throws Exception {
+        squid.addFinishedRuns(1);
+        String run = squid.run(0).id();
+        try (Warnings warnings = new Warnings()) {
+            watch(3_600_000);
+            await().atMost(SOON).until(() -> warnings.messages().stream()
+                    .anyMatch(message -> message.contains("cannot be recorded yet")));
+        }
+        repository.away.set(false);
+        repository.broken.set(true);
+        context().getRouteController().stopRoute("watch");
+        repository.broken.set(false);
+
+        context().getRouteController().startRoute("watch");
+
+        await().atMost(SOON).until(() -> consumer("watch").getSettledRuns() == 1);
+        assertThat(emitted).containsExactly(run);
+    }
+
+    /** As the table of Camel's JdbcMessageIdRepository does. */
+    @Test
+    void aRepositoryOfShortKeysRemembersUnderALongName() throws Exception {
+        repository.longestKey = 100;
+        squid.addFinishedRuns(3);
+        context().getRegistry().bind("short", repository);
+        context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(finishedRuns + "&idempotentRepository=#short&memoryName=" + "alerts-of-".repeat(5)).routeId("watch")
+                        .process(exchange -> {
+                            if (emitted.size() == 1) {
+                                // what is newer is settled by itself
+                                emit(exchange);
+                                throw new IllegalStateException("the first is not handled at once");
+                            }
+                            emit(exchange);
+                        }).process(RepositoryAwayTest.this::handle);
+            }
+        });
+        await().atMost(SOON).until(() -> handled.size() == 3);
+
+        context().getRouteController().stopRoute("watch");
+        context().getRouteController().startRoute("watch");
+        awaitPolls(3);
+
+        assertThat(handled).hasSize(3).doesNotHaveDuplicates();
+        assertThat(repository.getCache().keySet()).allMatch(key -> key.startsWith("lobstr/"));
+    }
+
+    @Test
     void aRestartOfTheRouteRecordsWhatTheStopCouldNot() throws Exception {
         squid.addFinishedRuns(1);
         String run = squid.run(0).id();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -44,6 +45,10 @@ abstract class RunsTestSupport extends SimulatorTestSupport {
     static final class MoodyRepository extends MemoryIdempotentRepository {
 
         final AtomicBoolean away = new AtomicBoolean();
+        final AtomicBoolean broken = new AtomicBoolean();
+        /** So many times it is asked until it is away; 0 for never. */
+        final AtomicInteger awayIn = new AtomicInteger();
+        volatile int longestKey = Integer.MAX_VALUE;
         volatile int stops;
 
         MoodyRepository() {
@@ -52,17 +57,26 @@ abstract class RunsTestSupport extends SimulatorTestSupport {
 
         @Override
         public boolean add(String key) {
-            look();
+            look(key);
             return super.add(key);
         }
 
         @Override
         public boolean contains(String key) {
-            look();
+            look(key);
             return super.contains(key);
         }
 
-        private void look() {
+        private void look(String key) {
+            if (broken.get()) {
+                throw new NoClassDefFoundError("made up");
+            }
+            if (key.length() > longestKey) {
+                throw new IllegalStateException("value too long for type character varying");
+            }
+            if (awayIn.get() > 0 && awayIn.decrementAndGet() == 0) {
+                away.set(true);
+            }
             if (away.get()) {
                 throw new IllegalStateException("the database is down");
             }

@@ -51,6 +51,17 @@ class SettledRunsTest extends ConsumerTestSupport {
     }
 
     @Test
+    void whatFailsIsLoggedAsTheConsumers() throws Exception {
+        watchByHand("");
+        byHand.poll();
+        failing.add(finishedRun());
+        try (Warnings warnings = new Warnings()) {
+            byHand.poll();
+            assertThat(warnings.loggers("was not handled")).containsExactly(LobstrConsumer.class.getName());
+        }
+    }
+
+    @Test
     void greedyPollsEndAlthoughSomethingFails() throws Exception {
         squid.addFinishedRuns(20);
         String poison = squid.run(10).id();

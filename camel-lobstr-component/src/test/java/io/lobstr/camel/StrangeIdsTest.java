@@ -59,6 +59,6 @@ class StrangeIdsTest extends RunsTestSupport {
 
         assertThat(handled).containsExactly(id);
         assertThat(Files.readAllLines(file)).isNotEmpty()
-                .allMatch(line -> line.matches("-?lobstr/" + squid.id() + "/[a-z]+(/[a-z0-9%~_.-]+)?"));
+                .allMatch(line -> line.matches("-?lobstr/(~[0-9a-f]{64}|" + squid.id() + "/[a-z]+(/[a-z0-9%~_.-]+)?)"));
     }
 }

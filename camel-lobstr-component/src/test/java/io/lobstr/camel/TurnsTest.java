@@ -119,6 +119,24 @@ class TurnsTest extends RunsTestSupport {
         assertThat(simulator.requests().all()).isEmpty();
     }
 
+    /** It was left behind, so that the first page does not show it. */
+    @Test
+    void aRunThatCannotBeReadIsNoFailureOfItsSquid() throws Exception {
+        SimulatedSquid other = simulator.addSquid("other", setup -> setup.runningUntilTold());
+        String open = other.forceRun().id();
+        for (int i = 0; i < 110; i++) {
+            finishedRun(other);
+        }
+        simulator.faults().always("GET /v1/runs/" + open, Fault.error(400, "ParamsInvalid", "cannot be read"));
+        try (Warnings warnings = new Warnings()) {
+            watch("&delay=20&squid=" + other.id());
+
+            await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/" + open) > 2);
+            assertThat(warnings.messages()).isEmpty();
+        }
+        assertThat(handled).hasSize(110);
+    }
+
     @Test
     void theRetriesOfASquidHoldNoOtherUp() throws Exception {
         SimulatedSquid other = simulator.addSquid("other", SquidSetup::instantRuns);

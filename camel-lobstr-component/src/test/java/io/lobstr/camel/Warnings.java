@@ -54,6 +54,12 @@ final class Warnings extends AbstractAppender implements AutoCloseable {
         return events.stream().map(event -> event.getMessage().getFormattedMessage()).toList();
     }
 
+    /** @return under whose names it was said */
+    List<String> loggers(String part) {
+        return events.stream().filter(event -> event.getMessage().getFormattedMessage().contains(part))
+                .map(LogEvent::getLoggerName).toList();
+    }
+
     /** @return how often a failure was reported */
     long failures(Class<? extends Throwable> type) {
         return events.stream().filter(event -> causedBy(type, event.getThrown())).count();

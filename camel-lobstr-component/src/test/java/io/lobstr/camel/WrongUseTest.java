@@ -155,13 +155,45 @@ class WrongUseTest {
         }
     }
 
-    /** What the metadata has besides the endpoint's own. */
-    static Stream<String> ofCamelAndTheComponent() throws Exception {
+    /** What the metadata has besides the endpoint's own, for the one side, the other, or both. */
+    private static Stream<String> ofCamel(String side) throws Exception {
         JsonNode all
                 = new ObjectMapper().readTree(Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json").toFile())
                         .get("properties");
         return all.properties().stream().filter(option -> option.getValue().path("kind").asText().equals("parameter"))
-                .map(Map.Entry::getKey).filter(option -> !own().contains(option));
+                .filter(option -> !own().contains(option.getKey()))
+                .filter(option -> side.equals(side(option.getKey(), option.getValue().path("label").asText())))
+                .map(Map.Entry::getKey);
+    }
+
+    private static String side(String option, String label) {
+        boolean asked = option.equals("exchangePattern");
+        return asked ? "both" : label.startsWith("consumer") ? "consumer" : label.startsWith("producer") ? "producer" : "both";
+    }
+
+    static Stream<String> ofCamelAndTheComponent() throws Exception {
+        return ofCamel("both");
+    }
+
+    static Stream<Arguments> ofTheOtherSide() throws Exception {
+        return Stream.concat(
+                Stream.concat(ofCamel("consumer"), Stream.of("scheduler.cron")).map(option -> arguments("getRun", option)),
+                ofCamel("producer").map(option -> arguments("finishedRuns", option)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ofTheOtherSide(LobstrOperation operation, String option) {
+        assertThat(catchThrowable(() -> OptionCheck.check(operation, Set.of(option))))
+                .hasMessageStartingWith("lobstr:" + operation + " does not take " + option + ", an option of ");
+    }
+
+    @Test
+    void aProducerDoesNotPoll() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:getRun?apiKey=k&delay=5s&greedy=true")))
+                    .hasMessageMatching(".*lobstr:getRun does not take (delay|greedy), an option of finishedRuns.*");
+        }
     }
 
     @ParameterizedTest
@@ -182,11 +214,10 @@ class WrongUseTest {
     }
 
     @Test
-    void whatCamelGivesToEveryScheduledEndpointIsTakenOnBothSides() throws Exception {
+    void everyRunCannotBeSaid() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            assertThat(context.getEndpoint("lobstr:getRun?apiKey=k&delay=5000&greedy=true&bridgeErrorHandler=true"))
-                    .isNotNull();
-            assertThat(context.getEndpoint("lobstr:finishedRuns?apiKey=k&lazyStartProducer=true")).isNotNull();
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:getRun?apiKey=k&run=*")))
+                    .hasMessageContaining("run=* is no hash: name one");
         }
     }
 

@@ -72,6 +72,7 @@ public final class AccountSquids implements WatchedSquids {
         Set<String> squids = new LinkedHashSet<>(sweep(reader));
         account.said().forEach(what -> LOG.warn("Account: {}", what));
         announce();
+        reader.keepOnly(squid -> account.watch(squid).isPresent());
         squids.addAll(account.nextUnsure(UNSURE + forAny - before));
         for (; forAny >= REQUESTS_PER_RECONCILIATION; forAny -= REQUESTS_PER_RECONCILIATION) {
             account.nextToReconcile().ifPresent(squids::add);

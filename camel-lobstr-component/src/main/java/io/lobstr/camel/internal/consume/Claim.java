@@ -28,6 +28,9 @@ final class Claim {
     /** Whoever watches the squid now. */
     interface Owner {
 
+        /** The exchange goes on. */
+        void claimed();
+
         /** The exchange succeeded, and that is recorded. */
         void settled();
 
@@ -85,7 +88,10 @@ final class Claim {
             }
             if (found.claim()) {
                 due = found;
-                owner = next;
+                if (owner != next) {
+                    owner = next;
+                    next.claimed();
+                }
                 watched = true;
             }
             return true;

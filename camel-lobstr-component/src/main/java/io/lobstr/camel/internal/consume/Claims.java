@@ -14,12 +14,14 @@
 package io.lobstr.camel.internal.consume;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.operation.Words;
@@ -40,8 +42,20 @@ final class Claims {
     /** One end of a run: one that was opened again, and ended anew, is another. */
     private record Key(WatchMemory squid, String run, Instant endedAt) {
 
+        /** A list shows whole seconds, the run itself may show more. */
         static Key of(DueRun due) {
-            return new Key(due.memory(), due.run().getId(), due.endedAt());
+            Instant ended = due.endedAt();
+            return new Key(
+                    due.memory(), due.run().getId(), ended == null ? null : ended.truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        /** The one of these that may be the same end, or null: where one of two ends is not known, they are. */
+        Key in(Set<Key> keys) {
+            if (keys.contains(this)) {
+                return this;
+            }
+            return keys.stream().filter(key -> (endedAt == null || key.endedAt == null)
+                    && key.run.equals(run) && key.squid.equals(squid)).findFirst().orElse(null);
         }
     }
 
@@ -50,7 +64,7 @@ final class Claims {
 
         private static final long serialVersionUID = 1L;
 
-        UnrecordedException(int runs, RuntimeException cause) {
+        UnrecordedException(long runs, Throwable cause) {
             super("It cannot be recorded that " + runs + (runs == 1 ? " run was" : " runs were")
                   + " handled, which is tried again at each poll; nothing new comes out until then: " + cause.getMessage(),
                   cause);
@@ -98,7 +112,8 @@ final class Claims {
             claims.watching.values().forEach(other -> refuseIfShared(watcher, other));
             claims.watching.put(owner, watcher);
             // the reading that comes finds these in the memory
-            claims.settledForLater.clear();
+            Set<WatchMemory> read = squids.stream().map(memory::of).collect(Collectors.toSet());
+            claims.settledForLater.removeIf(key -> squids.isEmpty() || read.contains(key.squid));
             return claims;
         } finally {
             LOCK.unlock();
@@ -155,6 +170,7 @@ final class Claims {
             return null;
         }
         Key key = Key.of(due);
+        owner.claimed();
         Claim claim = new Claim(due, owner, forLater -> {
             if (forLater) {
                 settledForLater.add(key);
@@ -170,39 +186,36 @@ final class Claims {
      */
     boolean isTaken(DueRun due, Claim.Owner owner) {
         Key key = Key.of(due);
-        Claim claim = claims.get(key);
+        Key taken = key.in(claims.keySet());
+        Claim claim = taken == null ? null : claims.get(taken);
         if (claim != null && claim.passTo(due, owner)) {
             return true;
         }
-        if (!settledForLater.remove(key)) {
+        Key settled = key.in(settledForLater);
+        if (settled == null) {
             return false;
         }
+        settledForLater.remove(settled);
         if (due.claim()) {
             try {
-                due.settle();
-            } catch (RuntimeException e) {
+                due.settleAsRecorded();
+            } catch (RuntimeException | Error e) {
                 // it is recorded, but the mark has not gone up: that can wait
-                settledForLater.add(key);
+                settledForLater.add(settled);
                 due.release();
             }
         }
         return true;
     }
 
-    /** Tries again what could not be recorded; throws what the memory throws, when all were tried. */
+    /** Tries again what could not be recorded. What one of them meets, the others would wait for too. */
     void record() {
-        RuntimeException failure = null;
-        int failed = 0;
         for (Claim claim : claims.values()) {
             try {
                 claim.recordIfHandled();
-            } catch (RuntimeException e) {
-                failure = e;
-                failed++;
+            } catch (RuntimeException | Error e) {
+                throw new UnrecordedException(claims.values().stream().filter(Claim::isUnrecorded).count(), e);
             }
-        }
-        if (failure != null) {
-            throw new UnrecordedException(failed, failure);
         }
     }
 

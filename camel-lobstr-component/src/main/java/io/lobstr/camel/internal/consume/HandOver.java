@@ -23,18 +23,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.memory.RunMemory;
-import io.lobstr.camel.internal.message.LobstrHeaders;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.watch.DueRun;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.slf4j.Logger;
@@ -55,8 +52,19 @@ public final class HandOver implements Claim.Owner {
     private final Clock clock;
     private final int mostInFlight;
     private final IntConsumer pending;
-    /** Held from the claim of a run until its exchange has left the thread, so that two threads do not cross. */
-    private final ReentrantLock handing = new ReentrantLock();
+    /**
+     * Held from the claim of a run until its exchange has left the thread, so that two threads do not cross. Fair: a
+     * poll has its turn between two runs that another thread hands over.
+     */
+    private final ReentrantLock handing = new ReentrantLock(true);
+    /** Of those whose claim is this consumer's, whoever handed them over. */
+    private final AtomicInteger inFlight = new AtomicInteger();
+    /** Since the poll began, or asked last, by whichever thread. */
+    private final AtomicInteger handed = new AtomicInteger();
+    /**
+     * Whether an exchange, the last that was handed over or one of its batch, ended on the thread that handed it over.
+     */
+    private boolean endedHere;
     private final AtomicBoolean refilling = new AtomicBoolean();
     private final Queue<DueRun> waiting = new LinkedBlockingQueue<>();
     private volatile boolean full;
@@ -107,13 +115,14 @@ public final class HandOver implements Claim.Owner {
         }
         try {
             claims.record();
-        } catch (RuntimeException e) {
+        } catch (Claims.UnrecordedException e) {
             LOG.warn("{} (tried once more at the stop; what an application ends without recording comes out again)",
                     e.getMessage(), e.getCause());
+        } finally {
+            full = false;
+            waiting.clear();
+            claims.leave(this);
         }
-        full = false;
-        waiting.clear();
-        claims.leave(this);
     }
 
     /**
@@ -122,6 +131,7 @@ public final class HandOver implements Claim.Owner {
      * @throws RuntimeException if something cannot be recorded: then nothing new is to come out
      */
     public void tidy() {
+        handed.set(0);
         claims.releaseDropped();
         claims.record();
     }
@@ -129,38 +139,58 @@ public final class HandOver implements Claim.Owner {
     /**
      * @param  runs what is due
      * @param  most how many are handed over at most
-     * @return      how many were handed over; others of them wait for their turn
+     * @return      how many were handed over since the poll began or called this last; others of them wait for their
+     *              turn
      */
     public int hand(Queue<DueRun> runs, int most) {
         handing.lock();
         try {
             runs.removeIf(due -> claims.isTaken(due, this));
             waiting.clear();
-            runs.stream().limit(most).forEach(waiting::add);
-            return handOut();
+            runs.stream().limit(Math.max(0, most - handed.get())).forEach(waiting::add);
+            do {
+                handOut();
+                // where it goes on elsewhere, what becomes free is for the other thread, and the poll for its next
+            } while (endedHere && isMore());
+            if (isMore()) {
+                refill();
+            }
+            return handed.getAndSet(0);
         } finally {
             handing.unlock();
         }
     }
 
-    private int handOut() {
-        int count = 0;
-        do {
-            full = false;
-            int total = Math.min(free(), waiting.size());
-            for (int index = 0; index < total; index++) {
-                DueRun due = mayGoOn() ? waiting.poll() : null;
-                if (due == null) {
-                    return count;
+    /** A batch, of as many as may go on. */
+    private void handOut() {
+        full = false;
+        int total = Math.min(free(), waiting.size());
+        boolean more = true;
+        for (int index = 0; more && index < total; index++) {
+            handing.lock();
+            try {
+                // a poll that came in between may have taken their places
+                DueRun due = isFree() ? waiting.poll() : null;
+                more = due != null;
+                if (more) {
+                    pending.accept(waiting.size());
+                    endedHere = false;
+                    process(due, index, total);
+                    handed.incrementAndGet();
                 }
-                pending.accept(waiting.size());
-                process(due, index, total);
-                count++;
+            } finally {
+                handing.unlock();
             }
-            full = !waiting.isEmpty();
-            // one may have ended before it could be seen that others wait
-        } while (full && free() > 0 && mayGoOn());
-        return count;
+        }
+        full = !waiting.isEmpty() && mayGoOn();
+    }
+
+    private boolean isFree() {
+        return free() > 0 && mayGoOn();
+    }
+
+    private boolean isMore() {
+        return full && isFree();
     }
 
     private boolean mayGoOn() {
@@ -168,24 +198,39 @@ public final class HandOver implements Claim.Owner {
     }
 
     private int free() {
-        return (int) Math.max(0, mostInFlight - activity.getInFlight());
+        return Math.max(0, mostInFlight - inFlight.get());
+    }
+
+    @Override
+    public void claimed() {
+        inFlight.incrementAndGet();
     }
 
     @Override
     public void settled() {
         activity.settled();
-        refill();
+        ended();
     }
 
     @Override
     public void failed() {
         activity.failed();
-        refill();
+        ended();
+    }
+
+    private void ended() {
+        inFlight.decrementAndGet();
+        if (handing.isHeldByCurrentThread()) {
+            endedHere = true;
+        }
+        if (full) {
+            refill();
+        }
     }
 
     /** Never on the thread of the exchange that has ended, which may be anybody's. */
     private void refill() {
-        if (full && refilling.compareAndSet(false, true)) {
+        if (refilling.compareAndSet(false, true)) {
             try {
                 refills.execute(this::handOutWaiting);
             } catch (RejectedExecutionException e) {
@@ -197,12 +242,9 @@ public final class HandOver implements Claim.Owner {
 
     private void handOutWaiting() {
         refilling.set(false);
-        handing.lock();
-        try {
+        do {
             handOut();
-        } finally {
-            handing.unlock();
-        }
+        } while (isMore());
     }
 
     /**
@@ -219,7 +261,7 @@ public final class HandOver implements Claim.Owner {
     }
 
     private void process(DueRun due, int index, int total) {
-        Exchange exchange = exchange(due, index, total);
+        Exchange exchange = RunExchange.of(consumer, due, index, total);
         Claim claim = claims.claim(due, this);
         if (claim == null) {
             consumer.releaseExchange(exchange, false);
@@ -236,20 +278,6 @@ public final class HandOver implements Claim.Owner {
             exchange.setException(e);
             settlement.onFailure(exchange);
         }
-    }
-
-    private Exchange exchange(DueRun due, int index, int total) {
-        Exchange exchange = consumer.createExchange(true);
-        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-        Message message = exchange.getMessage();
-        message.setBody(due.run());
-        LobstrHeaders.set(message, due.run());
-        if (due.endedAt() != null) {
-            message.setHeader(LobstrConstants.MESSAGE_TIMESTAMP, due.endedAt().toEpochMilli());
-        }
-        return exchange;
     }
 
     /** What had finished before the start, or failed before, says nothing of how soon a run comes out. */

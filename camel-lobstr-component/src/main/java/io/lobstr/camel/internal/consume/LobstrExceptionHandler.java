@@ -17,6 +17,7 @@ import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.spi.CamelLogger;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.slf4j.Logger;
 
@@ -31,7 +32,7 @@ public final class LobstrExceptionHandler extends LoggingExceptionHandler {
     private volatile Throwable said;
 
     public LobstrExceptionHandler(CamelContext context) {
-        super(context, HandOver.class, LoggingLevel.WARN);
+        super(context, new CamelLogger(LOG, LoggingLevel.WARN));
     }
 
     @Override

@@ -126,7 +126,9 @@ public final class Poller {
                 throw failure;
             }
             // an Error would end the polling
-            throw new IllegalStateException("Squid " + failed.getKey() + " cannot be read", failed.getValue());
+            throw new IllegalStateException(
+                    (failed.getKey().isEmpty() ? "The list of squids" : "Squid " + failed.getKey()) + " cannot be read",
+                    failed.getValue());
         }
         return most - left;
     }
@@ -140,7 +142,6 @@ public final class Poller {
             failures.put("", e);
             return;
         }
-        failing.retainAll(turns);
         List<String> late = List.copyOf(failing);
         turns.removeAll(failing);
         failedInARow = 0;

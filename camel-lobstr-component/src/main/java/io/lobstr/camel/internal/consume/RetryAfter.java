@@ -44,12 +44,15 @@ public final class RetryAfter {
         this.nextLook = nextLook;
     }
 
-    /** Notes what an answer asked for, if it did; of several, the longest counts. */
+    /** Notes what an answer asked for, if it did; of several, the longest counts. What has passed asks for nothing. */
     void heed(LobstrException refusal) {
         Duration asked = refusal.getRetryAfter();
         Hold last = hold;
-        long until = asked == null ? 0 : nanoTime.getAsLong() + asked.toNanos();
-        if (asked != null && (last == null || until - last.until() > 0)) {
+        if (asked == null || asked.isZero() || asked.isNegative()) {
+            return;
+        }
+        long until = nanoTime.getAsLong() + asked.toNanos();
+        if (last == null || until - last.until() > 0) {
             hold = new Hold(refusal, until);
             LOG.info("lobstr.io wants no request for {} s: until then nothing is asked", asked.toSeconds());
             nextLook.accept(asked);

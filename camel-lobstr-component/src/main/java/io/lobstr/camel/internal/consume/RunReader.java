@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
@@ -66,25 +67,52 @@ public final class RunReader {
     /** A reading that takes several polls. */
     private static final class Ongoing {
 
+        private final SquidWatch watch;
         private RunReading reading;
         private ListLength length = new ListLength();
         private Moment moment;
         private int page = 1;
         private int tries = 1;
         private int failures;
+        private int counted;
+        private boolean ending;
 
         Ongoing(SquidWatch watch) {
+            this.watch = watch;
             reading = watch.read();
         }
 
-        void again(SquidWatch watch) {
+        /** Whatever broke off: what was read is read. What was being taken over is to be read anew. */
+        boolean isKept() {
+            return page > 1 && failures < MOST_FAILURES && !ending;
+        }
+
+        /** How many runs came since this was asked last. */
+        int fresh() {
+            int before = counted;
+            counted = reading.size();
+            return counted - before;
+        }
+
+        void again() {
             reading = watch.read();
             length = new ListLength();
+            counted = 0;
             moment = null;
             page = 1;
             if (++tries > MOST_TRIES) {
                 reading.shrinks();
             }
+        }
+
+        void finish(StartFrom startFrom) {
+            ending = true;
+            reading.finish(startFrom, moment);
+        }
+
+        void finishPart(StartFrom startFrom) {
+            ending = true;
+            reading.finishPart(startFrom, moment);
         }
     }
 
@@ -155,26 +183,28 @@ public final class RunReader {
      * @return       false if there are more, which are read at the next call
      */
     boolean read(String squid, SquidWatch watch, int pages) {
-        Ongoing reading = ongoing.computeIfAbsent(squid, id -> new Ongoing(watch));
-        boolean keep = false;
+        Ongoing reading = ongoing.compute(squid, (id, last) -> last != null && last.watch == watch ? last : new Ongoing(watch));
+        boolean done = false;
         try {
-            keep = !read(squid, watch, reading, pages);
-        } catch (LobstrException e) {
-            keep = reading.failures > 0 && reading.failures < MOST_FAILURES;
-            throw e;
+            done = read(squid, reading, pages);
         } finally {
-            if (!keep) {
+            if (done || !reading.isKept()) {
                 ongoing.remove(squid);
             }
             watch.said().forEach(what -> LOG.warn("Squid {}: {}", squid, what));
         }
-        if (!keep) {
+        if (done) {
             watch.nextToAsk().ifPresent(run -> ask(run, watch));
         }
-        return !keep;
+        return done;
     }
 
-    private boolean read(String squid, SquidWatch watch, Ongoing reading, int pages) {
+    /** Forgets what was read of squids that are not watched any more. */
+    void keepOnly(Predicate<String> watched) {
+        ongoing.keySet().removeIf(watched.negate());
+    }
+
+    private boolean read(String squid, Ongoing reading, int pages) {
         LobstrRequest request = new LobstrRequest(LobstrOperation.finishedRuns, Map.of(Parameter.SQUID, squid));
         for (int i = 0; i < pages; i++) {
             long begun = nanoTime();
@@ -182,14 +212,14 @@ public final class RunReader {
             try {
                 page = client.get(request.page(reading.page, PAGE_SIZE), pause);
             } catch (LobstrException e) {
-                if (isRefused(squid, watch, reading, e)) {
+                if (isRefused(squid, reading, e)) {
                     return true;
                 }
                 throw e;
             }
             reading.failures = 0;
             reading.moment = reading.moment == null ? moment(begun) : reading.moment;
-            if (take(watch, reading, page)) {
+            if (take(reading, page)) {
                 return true;
             }
         }
@@ -197,27 +227,26 @@ public final class RunReader {
     }
 
     /** Whether that was the last page that is needed. */
-    private boolean take(SquidWatch watch, Ongoing reading, Page<Run> page) {
-        int before = reading.reading.size();
+    private boolean take(Ongoing reading, Page<Run> page) {
         Next next = reading.reading.read(page.items(), page.totalResults());
         if (next == Next.AGAIN) {
-            reading.again(watch);
+            reading.again();
             return false;
         }
-        boolean more = reading.length.goesOn(page, reading.reading.size() - before);
+        boolean more = reading.length.goesOn(page, reading.fresh());
         if (next == Next.END || !more && reading.length.missing() == 0) {
-            reading.reading.finish(startFrom, reading.moment);
+            reading.finish(startFrom);
             return true;
         }
         if (!more || reading.page++ >= MOST_PAGES) {
-            reading.reading.finishPart(startFrom, reading.moment);
+            reading.finishPart(startFrom);
             return true;
         }
         return false;
     }
 
     /** Whether pages from some depth on are refused, and nothing is needed from there. */
-    private boolean isRefused(String squid, SquidWatch watch, Ongoing reading, LobstrException e) {
+    private boolean isRefused(String squid, Ongoing reading, LobstrException e) {
         boolean mayPass = e.getStatusCode() == 0 || e instanceof LobstrAuthenticationException
                 || e instanceof LobstrRateLimitException;
         if (reading.page == 1 || mayPass) {
@@ -226,11 +255,11 @@ public final class RunReader {
         reading.failures = e.getStatusCode() < 500 ? MOST_FAILURES : reading.failures + 1;
         if (reading.reading.isHistory(startFrom, reading.moment)) {
             LOG.info("Squid {}: what finished before the start is not read any further: {}", squid, e.getMessage());
-            reading.reading.finish(startFrom, reading.moment);
+            reading.finish(startFrom);
             return true;
         }
         if (reading.failures >= MOST_FAILURES) {
-            reading.reading.finishPart(startFrom, reading.moment);
+            reading.finishPart(startFrom);
         }
         return false;
     }
@@ -244,7 +273,19 @@ public final class RunReader {
         } catch (LobstrNotFoundException e) {
             LOG.debug("Run {} is not found", run);
             watch.gone(run, moment(begun));
+        } catch (LobstrException e) {
+            if (isOfAnyRequest(e)) {
+                throw e;
+            }
+            // the next reading asks for another one, and in its turn for this one again
+            LOG.debug("Run {} cannot be read", run, e);
         }
+    }
+
+    /** What the next request meets too, whatever it asks for. */
+    private static boolean isOfAnyRequest(LobstrException e) {
+        return e instanceof LobstrAuthenticationException && e.getStatusCode() == 401 || e instanceof LobstrRateLimitException
+                || e.getRetryAfter() != null;
     }
 
     /** One page of the squids of the account. */

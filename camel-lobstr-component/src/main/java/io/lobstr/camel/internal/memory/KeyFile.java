@@ -74,18 +74,28 @@ final class KeyFile {
     void read() throws IOException {
         lock.lock();
         try {
+            // others go on with what is known where it cannot be read
+            KeyFile now = new KeyFile(file, prefix, maxSize);
+            now.readAll();
             keys.clear();
-            copy = null;
-            lines = 0;
-            size = 0;
-            mend = "";
-            shared = false;
+            keys.addAll(now.keys);
+            lines = now.lines;
+            size = now.size;
+            mend = now.mend;
+            shared = now.shared;
+            cut = now.cut;
             busy = false;
-            cut = false;
             tooSmall = false;
-            if (!Files.exists(file)) {
-                return;
+            if (shared) {
+                warn("holds lines of others, who may drop the oldest lines of it");
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void readAll() throws IOException {
+        if (Files.exists(file)) {
             try (FileLines content = new FileLines(file)) {
                 for (String line = content.next(); line != null; line = content.next()) {
                     take(line);
@@ -96,11 +106,6 @@ final class KeyFile {
                 size = content.size();
                 cut = content.hasCut();
             }
-            if (shared) {
-                warn("holds lines of others, who may drop the oldest lines of it");
-            }
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -24,8 +24,9 @@ import java.util.HexFormat;
  */
 final class KeyText {
 
-    /** Three of them, and the words between, fit into the 255 characters that databases have for a key. */
+    /** Longer than what lobstr.io uses for an id. */
     private static final int MOST = 64;
+    private static final int LONGEST_KEY = 100;
     private static final String LONG = "~";
     private static final int ASCII = 128;
 
@@ -45,6 +46,11 @@ final class KeyText {
             }
         }
         return text.length() <= MOST ? text.toString() : LONG + digest(text.toString());
+    }
+
+    /** A key of which no database says that it is too long: Camel's own table has a column of 100 characters for it. */
+    static String key(String prefix, String rest) {
+        return prefix.length() + rest.length() <= LONGEST_KEY ? prefix + rest : prefix + LONG + digest(rest);
     }
 
     /** No capitals: there are databases to which a and A are the same. */

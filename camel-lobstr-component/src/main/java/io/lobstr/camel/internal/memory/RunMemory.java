@@ -50,7 +50,7 @@ public abstract class RunMemory {
 
     /** What is remembered of one squid. */
     public final WatchMemory of(String squid) {
-        return new SquidMemory(this, PREFIX + (name.isEmpty() ? "" : KeyText.of(name) + ":") + KeyText.of(squid) + "/");
+        return new SquidMemory(this, (name.isEmpty() ? "" : KeyText.of(name) + ":") + KeyText.of(squid) + "/");
     }
 
     abstract boolean contains(String key);

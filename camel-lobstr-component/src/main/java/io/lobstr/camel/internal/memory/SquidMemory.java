@@ -20,10 +20,10 @@ import io.lobstr.camel.internal.watch.WatchMemory;
 /**
  * What is remembered of one squid. Two are equal if what one of them remembers, the other knows.
  *
- * @param keys   where it is remembered
- * @param prefix how each of its keys begins
+ * @param keys  where it is remembered
+ * @param squid how each of its keys begins, after the prefix of all
  */
-record SquidMemory(RunMemory keys, String prefix) implements WatchMemory {
+record SquidMemory(RunMemory keys, String squid) implements WatchMemory {
 
     @Override
     public boolean contains(Fact fact, String run) {
@@ -41,7 +41,7 @@ record SquidMemory(RunMemory keys, String prefix) implements WatchMemory {
     }
 
     private String key(Fact fact, String run) {
-        String word = prefix + fact.name().toLowerCase(Locale.ROOT);
-        return run.isEmpty() ? word : word + "/" + KeyText.of(run);
+        String word = squid + fact.name().toLowerCase(Locale.ROOT);
+        return KeyText.key(RunMemory.PREFIX, run.isEmpty() ? word : word + "/" + KeyText.of(run));
     }
 }

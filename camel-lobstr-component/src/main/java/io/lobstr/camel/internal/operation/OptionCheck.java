@@ -17,12 +17,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether an operation takes the options that a URI sets. One that only others take would be without effect, and
- * whoever wrote it expects one. What no row of the table names is Camel's or the component's, and taken everywhere.
+ * whoever wrote it expects one. Those of Camel are for consumers, or for producers; what neither they nor a row of the
+ * table name is taken everywhere.
  */
 public final class OptionCheck {
+
+    /** What Camel gives to every consumer that polls; but the exchange pattern is asked of producers too. */
+    private static final List<String> POLLING = List.of("backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier",
+            "bridgeErrorHandler", "delay", "exceptionHandler", "greedy", "initialDelay", "pollStrategy", "repeatCount",
+            "runLoggingLevel", "scheduledExecutorService", "scheduler", "schedulerProperties", "sendEmptyMessageWhenIdle",
+            "startScheduler", "timeUnit", "useFixedDelay");
+    /** What Camel gives to every producer. */
+    private static final List<String> PRODUCING = List.of("lazyStartProducer");
+    private static final String OF_SCHEDULER = "scheduler.";
 
     private OptionCheck() {
     }
@@ -45,7 +56,9 @@ public final class OptionCheck {
     }
 
     private static boolean takes(LobstrOperation operation, String option) {
-        return operation.options().stream().anyMatch(name -> plain(name).equals(plain(option)));
+        String plain = option.startsWith(OF_SCHEDULER) ? plain("schedulerProperties") : plain(option);
+        return Stream.concat(operation.options().stream(), (operation.isConsumer() ? POLLING : PRODUCING).stream())
+                .anyMatch(name -> plain(name).equals(plain));
     }
 
     /** Camel also takes {@code start-from}. */

@@ -23,7 +23,7 @@ import io.lobstr.camel.LobstrConstants;
 public enum Parameter {
 
     /** The hash of a squid. */
-    SQUID("squid", LobstrConstants.SQUID_ID),
+    SQUID("squid", "squid", LobstrConstants.SQUID_ID, null, Parameter::noSquid, true),
     /** The hash of a run. */
     RUN("run", LobstrConstants.RUN_ID),
     /** The hash of a task. */
@@ -103,10 +103,14 @@ public enum Parameter {
         return value;
     }
 
+    private static String noSquid(String value) {
+        return value.equals("*") ? "says every squid, which only finishedRuns takes: name one" : noHash(value);
+    }
+
     /** An id is a piece of a path, whatever stands between us and the API. */
     private static String noHash(String value) {
         if (value.equals("*")) {
-            return "says every squid, which only finishedRuns takes: name one";
+            return "is no hash: name one";
         }
         if (value.indexOf(',') >= 0) {
             return "names several, where one is meant";

@@ -18,13 +18,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.start.RunStart;
+import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
 
@@ -35,11 +35,13 @@ import org.apache.camel.CamelContext;
  * @param client       the API
  * @param waits        what waits for runs
  * @param downloads    what downloads files
+ * @param awaited      when a run is what awaitRun waits for
  * @param asynchronous waits without a thread
  * @param context      knows which routes are stopped
  */
 public record Actions(
-        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Pause asynchronous, CamelContext context) {
+        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, RunEnd awaited, Pause asynchronous,
+        CamelContext context) {
 
     /** Those of more than one request. */
     private static final Map<LobstrOperation, Function<Actions, ProducerAction>> OWN = new EnumMap<>(
@@ -76,8 +78,7 @@ public record Actions(
 
     private ProducerAction await() {
         return new AwaitRun(
-                waits, duration("awaitTimeout"), duration("pollInterval"), uri.get("finishedWhen", FinishedWhen.class),
-                context);
+                waits, duration("awaitTimeout"), duration("pollInterval"), awaited, context);
     }
 
     private ProducerAction download() {

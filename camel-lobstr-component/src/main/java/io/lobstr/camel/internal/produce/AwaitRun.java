@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWait;
 import io.lobstr.camel.internal.wait.RunWaits;
 import io.lobstr.camel.model.Run;
@@ -36,7 +36,7 @@ final class AwaitRun implements ProducerAction {
     private final RunWaits waits;
     private final Duration timeout;
     private final Duration interval;
-    private final FinishedWhen end;
+    private final RunEnd end;
     private final CamelContext context;
 
     /**
@@ -46,7 +46,7 @@ final class AwaitRun implements ProducerAction {
      * @param end      when a run is what is waited for
      * @param context  knows which routes are stopped
      */
-    AwaitRun(RunWaits waits, Duration timeout, Duration interval, FinishedWhen end, CamelContext context) {
+    AwaitRun(RunWaits waits, Duration timeout, Duration interval, RunEnd end, CamelContext context) {
         this.waits = waits;
         this.timeout = timeout;
         this.interval = interval;

@@ -91,6 +91,9 @@ final class Threads extends ServiceSupport {
         one.setMaxPoolSize(1);
         one.setKeepAliveTime(10L);
         one.setAllowCoreThreadTimeOut(true);
+        // whatever the default profile says: a run is not to go to the route by the thread of an exchange that has ended
+        one.setMaxQueueSize(Integer.MAX_VALUE);
+        one.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return context.getExecutorServiceManager().newThreadPool(consumer, "LobstrHandOver", one);
     }
 

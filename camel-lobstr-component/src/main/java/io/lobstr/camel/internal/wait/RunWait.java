@@ -16,7 +16,6 @@ package io.lobstr.camel.internal.wait;
 import java.time.Duration;
 import java.util.Objects;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -31,7 +30,7 @@ import io.lobstr.camel.model.Run;
  * @param end      when the run is what is waited for
  */
 public record RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group,
-        FinishedWhen end) {
+        RunEnd end) {
 
     /**
      * @param run      the hash of the run
@@ -57,6 +56,6 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param group    what the wait is known by, or null
      */
     public RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group) {
-        this(run, squid, known, timeout, interval, group, FinishedWhen.ended);
+        this(run, squid, known, timeout, interval, group, RunEnd.FINISHED);
     }
 }

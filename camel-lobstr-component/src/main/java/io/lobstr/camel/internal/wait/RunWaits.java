@@ -259,7 +259,7 @@ public final class RunWaits {
     }
 
     private void finish(AwaitedRun run, Run answer) {
-        run.waiters().stream().filter(waiter -> waiter.wanted().end().isMetBy(answer))
+        run.waiters().stream().filter(waiter -> waiter.wanted().end().isMetBy().test(answer))
                 .forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
     }
 

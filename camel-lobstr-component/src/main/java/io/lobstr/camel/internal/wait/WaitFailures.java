@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.internal.wait;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrStoppedException;
@@ -31,8 +30,8 @@ final class WaitFailures {
 
     static LobstrException timeout(RunWait wait, AwaitedRun run) {
         LobstrException last = run.failure();
-        String wish = wait.end() == FinishedWhen.ended ? "finished" : wait.end().name();
-        String why = "was not " + wish + " within " + wait.timeout().toMillis() + " ms (awaitTimeout): its status is "
+        String why = "was not " + wait.end().words() + " within " + wait.timeout().toMillis()
+                     + " ms (awaitTimeout): its status is "
                      + (run.status() == null ? "not known" : Words.brief(run.status()))
                      + (last == null ? "" : "; the last look failed: " + last.getMessage());
         return new LobstrTimeoutException(message(wait, why), run.known(), last);

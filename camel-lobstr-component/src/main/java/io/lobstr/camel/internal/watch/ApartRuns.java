@@ -16,8 +16,8 @@ package io.lobstr.camel.internal.watch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import io.lobstr.camel.internal.watch.WatchedRun.State;
@@ -37,17 +37,31 @@ final class ApartRuns {
     private final Marks marks;
     private final Map<String, WatchedRun> runs = new LinkedHashMap<>();
     private final Map<String, Before> before = new LinkedHashMap<>();
+    /** Whether all those of an earlier watch have been taken up. */
+    private boolean resumed;
 
     ApartRuns(WatchMemory memory, Marks marks) {
         this.memory = memory;
         this.marks = marks;
     }
 
-    /** Takes up those of an earlier watch that a page shows. */
-    void resume(List<Run> page) {
-        if (memory.contains(Fact.APART, "")) {
-            page.stream().filter(run -> memory.contains(Fact.APART, run.getId()))
+    /** Whether there may be some of an earlier watch. */
+    boolean isRemembered() {
+        return memory.contains(Fact.APART, "");
+    }
+
+    /**
+     * Takes up those of an earlier watch.
+     *
+     * @param settled what is shown and was settled
+     * @param all     whether none of them can stand anywhere else
+     */
+    void resume(Stream<Run> settled, boolean all) {
+        resumed = all;
+        if (isRemembered()) {
+            settled.filter(run -> memory.contains(Fact.APART, run.getId()))
                     .forEach(run -> runs.put(run.getId(), new WatchedRun(run, State.OPEN)));
+            forgetIfNone();
         }
     }
 
@@ -71,7 +85,7 @@ final class ApartRuns {
      */
     void addReopened(Run run, Instant ended, Moment moment) {
         if (ended != null) {
-            memory.add(Fact.ENDED, key(run.getId(), ended));
+            memory.add(Fact.ENDED, WatchedRun.end(run.getId(), ended));
         }
         add(run, new Before(ended, moment.dated() ? moment.now() : null));
     }
@@ -93,7 +107,7 @@ final class ApartRuns {
             return false;
         }
         Before earlier = before.get(id);
-        return memory.contains(Fact.ENDED, key(id, ended))
+        return memory.contains(Fact.ENDED, WatchedRun.end(id, ended))
                 || earlier != null && earlier.ended() == null && earlier.reopened() != null
                         && ended.getEpochSecond() < earlier.reopened().getEpochSecond();
     }
@@ -108,7 +122,7 @@ final class ApartRuns {
 
     /** Its success is to be remembered; if that fails, nothing has changed. */
     void settle(WatchedRun watched) {
-        memory.add(Fact.ENDED, key(watched.id(), watched.ended()));
+        memory.add(Fact.ENDED, WatchedRun.end(watched.id(), watched.ended()));
         watched.become(State.SETTLED);
         marks.pass(watched.id(), watched.ended());
         forget(watched.id(), watched.ended());
@@ -119,17 +133,17 @@ final class ApartRuns {
         Before earlier = before.remove(run);
         memory.remove(Fact.APART, run);
         if (!memory.contains(Fact.APART, run)) {
-            memory.remove(Fact.ENDED, key(run, ended));
+            memory.remove(Fact.ENDED, WatchedRun.end(run, ended));
             if (earlier != null && earlier.ended() != null) {
-                memory.remove(Fact.ENDED, key(run, earlier.ended()));
+                memory.remove(Fact.ENDED, WatchedRun.end(run, earlier.ended()));
             }
         }
-        if (runs.isEmpty()) {
-            memory.remove(Fact.APART, "");
-        }
+        forgetIfNone();
     }
 
-    private static String key(String run, Instant ended) {
-        return run + "/" + (ended == null ? "" : ended.getEpochSecond());
+    private void forgetIfNone() {
+        if (resumed && runs.isEmpty()) {
+            memory.remove(Fact.APART, "");
+        }
     }
 }

@@ -73,7 +73,7 @@ final class Beginning {
         try {
             spell(instant);
             memory.add(Fact.STARTED, "");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             since = null;
             throw e;
         }

@@ -86,10 +86,19 @@ public final class DueRun {
     }
 
     /**
-     * Records that the run was handled for a watch that comes after this one, which is not in use any more.
+     * Records that the run was handled as it ended then, for a watch that comes after this one, which is not in use any
+     * more: since then the run may have been opened again.
      */
     public void settleForLater() {
-        watch.memory().add(WatchMemory.Fact.SETTLED, run.getId());
+        watch.memory().add(WatchMemory.Fact.ENDED, WatchedRun.end(run.getId(), endedAt));
+    }
+
+    /**
+     * Settles what an earlier watch has settled for this one.
+     */
+    public void settleAsRecorded() {
+        settle();
+        watch.memory().remove(WatchMemory.Fact.ENDED, WatchedRun.end(run.getId(), endedAt));
     }
 
     /**

@@ -15,6 +15,9 @@ package io.lobstr.camel.internal.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.model.Run;
@@ -27,6 +30,9 @@ import io.lobstr.camel.model.Run;
  */
 public record Finishing(FinishedWhen when, Duration timeout) {
 
+    private static final Set<String> VERIFYING = Set.of("pending", "queued", "started", "running", "processing",
+            "in_progress", "in progress", "verifying", "uploading", "paused");
+
     /** The status decides. */
     public static final Finishing ENDED = new Finishing(FinishedWhen.ended, Duration.ZERO);
 
@@ -37,15 +43,31 @@ public record Finishing(FinishedWhen when, Duration timeout) {
      * @return       whether it has finished
      */
     public boolean isFinished(Run run, Instant since, Instant now) {
-        return run.isFinished() && (isComplete(run) || isLate(run, since, now));
+        return isComplete(run) || run.isFinished() && isLate(run, since, now);
     }
 
     /**
-     * @param  run one that is over
-     * @return     whether all that is waited for has come, so that no timeout is needed
+     * @param  run as it is now
+     * @return     whether it is over and all that is waited for has come, so that no timeout is needed
      */
     public boolean isComplete(Run run) {
-        return when.isMetBy(run);
+        return run.isFinished() && switch (when) {
+            case ended -> true;
+            case exported -> isExported(run);
+            case verified -> isExported(run) && !isVerifying(run.toMap().get("email_verification"));
+        };
+    }
+
+    private static boolean isExported(Run run) {
+        return !Boolean.FALSE.equals(run.getExportDone());
+    }
+
+    /** A word, or an object; a word that this version does not know is taken for an end. */
+    private static boolean isVerifying(Object verification) {
+        if (verification instanceof Map<?, ?> object) {
+            return object.get("is_done") instanceof Boolean done ? !done : isVerifying(object.get("status"));
+        }
+        return verification instanceof String word && VERIFYING.contains(word.strip().toLowerCase(Locale.ROOT));
     }
 
     private boolean isLate(Run run, Instant since, Instant now) {

@@ -59,6 +59,11 @@ final class KnownRuns {
         return memory.contains(fact, run);
     }
 
+    /** Whether an earlier watch may know of runs that are to come out wherever they stand. */
+    boolean remembersApart() {
+        return apart.isRemembered();
+    }
+
     /** One that is to come out again although the mark has passed it. */
     boolean isBelowMark(String run) {
         return apart.get(run) != null && marks().contains(run);
@@ -81,26 +86,45 @@ final class KnownRuns {
         return all().filter(watched -> watched.is(State.OPEN)).toList();
     }
 
-    /** Takes up where an earlier watch was. */
-    void resume(RunOrder order, List<Run> settled) {
-        apart.resume(settled);
+    /**
+     * Takes up where an earlier watch was.
+     *
+     * @param all whether the list was read as far down as anything is taken up
+     */
+    void resume(RunOrder order, Stream<Run> shown, boolean all) {
+        apart.resume(shown.filter(run -> get(run.getId()) == null || get(run.getId()).isSettled()), all);
         marks().resume(order.mark(), order.gap(), order.olderMarks());
         for (int i = order.left().size() - 1; i >= 0; i--) {
             Run run = order.left().get(i);
             if (get(run.getId()) == null) {
-                marked.addLeft(new WatchedRun(run, State.OPEN));
+                marked.addLeft(new WatchedRun(run, isRecorded(run) ? State.SETTLED : State.OPEN));
             }
         }
     }
 
     /** A run that the list shows for the first time. */
     WatchedRun watched(Run run, boolean leftOut, Instant now) {
-        if (leftOut || memory.contains(Fact.SETTLED, run.getId())) {
+        if (leftOut || isRecorded(run)) {
             return new WatchedRun(run, State.SETTLED);
         }
         WatchedRun watched = new WatchedRun(run, State.OPEN);
         watched.become(stateOf(run, watched.overSince(run, now), now), run);
         return watched;
+    }
+
+    /** Whether it was settled as it is now. */
+    private boolean isRecorded(Run run) {
+        if (memory.contains(Fact.SETTLED, run.getId())) {
+            return true;
+        }
+        String end = WatchedRun.end(run.getId(), WatchedRun.endOf(run));
+        boolean forLater = run.isFinished() && memory.contains(Fact.ENDED, end);
+        if (forLater) {
+            // from here on this watch knows whether it is opened again
+            memory.add(Fact.SETTLED, run.getId());
+            memory.remove(Fact.ENDED, end);
+        }
+        return forLater;
     }
 
     /** Newest first. */
@@ -119,7 +143,7 @@ final class KnownRuns {
 
     /** One that showed up among those that are settled. */
     void addLate(Run run, boolean leftOut, Moment moment) {
-        if (leftOut || memory.contains(Fact.SETTLED, run.getId())) {
+        if (leftOut || isRecorded(run)) {
             marks().pass(run.getId(), WatchedRun.endOf(run));
         } else {
             apart.addLate(run);

@@ -29,7 +29,7 @@ final class Marks {
     /** So many stay remembered below the newest. */
     static final int SPARE = 8;
     /** So many runs below the mark are known in the life of the watch: more than a page shows. */
-    private static final int PASSED = 256;
+    static final int PASSED = 256;
 
     private final WatchMemory memory;
     /** What was settled last below the mark. */

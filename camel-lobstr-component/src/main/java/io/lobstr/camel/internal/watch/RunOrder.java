@@ -32,6 +32,8 @@ final class RunOrder {
     private final boolean grounded;
     /** Whether there are runs above the mark that were never read. */
     private final boolean hole;
+    /** Whether an earlier watch knew of runs below the mark that are to come out. */
+    private final boolean apart;
     private final List<Run> fresh = new ArrayList<>();
     private final List<Run> known = new ArrayList<>();
     private final List<Run> left = new ArrayList<>();
@@ -48,9 +50,13 @@ final class RunOrder {
         this.runs = runs;
         this.grounded = grounded;
         this.hole = hole;
+        this.apart = !grounded && runs.remembersApart();
     }
 
-    /** Takes the next. On the first page, what stands below the mark is looked at too. */
+    /**
+     * Takes the next. On the first page, what stands below the mark is looked at too, and as far as an earlier watch
+     * knew of runs there that are to come out.
+     */
     void take(Run run, boolean firstPage) {
         String id = run.getId();
         if (runs.get(id) != null) {
@@ -84,7 +90,7 @@ final class RunOrder {
     }
 
     private void takeBelowMark(Run run, boolean firstPage) {
-        if (!firstPage) {
+        if (!firstPage && !looksOn()) {
             return;
         }
         if (!grounded) {
@@ -106,6 +112,11 @@ final class RunOrder {
             late.addAll(unsure);
             unsure.clear();
         }
+    }
+
+    /** Whether the list is to be read on although it was read down to the mark. */
+    boolean looksOn() {
+        return apart && mark != null && looked < Marks.PASSED;
     }
 
     boolean isAtEnd() {

@@ -48,6 +48,7 @@ public final class RunReading {
     private Long total;
     private boolean shrinks;
     private boolean disorder;
+    private boolean whole;
     private RunOrder order;
 
     RunReading(SquidWatch watch) {
@@ -74,13 +75,16 @@ public final class RunReading {
         boolean first = rows.isEmpty();
         disorder |= isDisordered(page);
         watch.locked(() -> page.forEach(run -> take(run, first)));
-        return !disorder && (order.isAtEnd() || watch.endsAtHistory() && isHistory()) ? Next.END : Next.PAGE;
+        return !disorder && !order.looksOn() && (order.isAtEnd() || watch.endsAtHistory() && isHistory())
+                ? Next.END : Next.PAGE;
     }
 
     private void take(Run run, boolean firstPage) {
-        if (seen.add(run.getId())) {
-            rows.add(run);
+        if (!seen.contains(run.getId())) {
+            // this asks the memory, which may fail: then the page is read once more
             order.take(run, firstPage);
+            seen.add(run.getId());
+            rows.add(run);
         }
     }
 
@@ -150,7 +154,13 @@ public final class RunReading {
             order = watch.order();
             watch.locked(() -> rows.forEach(run -> order.take(run, false)));
         }
-        watch.locked(() -> watch.apply(this, startFrom, moment, complete || order.mark() != null));
+        whole = complete || order.mark() != null && !order.looksOn();
+        watch.locked(() -> watch.apply(this, startFrom, moment));
+    }
+
+    /** Whether the list was read down to all that an earlier watch knew of. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** The list is not newest first. */

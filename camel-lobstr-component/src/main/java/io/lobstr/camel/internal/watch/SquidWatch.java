@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.watch.WatchedRun.State;
 import io.lobstr.camel.model.Run;
@@ -53,8 +54,7 @@ public final class SquidWatch {
     private boolean grounded;
     /** Until what a first reading leaves out is remembered. */
     private boolean first;
-    /** While the list cannot be read down to the mark. */
-    private Doubt hole;
+    private final Hole hole = new Hole();
     private boolean disordered;
 
     /**
@@ -91,7 +91,7 @@ public final class SquidWatch {
     }
 
     RunOrder order() {
-        return new RunOrder(runs, grounded, hole != null);
+        return new RunOrder(runs, grounded, hole.isOpen());
     }
 
     History history() {
@@ -129,9 +129,11 @@ public final class SquidWatch {
         }
     }
 
-    void apply(RunReading reading, StartFrom startFrom, Moment moment, boolean complete) {
+    void apply(RunReading reading, StartFrom startFrom, Moment moment) {
         RunOrder order = reading.order();
         begin(order, startFrom, moment);
+        boolean end = !reading.isWhole() && hole.isTheEnd(moment.now());
+        boolean complete = reading.isWhole() || end && order.mark() != null;
         boolean anchored = grounded || order.isAnchored();
         // all that is asked of the memory, which may fail, before anything changes here
         List<Run> settled = new ArrayList<>();
@@ -145,11 +147,17 @@ public final class SquidWatch {
                 settled.add(run);
             }
         }
-        List<WatchedRun> below = order.below().stream()
-                .map(run -> runs.watched(run, !anchored && isHistory(run, -1), moment.now())).toList();
+        List<WatchedRun> below = new ArrayList<>();
+        for (Run run : order.below()) {
+            WatchedRun watched = runs.watched(run, !anchored && isHistory(run, -1), moment.now());
+            below.add(watched);
+            if (watched.isSettled()) {
+                settled.add(run);
+            }
+        }
         settled.addAll(order.settled());
         if (!grounded && complete) {
-            runs.resume(order, settled);
+            runs.resume(order, Stream.concat(settled.stream(), order.known().stream()), reading.isWhole());
         }
         first = !anchored;
         if (!begun && history.isForgotten()) {
@@ -166,26 +174,19 @@ public final class SquidWatch {
             order.late().forEach(run -> runs.addLate(run, history.leavesOut(run, -1, false), moment));
             runs.noteSettled(order.unsure(), moment);
             runs.noteSettled(settled, moment);
+            hole.close();
+        } else if (end) {
+            runs.say("the list of runs cannot be read any further than " + reading.size()
+                     + " runs deep: what is further down is not looked at");
         }
-        hole = complete ? null : deeper(reading, moment);
         if (reading.isDisordered() && !disordered) {
             disordered = true;
             runs.say("its runs are not listed newest first, so that the whole list is read each time");
         }
         runs.noteHidden(reading.seen());
-        grounded |= hole == null;
+        grounded |= !hole.isOpen();
         advance();
         first = !grounded;
-    }
-
-    private Doubt deeper(RunReading reading, Moment moment) {
-        Doubt doubt = hole == null ? new Doubt() : hole;
-        if (doubt.isBelieved(moment.now())) {
-            runs.say("the list of runs cannot be read any further than " + reading.size()
-                     + " runs deep: what is further down is not looked at");
-            return null;
-        }
-        return doubt;
     }
 
     /**
@@ -199,7 +200,7 @@ public final class SquidWatch {
 
     /** Whether a run that is not the newest is open: whoever looks at the newest alone does not see it end. */
     boolean hasCovered() {
-        return locked(() -> hole != null || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
+        return locked(() -> hole.isOpen() || runs.open().stream().anyMatch(watched -> watched != runs.newest()));
     }
 
     /** Whether the newest run was open when it was last seen. */
@@ -209,7 +210,7 @@ public final class SquidWatch {
 
     /** Whether nothing is known but settled runs. */
     boolean isIdle() {
-        return locked(() -> hole == null && runs.all().allMatch(WatchedRun::isSettled));
+        return locked(() -> !hole.isOpen() && runs.all().allMatch(WatchedRun::isSettled));
     }
 
     /**
@@ -236,7 +237,7 @@ public final class SquidWatch {
     void allGone() {
         locked(() -> {
             runs.allGone();
-            hole = null;
+            hole.close();
         });
     }
 
@@ -258,14 +259,7 @@ public final class SquidWatch {
     }
 
     boolean claim(String run) {
-        return locked(() -> {
-            WatchedRun watched = runs.get(run);
-            boolean due = watched != null && watched.isDue();
-            if (due) {
-                watched.become(State.CLAIMED);
-            }
-            return due;
-        });
+        return locked(() -> Optional.ofNullable(runs.get(run)).filter(WatchedRun::claim).isPresent());
     }
 
     /** If the memory throws, the run stays claimed, so that this can be tried again. */
@@ -274,7 +268,7 @@ public final class SquidWatch {
     }
 
     private void settle(WatchedRun watched) {
-        runs.settle(watched, hole == null);
+        runs.settle(watched, !hole.isOpen());
         try {
             advance();
         } catch (RuntimeException e) {
@@ -291,7 +285,7 @@ public final class SquidWatch {
     }
 
     private void advance() {
-        if (hole == null) {
+        if (!hole.isOpen()) {
             runs.advance(first);
         }
     }

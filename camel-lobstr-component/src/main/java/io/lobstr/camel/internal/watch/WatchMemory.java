@@ -41,7 +41,9 @@ public interface WatchMemory {
          * This run is to come out wherever it stands: it was opened again, or showed up late. Empty if there is one.
          */
         APART,
-        /** This run, opened again since, was settled as it had ended then. */
+        /**
+         * A run and the second of its end: it was settled as it had ended then, and may have been opened again since.
+         */
         ENDED
     }
 

@@ -58,6 +58,12 @@ final class WatchedRun {
         return ended == null ? null : ended.toInstant();
     }
 
+    /** The word for a run that ended then. */
+    static String end(String run, Instant ended) {
+        // a list shows whole seconds only
+        return run + "/" + (ended == null ? "" : ended.getEpochSecond());
+    }
+
     void become(State next, Run as) {
         if (as != null) {
             ended = endOf(as);
@@ -68,6 +74,15 @@ final class WatchedRun {
 
     void become(State next) {
         become(next, run);
+    }
+
+    /** False if it is not due. */
+    boolean claim() {
+        boolean due = isDue();
+        if (due) {
+            become(State.CLAIMED);
+        }
+        return due;
     }
 
     /** When it ended, as it was last seen. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KeyFileTest {
 
@@ -142,6 +143,19 @@ class KeyFileTest {
             keys.remove("lobstr/s/mark/2");
         }
         assertThat(Files.readAllLines(file)).contains("an order");
+    }
+
+    @Test
+    void whatCannotBeReadAgainStaysKnown() throws IOException {
+        file = folder.resolve("keys.txt");
+        KeyFile keys = open(0);
+        keys.add("lobstr/s/mark/1");
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThatThrownBy(keys::read).isInstanceOf(IOException.class);
+
+        assertThat(keys.contains("lobstr/s/mark/1")).isTrue();
     }
 
     @Test

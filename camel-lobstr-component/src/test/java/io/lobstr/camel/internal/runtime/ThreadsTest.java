@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,11 +37,14 @@ import io.lobstr.camel.model.Run;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class ThreadsTest {
@@ -72,6 +78,32 @@ class ThreadsTest {
 
         await().atMost(SOON).until(() -> done.get() == MANY);
         assertThat(stopped).hasValue(0);
+    }
+
+    @Test
+    void whatWaitsForItsTurnIsHandedOverByNoOtherThread() throws Exception {
+        ThreadPoolProfile users = context.getExecutorServiceManager().getDefaultThreadPoolProfile();
+        users.setMaxQueueSize(0);
+        users.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        ExecutorService executor = threads.handOver(this);
+        CountDownLatch release = new CountDownLatch(1);
+        Queue<Thread> by = new ConcurrentLinkedQueue<>();
+        executor.execute(() -> {
+            by.add(Thread.currentThread());
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        executor.execute(() -> by.add(Thread.currentThread()));
+        release.countDown();
+
+        await().atMost(SOON).until(() -> by.size() == 2);
+        assertThat(by).doesNotContain(Thread.currentThread());
+        threads.end(executor);
+        assertThatThrownBy(() -> executor.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.client.VirtualTime;
@@ -38,6 +37,8 @@ class ManyWaitsTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofHours(24);
+    private static final RunEnd EXPORTED
+            = new RunEnd("exported", run -> run.isFinished() && !Boolean.FALSE.equals(run.getExportDone()));
     private static final LobstrServerException FAILURE
             = new LobstrServerException("failed: 500", 500, null, null, null, true, null);
 
@@ -59,14 +60,14 @@ class ManyWaitsTest {
     }
 
     private CompletableFuture<Run> await(String run, String squid) {
-        return await(run, squid, FinishedWhen.ended, LONG);
+        return await(run, squid, RunEnd.FINISHED, LONG);
     }
 
-    private CompletableFuture<Run> await(String run, String squid, FinishedWhen end, Duration timeout) {
+    private CompletableFuture<Run> await(String run, String squid, RunEnd end, Duration timeout) {
         return waits.await(new RunWait(run, squid, null, timeout, INTERVAL, null, end)).toCompletableFuture();
     }
 
-    private List<CompletableFuture<Run>> await(int from, int to, boolean squidsAreKnown, FinishedWhen end) {
+    private List<CompletableFuture<Run>> await(int from, int to, boolean squidsAreKnown, RunEnd end) {
         return IntStream.range(from, to).mapToObj(i -> await("r" + i, squidsAreKnown ? "s" + i : null, end, LONG)).toList();
     }
 
@@ -77,7 +78,7 @@ class ManyWaitsTest {
         api.failures.put("r0", FAILURE);
         await("r0", "s0");
         time.pass(Duration.ofMinutes(1));
-        List<CompletableFuture<Run>> others = await(1, 10, squidsAreKnown, FinishedWhen.ended);
+        List<CompletableFuture<Run>> others = await(1, 10, squidsAreKnown, RunEnd.FINISHED);
         time.pass(Duration.ofMinutes(1));
 
         api.putAll(10, "done");
@@ -90,8 +91,8 @@ class ManyWaitsTest {
     void aFewRunsThatAlwaysFailHoldNobodyUp() {
         api.putAll(20, "running");
         IntStream.range(0, 10).forEach(i -> api.failures.put("r" + i, FAILURE));
-        await(0, 10, false, FinishedWhen.ended);
-        List<CompletableFuture<Run>> others = await(10, 20, false, FinishedWhen.ended);
+        await(0, 10, false, RunEnd.FINISHED);
+        List<CompletableFuture<Run>> others = await(10, 20, false, RunEnd.FINISHED);
         time.pass(Duration.ofMinutes(10));
 
         api.putAll(20, "done");
@@ -104,7 +105,7 @@ class ManyWaitsTest {
     void aListThatAlwaysFailsHidesNoRun() {
         api.putAll(50, "running");
         api.failures.put("page", FAILURE);
-        List<CompletableFuture<Run>> all = await(0, 50, true, FinishedWhen.ended);
+        List<CompletableFuture<Run>> all = await(0, 50, true, RunEnd.FINISHED);
         time.pass(Duration.ofMinutes(1));
 
         api.putAll(50, "done");
@@ -118,8 +119,8 @@ class ManyWaitsTest {
         api.putAll(3000, "running");
         IntStream.range(0, 2000).forEach(i -> api.put("s" + i, "r" + i, "done"));
         IntStream.range(0, 2000).forEach(i -> api.exporting.add("r" + i));
-        List<CompletableFuture<Run>> exports = await(0, 2000, true, FinishedWhen.exported);
-        List<CompletableFuture<Run>> others = await(2000, 3000, true, FinishedWhen.ended);
+        List<CompletableFuture<Run>> exports = await(0, 2000, true, EXPORTED);
+        List<CompletableFuture<Run>> others = await(2000, 3000, true, RunEnd.FINISHED);
         time.pass(Duration.ofHours(1));
         assertThat(exports).noneMatch(CompletableFuture::isDone);
         int before = api.requests.size();
@@ -141,7 +142,7 @@ class ManyWaitsTest {
         api.put("s", "r", "done");
         api.exporting.add("r");
 
-        CompletableFuture<Run> wait = await("r", "s", FinishedWhen.exported, Duration.ofSeconds(12));
+        CompletableFuture<Run> wait = await("r", "s", EXPORTED, Duration.ofSeconds(12));
         time.pass(Duration.ofSeconds(13));
 
         assertThat(wait).isDone();
@@ -153,7 +154,7 @@ class ManyWaitsTest {
     void anErrorWhileOneTimesOutEndsNoOtherAndLosesNone() {
         api.put("s", "r", "running");
         api.put("s2", "r2", "running");
-        CompletableFuture<Run> late = await("r", "s", FinishedWhen.ended, INTERVAL.multipliedBy(2));
+        CompletableFuture<Run> late = await("r", "s", RunEnd.FINISHED, INTERVAL.multipliedBy(2));
         CompletableFuture<Run> other = await("r2", "s2");
         api.failures.put("r", new LobstrServerException("failed: 500", 500, null, null, null, true, null) {
             @Override

@@ -55,6 +55,7 @@ class SquidWatchModelTest {
         Arbitrary<String> what = Arbitraries.frequency(
                 frequency(12, "start"), frequency(12, "finish"), frequency(12, "poll"), frequency(12, "succeed"),
                 frequency(6, "fail"), frequency(4, "round"), frequency(2, "crash"), frequency(2, "crash in a write"),
+                frequency(2, "stop and start"),
                 frequency(4, "poll while one starts"), frequency(2, "poll while one finishes"),
                 frequency(2, "poll that breaks off"), frequency(2, "memory fails"), frequency(2, "poll with a hole"),
                 frequency(2, "poll of a late page"), frequency(2, "poll that finds nobody"),
@@ -170,11 +171,15 @@ class SquidWatchModelTest {
         private Map<String, Integer> lateEnds = new HashMap<>();
         private final Set<String> lateActive = new HashSet<>();
         private final List<DueRun> inFlight = new ArrayList<>();
+        /** Those whose watch is not in use any more, until the next one finds them. */
+        private final List<DueRun> leftInFlight = new ArrayList<>();
+        private final List<DueRun> leftToRecord = new ArrayList<>();
+        private final Set<String> settledForLater = new HashSet<>();
         private final Set<String> history;
         private SquidWatch watch = newWatch();
         private int started;
         private int clock;
-        private int crashes;
+        private int lives;
 
         World(int before, int openBefore) {
             for (int i = 0; i < before; i++) {
@@ -216,6 +221,7 @@ class SquidWatchModelTest {
                     case "fail" -> fail(step.which());
                     case "round" -> watch.nextRound();
                     case "crash" -> crash();
+                    case "stop and start" -> stopAndStart();
                     case "crash in a write" -> memory.crashAfter = step.which() % 4;
                     case "memory fails" -> memory.failures = 1 + step.which() % 3;
                     case "delete" -> delete(step.which());
@@ -305,6 +311,10 @@ class SquidWatchModelTest {
                 toRecord.remove(due);
                 record(due);
             }
+            for (DueRun due : List.copyOf(leftToRecord)) {
+                leftToRecord.remove(due);
+                recordForLater(due);
+            }
         }
 
         private boolean read(String meanwhile) {
@@ -391,20 +401,65 @@ class SquidWatchModelTest {
                 assertThat(inFlight).noneMatch(other -> other.run().getId().equals(due.run().getId()));
                 assertThat(toRecord).noneMatch(other -> other.run().getId().equals(due.run().getId()));
                 assertThat(due.run().getStatus()).isEqualTo("done");
+                if (settledForLater.contains(end(due))) {
+                    settle(due);
+                    continue;
+                }
                 assertThat(due.claim()).isTrue();
-                inFlight.add(due);
+                if (leftToRecord.removeIf(left -> end(left).equals(end(due)))) {
+                    toRecord.add(due);
+                } else {
+                    leftInFlight.removeIf(left -> end(left).equals(end(due)));
+                    inFlight.add(due);
+                }
             }
         }
 
+        /** It was recorded while nobody watched, or between two readings. */
+        private void settle(DueRun due) {
+            assertThat(due.claim()).isTrue();
+            try {
+                due.settleAsRecorded();
+                settledForLater.remove(end(due));
+            } catch (IllegalStateException e) {
+                due.release();
+            }
+        }
+
+        private static String end(DueRun due) {
+            return due.run().getId() + "/" + due.endedAt().getEpochSecond();
+        }
+
         private void succeed(int which) {
-            if (inFlight.isEmpty()) {
+            int all = inFlight.size() + leftInFlight.size();
+            if (all == 0) {
                 return;
             }
-            DueRun due = inFlight.remove(which % inFlight.size());
+            int index = which % all;
+            boolean left = index >= inFlight.size();
+            DueRun due = left ? leftInFlight.remove(index - inFlight.size()) : inFlight.remove(index);
             String run = due.run().getId();
             handled.merge(run, 1, Integer::sum);
             unrecorded.merge(run, 1, Integer::sum);
-            record(due);
+            if (left) {
+                recordForLater(due);
+            } else {
+                record(due);
+            }
+        }
+
+        private void recordForLater(DueRun due) {
+            String run = due.run().getId();
+            try {
+                due.settleForLater();
+                unrecorded.merge(run, -1, Integer::sum);
+                settledForLater.add(end(due));
+            } catch (IllegalStateException e) {
+                leftToRecord.add(due);
+            } catch (Crash e) {
+                unrecorded.merge(run, -1, Integer::sum);
+                throw e;
+            }
         }
 
         private void record(DueRun due) {
@@ -434,22 +489,39 @@ class SquidWatchModelTest {
         private void fail(int which) {
             if (!inFlight.isEmpty()) {
                 inFlight.remove(which % inFlight.size()).release();
+            } else if (!leftInFlight.isEmpty()) {
+                leftInFlight.remove(which % leftInFlight.size()).release();
             }
+        }
+
+        /** The route is stopped, while the exchanges go on elsewhere, and started. */
+        private void stopAndStart() {
+            record();
+            leftInFlight.addAll(inFlight);
+            leftToRecord.addAll(toRecord);
+            settledForLater.clear();
+            begin();
         }
 
         /** What was in flight is not handled, and a new process knows only what was remembered. */
         private void crash() {
-            crashes++;
+            leftInFlight.clear();
+            leftToRecord.clear();
+            settledForLater.clear();
+            memory.crashAfter = -1;
+            memory.failures = 0;
+            begin();
+        }
+
+        /** A watch that knows only what was remembered. */
+        private void begin() {
+            lives++;
             inFlight.clear();
             toRecord.clear();
-            // of one that was opened again, only what the first page shows is taken up; and what a late page showed last
-            // before or first after a crash may be taken for that
-            mustAgain.clear();
+            // what a late page showed last before, or shows first, may be taken for a run that was opened again
             lateActive.forEach(run -> mayAgain.merge(run, 1, Integer::sum));
             lateStatuses = new LinkedHashMap<>(statuses);
             lateEnds = new HashMap<>(endedAt);
-            memory.crashAfter = -1;
-            memory.failures = 0;
             watch = newWatch();
         }
 
@@ -461,7 +533,7 @@ class SquidWatchModelTest {
                 finish(0);
                 watch.nextRound();
                 poll("");
-                while (!inFlight.isEmpty()) {
+                while (!inFlight.isEmpty() || !leftInFlight.isEmpty()) {
                     succeed(0);
                 }
             }
@@ -480,9 +552,9 @@ class SquidWatchModelTest {
         /** What is kept grows with what is not settled, plus what a crash left lying. */
         private void isBounded() {
             long unsettled = statuses.keySet().stream().filter(id -> !handled.containsKey(id) && !history.contains(id)).count()
-                             + inFlight.size();
+                             + inFlight.size() + leftInFlight.size();
             assertThat(memory.keys.size())
-                    .isLessThanOrEqualTo((int) (3 * unsettled) + WINDOW + 24 + 20 * crashes + 12 * deleted());
+                    .isLessThanOrEqualTo((int) (3 * unsettled) + WINDOW + 24 + 20 * lives + 12 * deleted());
         }
 
         private int deleted() {

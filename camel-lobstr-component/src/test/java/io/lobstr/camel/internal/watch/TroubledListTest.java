@@ -125,6 +125,101 @@ class TroubledListTest {
     }
 
     @Test
+    void aRunThatIsOpenedAgainIsRememberedBelowTheFirstPage() {
+        read();
+        read(done("c", 1120), done("b", 1100), done("a", 1090));
+        settleAll("a", "b", "c");
+        read(done("c", 1120), running("b"), running("a"));
+        read(done("c", 1120), done("b", 1300), running("a"));
+        // the other one is settled in another life, which cannot look as far
+        restart();
+        for (int i = 0; i < 3; i++) {
+            assertThat(due()).as("until that is believed").isEmpty();
+            now += 400;
+            RunReading broken = watch.read();
+            assertThat(broken.read(List.of(done("c", 1120), done("b", 1300)), 3L)).isEqualTo(RunReading.Next.PAGE);
+            broken.finishPart(startFrom, moment());
+        }
+        settleAll("b");
+        restart();
+
+        RunReading reading = watch.read();
+        assertThat(reading.read(List.of(done("c", 1120), done("b", 1300)), 3L)).isEqualTo(RunReading.Next.PAGE);
+        reading.read(List.of(done("a", 1400)), 3L);
+        reading.finish(startFrom, moment());
+
+        settleAll("a");
+        assertThat(memory.keys).noneMatch(key -> key.startsWith("APART"));
+        restart();
+        assertThat(watch.read().read(List.of(done("c", 1120)), 3L)).as("as ever").isEqualTo(RunReading.Next.END);
+    }
+
+    @Test
+    void aRunThatIsOpenedAgainAndGoesOnOverAStopComesOutOnce() {
+        read();
+        read(done("b", 1100), done("a", 1090));
+        settleAll("a", "b");
+        read(running("b"), done("a", 1090));
+        read(done("b", 1300), done("a", 1090));
+        DueRun inFlight = watch.due().get(0);
+        inFlight.claim();
+        restart();
+
+        inFlight.settleForLater();
+
+        for (int i = 0; i < 15; i++) {
+            read(done("b", 1300), done("a", 1090));
+            assertThat(due()).isEmpty();
+        }
+        assertThat(watch.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatEndsOverAStopHidesNoNewEnd() {
+        read();
+        read(done("b", 1100), running("a"));
+        DueRun inFlight = watch.due().get(0);
+        inFlight.claim();
+        restart();
+        read(running("b"), running("a"));
+        inFlight.settleForLater();
+        restart();
+
+        read(done("b", 1300), running("a"));
+
+        settleAll("b");
+        restart();
+        read(done("b", 1300), running("a"));
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void ofWhatEndsOverAStopNoKeyIsLeft() {
+        read();
+        List<Run> list = new ArrayList<>(List.of(running("left")));
+        for (int i = 0; i < 110; i++) {
+            list.add(0, done("r" + i, 1100 + i));
+        }
+        read(list.toArray(Run[]::new));
+        watch.due().forEach(due -> {
+            due.claim();
+            due.settle();
+        });
+        list.set(110, done("left", 1300));
+        read(list.toArray(Run[]::new));
+        assertThat(due()).containsExactly("left");
+        DueRun inFlight = watch.due().get(0);
+        inFlight.claim();
+        restart();
+        inFlight.settleForLater();
+
+        read(list.toArray(Run[]::new));
+
+        assertThat(due()).isEmpty();
+        assertThat(memory.keys).noneMatch(key -> key.contains("left"));
+    }
+
+    @Test
     void aLatePageOpensNothing() {
         read();
         read(done("b", 1100), running("a"));
