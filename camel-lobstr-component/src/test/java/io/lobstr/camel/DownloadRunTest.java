@@ -110,6 +110,15 @@ class DownloadRunTest extends SimulatorTestSupport {
     }
 
     @Test
+    void downloadsSomeColumns() throws Exception {
+        String header = "id,object,squid,run,";
+
+        assertThat(new String(download("").readAllBytes())).startsWith(header);
+        assertThat(new String(download("&fields=run,squid").readAllBytes())).startsWith("run,squid\n");
+        assertThat(new String(download("&omit=object,run").readAllBytes())).startsWith("id,squid,");
+    }
+
+    @Test
     void theKeyDoesNotGoToTheHostOfTheFile() throws Exception {
         download("").readAllBytes();
 
@@ -222,7 +231,7 @@ class DownloadRunTest extends SimulatorTestSupport {
 
         assertThat(failure(LobstrTimeoutException.class,
                 send(DOWNLOAD + "&fileFormat=json&awaitTimeout=200&run=" + run.id())))
-                .hasMessageContaining("the file was not made within 200 ms (awaitTimeout)");
+                .hasMessageEndingWith(": the file was not made within 200 ms (awaitTimeout), its progress was 0");
     }
 
     @ParameterizedTest
