@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrServerException;
@@ -255,6 +256,28 @@ class DownloadRunTest extends SimulatorTestSupport {
                         .hasMessage("downloadRun of run " + run.id()
                                     + " was given up, since its context or route was stopped"));
         assertThat(simulator.requests().count("GET /v1/runs/*/download")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInterruptedLeavesNothingThatGoesOn() throws Exception {
+        simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
+        AtomicReference<Exchange> answer = new AtomicReference<>();
+        Thread caller = new Thread(() -> answer.set(template().request(DOWNLOAD + "&fileFormat=json", exchange -> {
+            exchange.getExchangeExtension().setTransacted(true);
+            exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id());
+        })));
+        caller.start();
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/*/download") > 1);
+
+        caller.interrupt();
+        caller.join(SOON.toMillis());
+
+        assertThat(answer.get().getException()).hasMessageContaining("interrupted while waiting for lobstr.io");
+        simulator.behaviour().processingAnswers(0);
+        // one that was on its way at the interrupt may still be answered
+        long asked = simulator.requests().count("GET /v1/runs/*/download") + 1;
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(
+                () -> simulator.requests().count("GET /v1/runs/*/download") <= asked && simulator.requests().count(FILES) == 0);
     }
 
     @Test
