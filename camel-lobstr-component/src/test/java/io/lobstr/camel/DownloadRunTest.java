@@ -231,8 +231,8 @@ class DownloadRunTest extends SimulatorTestSupport {
         simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
 
         assertThat(failure(LobstrTimeoutException.class,
-                send(DOWNLOAD + "&fileFormat=json&awaitTimeout=200&run=" + run.id())))
-                .hasMessageEndingWith(": the file was not made within 200 ms (awaitTimeout), its progress was 0");
+                send(DOWNLOAD + "&fileFormat=json&awaitTimeout=3000&run=" + run.id())))
+                .hasMessageEndingWith(": the file was not made within 3000 ms (awaitTimeout), its progress was 0");
     }
 
     @ParameterizedTest
