@@ -46,6 +46,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "fileformat":
         case "fileFormat": target.setFileFormat(property(camelContext, io.lobstr.camel.FileFormat.class, value)); return true;
         case "finishedtimeout":
@@ -72,6 +73,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "memoryname":
         case "memoryName": target.setMemoryName(property(camelContext, java.lang.String.class, value)); return true;
+        case "omit": target.setOmit(property(camelContext, java.lang.String.class, value)); return true;
         case "onactiverun":
         case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -148,6 +150,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fields": return java.lang.String.class;
         case "fileformat":
         case "fileFormat": return io.lobstr.camel.FileFormat.class;
         case "finishedtimeout":
@@ -174,6 +177,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": return long.class;
         case "memoryname":
         case "memoryName": return java.lang.String.class;
+        case "omit": return java.lang.String.class;
         case "onactiverun":
         case "onActiveRun": return io.lobstr.camel.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
@@ -251,6 +255,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fields": return target.getFields();
         case "fileformat":
         case "fileFormat": return target.getFileFormat();
         case "finishedtimeout":
@@ -277,6 +282,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "memoryname":
         case "memoryName": return target.getMemoryName();
+        case "omit": return target.getOmit();
         case "onactiverun":
         case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();

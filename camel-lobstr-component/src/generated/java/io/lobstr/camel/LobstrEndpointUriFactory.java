@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(55);
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -36,6 +36,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("delay");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fields");
         props.add("fileFormat");
         props.add("finishedTimeout");
         props.add("finishedWhen");
@@ -50,6 +51,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxRetries");
         props.add("maxRetryDelay");
         props.add("memoryName");
+        props.add("omit");
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");

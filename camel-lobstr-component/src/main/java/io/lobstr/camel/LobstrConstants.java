@@ -70,6 +70,12 @@ public final class LobstrConstants {
     @Metadata(label = "producer", description = "The number of the next page. Absent on the last.", javaType = "int")
     public static final String NEXT_PAGE = "CamelLobstrNextPage";
 
+    /** What the API says where it shows fewer items than there are, a string; absent where it shows all. */
+    @Metadata(label = "producer",
+              description = "What the API says where the plan shows fewer items than there are. Absent where it shows all.",
+              javaType = "String")
+    public static final String WARNING = "CamelLobstrWarning";
+
     /** When the run ended, in epoch milliseconds, a long; absent where that is unknown. */
     @Metadata(label = "consumer", description = "When the run ended, in epoch milliseconds. Absent where that is unknown.",
               javaType = "long")

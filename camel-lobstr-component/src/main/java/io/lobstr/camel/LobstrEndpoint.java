@@ -69,6 +69,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private boolean allPages;
     @UriParam(label = "producer", defaultValue = "csv")
     private FileFormat fileFormat = FileFormat.csv;
+    @UriParam(label = "producer")
+    private String fields;
+    @UriParam(label = "producer")
+    private String omit;
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
@@ -319,6 +323,36 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setFileFormat(FileFormat fileFormat) {
         this.fileFormat = fileFormat;
+    }
+
+    /** @return the columns of a downloaded file, null for all */
+    public String getFields() {
+        return fields;
+    }
+
+    /**
+     * The columns of the file that downloadRun downloads, separated by commas. All of them where neither it nor omit is
+     * set.
+     *
+     * @param fields names with commas
+     */
+    public void setFields(String fields) {
+        this.fields = fields;
+    }
+
+    /** @return the columns that a downloaded file leaves out, null for none */
+    public String getOmit() {
+        return omit;
+    }
+
+    /**
+     * The columns that the file leaves out which downloadRun downloads, separated by commas. Not together with fields,
+     * beside which lobstr.io would not look at it.
+     *
+     * @param omit names with commas
+     */
+    public void setOmit(String omit) {
+        this.omit = omit;
     }
 
     /** @return how long a run is waited for, in milliseconds */

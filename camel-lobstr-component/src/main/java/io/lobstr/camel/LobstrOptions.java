@@ -62,11 +62,20 @@ final class LobstrOptions implements UriOptions {
 
     private void validateParameters(LobstrOperation operation) {
         for (Parameter parameter : operation.parameters()) {
-            Object value = get(parameter.option());
-            if (value != null && !value.toString().isBlank()) {
-                parameter.checked(parameter.option(), value.toString().strip());
+            if (isSet(parameter)) {
+                parameter.checked(parameter.option(), get(parameter.option()).toString().strip());
             }
         }
+        List<String> excluding = operation.needs().exclusive().stream().filter(this::isSet).map(Parameter::option).toList();
+        if (excluding.size() > 1) {
+            throw new IllegalArgumentException(
+                    String.join(" and ", excluding) + " exclude each other in lobstr:" + operation + ": set one of them");
+        }
+    }
+
+    private boolean isSet(Parameter parameter) {
+        Object value = get(parameter.option());
+        return value != null && !value.toString().isBlank();
     }
 
     private void validateConsumer() {

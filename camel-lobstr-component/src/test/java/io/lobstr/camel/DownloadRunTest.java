@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrServerException;
@@ -107,6 +108,15 @@ class DownloadRunTest extends SimulatorTestSupport {
         byte[] file = whole(format);
 
         assertThat(download("&fileFormat=" + format)).hasBinaryContent(file);
+    }
+
+    @Test
+    void downloadsSomeColumns() throws Exception {
+        String header = "id,object,squid,run,";
+
+        assertThat(new String(download("").readAllBytes())).startsWith(header);
+        assertThat(new String(download("&fields=run,squid").readAllBytes())).startsWith("run,squid\n");
+        assertThat(new String(download("&omit=object,run").readAllBytes())).startsWith("id,squid,");
     }
 
     @Test
@@ -221,8 +231,8 @@ class DownloadRunTest extends SimulatorTestSupport {
         simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
 
         assertThat(failure(LobstrTimeoutException.class,
-                send(DOWNLOAD + "&fileFormat=json&awaitTimeout=200&run=" + run.id())))
-                .hasMessageContaining("the file was not made within 200 ms (awaitTimeout)");
+                send(DOWNLOAD + "&fileFormat=json&awaitTimeout=3000&run=" + run.id())))
+                .hasMessageEndingWith(": the file was not made within 3000 ms (awaitTimeout), its progress was 0");
     }
 
     @ParameterizedTest
@@ -246,6 +256,28 @@ class DownloadRunTest extends SimulatorTestSupport {
                         .hasMessage("downloadRun of run " + run.id()
                                     + " was given up, since its context or route was stopped"));
         assertThat(simulator.requests().count("GET /v1/runs/*/download")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInterruptedLeavesNothingThatGoesOn() throws Exception {
+        simulator.behaviour().processingAnswers(Integer.MAX_VALUE);
+        AtomicReference<Exchange> answer = new AtomicReference<>();
+        Thread caller = new Thread(() -> answer.set(template().request(DOWNLOAD + "&fileFormat=json", exchange -> {
+            exchange.getExchangeExtension().setTransacted(true);
+            exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id());
+        })));
+        caller.start();
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/*/download") > 1);
+
+        caller.interrupt();
+        caller.join(SOON.toMillis());
+
+        assertThat(answer.get().getException()).hasMessageContaining("interrupted while waiting for lobstr.io");
+        simulator.behaviour().processingAnswers(0);
+        // one that was on its way at the interrupt may still be answered
+        long asked = simulator.requests().count("GET /v1/runs/*/download") + 1;
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(
+                () -> simulator.requests().count("GET /v1/runs/*/download") <= asked && simulator.requests().count(FILES) == 0);
     }
 
     @Test

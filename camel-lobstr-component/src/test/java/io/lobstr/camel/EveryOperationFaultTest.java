@@ -141,7 +141,7 @@ class EveryOperationFaultTest {
                 () -> Fault.trickle(Duration.ofSeconds(20))),
         TOO_BIG(0, LobstrServerException.class, Cost.UNLESS_ONCE, "the answer is bigger than 50000 bytes (maxResponseSize)",
                 () -> Fault.hugeBody(100_000)),
-        EMPTY(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is empty", Fault::emptyBody),
+        EMPTY(200, LobstrServerException.class, Cost.LOOKED_AFTER, "without the body that it should have", Fault::emptyBody),
         NO_OBJECT(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is no JSON object",
                   () -> Fault.answer(200, "application/json", "[\"" + KEY + "\"]")),
         TRUNCATED(200, LobstrServerException.class, Cost.LOOKED_AFTER, "cannot be read: it is no JSON object",

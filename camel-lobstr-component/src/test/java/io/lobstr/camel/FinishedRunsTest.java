@@ -126,6 +126,20 @@ class FinishedRunsTest extends ConsumerTestSupport {
     }
 
     @Test
+    void aListThatThePlanDoesNotShowWholeIsSaidOnce() throws Exception {
+        squid.addFinishedRuns(5);
+        simulator.behaviour().freePlan(3);
+        try (Warnings warnings = new Warnings()) {
+            watchByHand("&startFrom=earliest");
+            byHand.poll(3);
+
+            assertThat(handled).hasSize(3);
+            assertThat(warnings.loggers("does not show the whole list")).containsExactly(LobstrConsumer.class.getName());
+        }
+        assertThat(simulator.requests().count("GET /v1/runs")).as("what is only counted is not asked for").isEqualTo(3);
+    }
+
+    @Test
     void onlyTheWantedStatusesComeOut() throws Exception {
         watchByHand("&statuses=error,aborted");
         byHand.poll();

@@ -13,19 +13,15 @@
  */
 package io.lobstr.camel;
 
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-
-import javax.management.ObjectName;
 
 import com.sun.net.httpserver.HttpServer;
 import io.lobstr.camel.exception.LobstrRateLimitException;
@@ -38,7 +34,6 @@ import io.lobstr.camel.internal.runtime.HeldBy;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.model.Run;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -139,8 +134,8 @@ class GivesBackTest {
             context.addRoutes(routes());
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            for (int i = 0; i < 1000; i++) {
-                assertThat(send(template, "direct:tenants", "key" + i % 200, i / 200).getException()).isNull();
+            for (int i = 0; i < 60; i++) {
+                assertThat(send(template, "direct:tenants", "key" + i % 30, i / 30).getException()).isNull();
             }
             LobstrClients clients = clients(context, "lobstr");
             assertThat(checks(context)).hasSizeLessThanOrEqualTo(12);
@@ -250,38 +245,5 @@ class GivesBackTest {
             assertThat(meters.find("camel.lobstr.budget.left").gauges()).singleElement()
                     .extracting(gauge -> gauge.getId().getTag("component")).isEqualTo("lobstr");
         }
-    }
-
-    @Test
-    void nothingOfAContextStays() throws Exception {
-        lives(3);
-        TreeSet<String> before = left();
-
-        lives(20);
-
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(left()).isSubsetOf(before));
-    }
-
-    private void lives(int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            try (CamelContext context = context("lobstr")) {
-                context.addRoutes(routes());
-                context.start();
-                assertThat(send(context.createProducerTemplate(), "direct:one", "", 0).getException()).isNull();
-                int strategies = context.getLifecycleStrategies().size();
-                context.stop();
-                assertThat(context.getLifecycleStrategies()).hasSizeLessThanOrEqualTo(strategies);
-            }
-        }
-    }
-
-    private static TreeSet<String> left() throws Exception {
-        TreeSet<String> left = new TreeSet<>();
-        Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.contains("Lobstr"))
-                .forEach(left::add);
-        ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.apache.camel:*"), null)
-                .forEach(name -> left.add(name.toString()));
-        Metrics.globalRegistry.getMeters().forEach(meter -> left.add(meter.getId().toString()));
-        return left;
     }
 }

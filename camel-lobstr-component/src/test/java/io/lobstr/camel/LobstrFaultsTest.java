@@ -187,7 +187,7 @@ class LobstrFaultsTest extends SimulatorTestSupport {
     @Test
     void anEmptyAnswerIsUnreadable() {
         assertThat(failing(LobstrServerException.class, getRun, Fault.emptyBody()))
-                .hasMessageContaining("was answered 200 OK with a body that cannot be read: it is empty");
+                .hasMessageContaining("was answered 200 OK without the body that it should have");
         assertThat(requests()).isEqualTo(1);
     }
 

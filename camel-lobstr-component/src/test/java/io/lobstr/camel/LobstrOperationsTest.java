@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Balance;
@@ -153,6 +154,60 @@ class LobstrOperationsTest extends SimulatorTestSupport {
         assertThat(all).hasSize(7);
     }
 
+    /** The pages that describe it call the size of a page so, or so. */
+    @ParameterizedTest
+    @ValueSource(strings = { "limit", "page_size" })
+    void theSizeOfAPageOfResultsIsUnderstoodByAnyOfItsNames(String name) {
+        simulator.behaviour().paging("/v1/results").sizedBy(name);
+        squid.configure(setup -> setup.results(7));
+        squid.startRun().finish();
+
+        assertThat(send("lobstr:listResults?limit=3&squid=" + squid.id()).getMessage().getBody(List.class)).hasSize(3);
+    }
+
+    @Test
+    void aPageThatIsTooBigForThePlanSaysWhatToDoAndAllPagesDoesIt() {
+        simulator.behaviour().paging("/v1/results").exportLimit(30);
+        squid.configure(setup -> setup.results(75));
+        squid.startRun().finish();
+        String uri = "lobstr:listResults?limit=100&squid=" + squid.id();
+
+        assertThat(failure(LobstrException.class, send(uri))).hasMessageContaining("ExportLimitReached")
+                .hasMessageEndingWith("; a page of 100 may be too big for the plan: set limit=30 or less, or allPages=true, "
+                                      + "which finds out what works");
+        List<Object> all = new ArrayList<>();
+        send(uri + "&allPages=true").getMessage().getBody(Iterator.class).forEachRemaining(all::add);
+        assertThat(all).hasSize(75).doesNotHaveDuplicates();
+        assertThat(send("lobstr:listRuns?limit=100&squid=" + squid.id()).getException()).isNull();
+    }
+
+    @Test
+    void whatAPlanDoesNotShowIsSaidOnceAndInAHeader() {
+        simulator.behaviour().freePlan(3);
+        squid.configure(setup -> setup.results(75));
+        squid.startRun().finish();
+        String uri = "lobstr:listResults?limit=2&squid=" + squid.id();
+        try (Warnings warnings = new Warnings()) {
+            Exchange exchange = send(uri);
+            assertThat(exchange.getMessage().getHeader(LobstrConstants.WARNING, String.class))
+                    .startsWith("Your plan shows the first 3 of 75 results.");
+            send(uri);
+            Exchange all = send(uri + "&allPages=true", Map.of(LobstrConstants.WARNING, "of another list"));
+            assertThat(all.getMessage().getHeaders()).doesNotContainKey(LobstrConstants.WARNING);
+            assertThat(all.getMessage().getBody(Iterator.class)).toIterable().hasSize(3);
+            assertThat(context().resolveLanguage("simple").createExpression("${body.warning}").evaluate(all, String.class))
+                    .startsWith("Your plan shows");
+
+            assertThat(warnings.messages()).as("one for each endpoint").hasSize(2)
+                    .allMatch(message -> message.startsWith("listResults of squid " + squid.id()
+                                                            + " does not show the whole list, which is said here once: Your plan"));
+            assertThat(warnings.loggers("whole list")).containsOnly(LobstrProducer.class.getName());
+        }
+        simulator.behaviour().paidPlan();
+        assertThat(send(uri, Map.of(LobstrConstants.WARNING, "of before")).getMessage().getHeaders())
+                .doesNotContainKey(LobstrConstants.WARNING);
+    }
+
     @Test
     void listsTheRowsOfASquidAndOfATask() {
         squid.configure(setup -> setup.results(7));
@@ -183,7 +238,8 @@ class LobstrOperationsTest extends SimulatorTestSupport {
         send(uri.toString(), headers);
 
         assertThat(last().query()).containsOnly(
-                entry(counts.endsWith("R") ? "run" : "squid", ids.get(counts)), entry("page", "1"), entry("limit", "5"));
+                entry(counts.endsWith("R") ? "run" : "squid", ids.get(counts)), entry("page", "1"), entry("limit", "5"),
+                entry("page_size", "5"));
     }
 
     /** The run that came along is of this squid or of another: the URI says what is meant. */

@@ -40,6 +40,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,60 @@ class OneAnswerTest extends CamelTestSupport {
         assertThat(times).hasSize(1);
     }
 
+    /** All that the pages name, each in the shape that says it by itself. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "400 Bad Request | MultipleParamsNeeded InvalidParamType InvalidParameterValue InvalidParam BadEncoding DuplicateSquid "
+                                          + "PremiumModule ModuleRestricted TaskNotValidError FileSizeLimitExceeded ExportLimitReached "
+                                          + "RunNotAborted RetryCooldown RunCapReached SlotsLimitExceeded ConcurrencyLimitExceeded "
+                                          + "NotEnoughBalance NotEnoughCredits NoActiveSubscription UsageLimitExceeded NoTasksPresent "
+                                          + "SquidNotReady ModuleUnavailable ParamsNeeded ParamsInvalid | LobstrException",
+            "400 Bad Request | RunInProgress ClusterBusy | LobstrRunActiveException",
+            "404 Not Found | TasksNotFound ModuleNotFound FunctionNotFound AccountDoesNotExist AccountTypeDoesNotExist HTTPNotFound "
+                                                                                      + "not_found_error SquidDoesNotExistException RunDoesNotExist TaskDoesNotExist | "
+                                                                                      + "LobstrNotFoundException",
+            "401 Unauthorized | NotAuthenticated TokenExpired | LobstrAuthenticationException",
+            "409 Conflict | Conflict | LobstrException", "422 Unprocessable Entity | TooDeep | LobstrException",
+            "429 Too Many Requests | RateLimitExceeded Throttled | LobstrRateLimitException",
+            "500 Internal Server Error | SomethingWentWrong | LobstrServerException" })
+    void everyTypeOfAnErrorIsToldInEveryShape(String status, String types, String exception) throws Exception {
+        for (String type : types.split(" ")) {
+            for (String shape : List.of("{'error':{'message':'why','type':'T','param':'p'}}",
+                    "{'errors':{'message':'why','type':'T','code':400}}", "{'error':'why','type':'T','code':400}",
+                    "{'error':'T','message':'why'}")) {
+                answers(status + "|" + JSON + "|" + shape.replace('\'', '"').replace("T", type));
+
+                LobstrException failure = (LobstrException) send("lobstr:getRun?maxRetries=0").getException();
+
+                assertThat(failure).as(type + shape).hasMessageContaining("why (" + type);
+                assertThat(failure.getClass().getSimpleName()).isEqualTo(exception);
+                assertThat(failure.getType()).isEqualTo(type);
+                assertThat(failure.getStatusCode()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "200 OK", "201 Created", "202 Accepted", "203 Non-Authoritative Information" })
+    void everySuccessIsOne(String status) throws Exception {
+        answers(status + "|" + JSON + "|" + RUN.formatted(true));
+
+        assertThat(send("lobstr:startRun").getMessage().getBody()).isInstanceOf(Run.class);
+        assertThat(send("lobstr:abortRun").getMessage().getBody()).isInstanceOf(Run.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "200 OK", "201 Created", "202 Accepted", "204 No Content" })
+    void aSuccessWithoutItsBodySaysSo(String status) throws Exception {
+        answers(status + "|" + JSON + "|");
+
+        for (String operation : List.of("getRun", "abortRun", "listRuns", "addTasks", "getBalance")) {
+            assertThat(send("lobstr:" + operation + "?maxRetries=0").getException())
+                    .isInstanceOf(LobstrServerException.class).hasMessageStartingWith(operation)
+                    .hasMessageEndingWith(" was answered " + status + " without the body that it should have");
+        }
+    }
+
     @Test
     void anErrorInOneWordBesideAMessageIsItsType() throws Exception {
         answers("400 Bad Request|" + JSON
@@ -146,7 +201,9 @@ class OneAnswerTest extends CamelTestSupport {
     void aSuccessWithAnErrorAsItsBodyIsAnError(String operation) throws Exception {
         for (String body : List.of("{\"error\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\"}}",
                 "{\"errors\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}}",
-                "{\"detail\":\"Out of credits\"}", "{\"error\":\"Out of credits\"}")) {
+                "{\"detail\":\"Out of credits\"}", "{\"error\":\"Out of credits\"}",
+                "{\"error\":\"NotEnoughCredits\",\"message\":\"Out of credits\"}",
+                "{\"error\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}")) {
             answers("200 OK|" + JSON + "|" + body);
             Exception failure = send("lobstr:" + operation + "?maxRetries=0").getException();
             assertThat(failure).as(body).isInstanceOf(LobstrException.class).isNotInstanceOf(LobstrServerException.class)

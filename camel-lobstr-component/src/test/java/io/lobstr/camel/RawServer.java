@@ -91,6 +91,11 @@ final class RawServer implements AutoCloseable {
         return requests;
     }
 
+    /** Connections that neither side has closed. */
+    int open() {
+        return sockets.size();
+    }
+
     private void serve(Socket socket) throws Exception {
         try (socket; InputStream in = socket.getInputStream(); OutputStream out = socket.getOutputStream()) {
             for (String request = head(in); !request.isEmpty(); request = head(in)) {
@@ -98,6 +103,8 @@ final class RawServer implements AutoCloseable {
                 answer.write(request, out);
                 out.flush();
             }
+        } finally {
+            sockets.remove(socket);
         }
     }
 

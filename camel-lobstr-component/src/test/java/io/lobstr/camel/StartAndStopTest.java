@@ -13,19 +13,26 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What is said at the start of a key that is not as it should be, or not where; and what is left after the stop.
@@ -33,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class StartAndStopTest {
 
     private static final String KEY = "S3cr3tKey";
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static CamelContext context(String key) {
         CamelContext context = new DefaultCamelContext();
@@ -119,6 +127,37 @@ class StartAndStopTest {
     @ValueSource(strings = { "https://lobstr.example.com/v1", "http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1/v1" })
     void whatNobodyCanReadIsNot(String baseUrl) throws Exception {
         assertThat(warnings(context(KEY), route("direct:a>lobstr:getRun?baseUrl=" + baseUrl))).isEmpty();
+    }
+
+    /** Of a poll, and of a producer that Camel does not wait for any longer. */
+    @Test
+    void aStopWaitsForNoAnswer() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (RawServer silent = new RawServer((request, out) -> stopped.await()); CamelContext context = context("k3y")) {
+            LobstrComponent lobstr = context.getComponent("lobstr", LobstrComponent.class);
+            lobstr.getConfiguration().setBaseUrl(silent.url());
+            lobstr.getConfiguration().setRequestTimeout(Duration.ofHours(1).toMillis());
+            context.getShutdownStrategy().setTimeout(1);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("lobstr:finishedRuns?initialDelay=0").to("mock:finished");
+                    from("direct:in").to("lobstr:getRun?run=r1");
+                }
+            });
+            context.start();
+            CompletableFuture<Exchange> asked
+                    = context.createProducerTemplate().asyncSend("direct:in", new DefaultExchange(context));
+            await().atMost(SOON).until(() -> silent.requests().size() == 2);
+
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
+
+            assertThat(stop).succeedsWithin(SOON);
+            assertThat(asked).succeedsWithin(SOON).extracting(Exchange::getException)
+                    .isInstanceOf(LobstrStoppedException.class);
+        } finally {
+            stopped.countDown();
+        }
     }
 
     @Test

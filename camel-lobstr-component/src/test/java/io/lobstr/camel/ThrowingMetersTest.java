@@ -13,6 +13,10 @@
  */
 package io.lobstr.camel;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+
+import io.lobstr.camel.internal.observe.LobstrMeters;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,6 +63,29 @@ class ThrowingMetersTest extends SimulatorTestSupport {
 
         assertThat(started.getException()).isNull();
         assertThat(simulator.requests().count("POST /v1/runs")).isOne();
+    }
+
+    /** As where the application's loader has Micrometer, and the one that has the component does not. */
+    @Test
+    void whatTheComponentsLoaderDoesNotSeeIsNotThere() throws Exception {
+        String room = LobstrMeters.class.getPackageName() + ".";
+        URL component = LobstrMeters.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader without = new URLClassLoader(new URL[] { component }, LobstrMeters.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("io.micrometer.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : name.startsWith(room) ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }) {
+            Class<?> meters = without.loadClass(LobstrMeters.class.getName());
+
+            Object made = meters.getMethod("of", CamelContext.class, String.class).invoke(null, context(), "lobstr");
+
+            assertThat(made).isSameAs(meters.getField("NONE").get(null));
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.lobstr.camel.internal.http.Transport;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.PageSizes;
 import io.lobstr.camel.internal.operation.Parameter;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -51,6 +52,7 @@ public final class LobstrClient {
     private final ErrorAnswers errors;
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
+    private final PageSizes pageSizes;
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -71,6 +73,7 @@ public final class LobstrClient {
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
         this.errors = new ErrorAnswers(settings.apiKey());
         this.saidTime = new AtomicReference<>();
+        this.pageSizes = new PageSizes();
     }
 
     private LobstrClient(LobstrClient other, RetryPolicy retries) {
@@ -81,6 +84,7 @@ public final class LobstrClient {
         this.errors = other.errors;
         this.observer = other.observer;
         this.saidTime = other.saidTime;
+        this.pageSizes = other.pageSizes;
     }
 
     /**
@@ -128,11 +132,18 @@ public final class LobstrClient {
             if (!operation.isList()) {
                 return (T) operation.model(json);
             }
-            String page = request.parameters().get(Parameter.PAGE);
-            return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
+            Page<?> page = Page.parse(
+                    json, number(request, Parameter.PAGE, Page.FIRST), number(request, Parameter.LIMIT, Page.USUAL_SIZE),
+                    operation::model);
+            return (T) (page.cut() ? page.worded(errors::words) : page);
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);
         }
+    }
+
+    private static int number(LobstrRequest request, Parameter parameter, int otherwise) {
+        String said = request.parameters().get(parameter);
+        return said == null ? otherwise : Integer.parseInt(said);
     }
 
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
@@ -255,6 +266,11 @@ public final class LobstrClient {
      */
     public Optional<Instant> time() {
         return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
+    }
+
+    /** How big pages may be, as far as one with this key has found out. */
+    PageSizes pageSizes() {
+        return pageSizes;
     }
 
     public ErrorAnswers errors() {

@@ -26,6 +26,7 @@ import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.internal.client.CappedLists;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.Line;
@@ -124,18 +125,20 @@ public final class RunReader {
     private final Instant start;
     private final long startNanos;
     private final Map<String, Ongoing> ongoing;
+    private final CappedLists capped;
 
     public RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock) {
         this(client, pause, startFrom, clock, System::nanoTime);
     }
 
     RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime) {
-        this(client, pause, startFrom, clock, nanoTime, clock.instant(), nanoTime.getAsLong(), new HashMap<>());
+        this(client, pause, startFrom, clock, nanoTime, clock.instant(), nanoTime.getAsLong(), new HashMap<>(),
+             new CappedLists(LOG));
     }
 
     private RunReader(
                       LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime, Instant start,
-                      long startNanos, Map<String, Ongoing> ongoing) {
+                      long startNanos, Map<String, Ongoing> ongoing, CappedLists capped) {
         this.client = client;
         this.pause = pause;
         this.startFrom = startFrom;
@@ -144,6 +147,7 @@ public final class RunReader {
         this.start = start;
         this.startNanos = startNanos;
         this.ongoing = ongoing;
+        this.capped = capped;
     }
 
     /**
@@ -151,7 +155,7 @@ public final class RunReader {
      * @return       the same by that client: a reading that one has begun, the other goes on with
      */
     public RunReader by(LobstrClient other) {
-        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing);
+        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing, capped);
     }
 
     StartFrom startFrom() {
@@ -210,7 +214,7 @@ public final class RunReader {
             long begun = nanoTime();
             Page<Run> page;
             try {
-                page = client.get(request.page(reading.page, PAGE_SIZE), pause);
+                page = capped.heard(request, client.get(request.page(reading.page, PAGE_SIZE), pause));
             } catch (LobstrException e) {
                 if (isRefused(squid, reading, e)) {
                     return true;
@@ -290,7 +294,7 @@ public final class RunReader {
 
     /** One page of the squids of the account. */
     Page<Squid> squids(int number) {
-        return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.CONSUME).page(number, PAGE_SIZE),
-                pause);
+        LobstrRequest request = new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.CONSUME);
+        return capped.heard(request, client.get(request.page(number, PAGE_SIZE), pause));
     }
 }

@@ -64,6 +64,8 @@ final class Download {
     private boolean worked;
     /** What ends the wait, unless it passes. */
     private volatile Throwable doubted;
+    /** How far the file has come that is being made, as the API says it. */
+    private volatile Object progress;
     /** Whether the last link was refused, so that this one is new. */
     private boolean refusedLink;
     /** What it waits for now, which nobody does any more when it ends. */
@@ -126,6 +128,7 @@ final class Download {
         this.<RunDownload> then(client.send(request, pause), download -> {
             works();
             if (download.getS3() == null) {
+                progress = download.getProgress();
                 askAgain(interval);
             } else {
                 made = true;
@@ -206,8 +209,12 @@ final class Download {
     private void timeOut() {
         Throwable last = doubted;
         String why = request + ": the file was not " + (made ? "opened" : "made") + " within " + timeout.toMillis()
-                     + " ms (awaitTimeout)";
+                     + " ms (awaitTimeout)" + (made || progress == null ? "" : ", its progress was " + words(progress));
         answer.completeExceptionally(last != null ? last : new LobstrTimeoutException(why, known, null));
+    }
+
+    private String words(Object said) {
+        return client.errors().words(said.toString());
     }
 
     private void pause(Duration wait, Runnable next) {

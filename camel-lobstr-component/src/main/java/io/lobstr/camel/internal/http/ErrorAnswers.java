@@ -29,6 +29,7 @@ import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.PageSizes;
 import io.lobstr.camel.internal.operation.Words;
 
 /**
@@ -51,9 +52,12 @@ public final class ErrorAnswers {
 
     /** The answer is a success that cannot be read. */
     public LobstrException unreadable(LobstrRequest request, Answer answer, RuntimeException e) {
-        String what = "was answered " + answer.statusLine(apiKey) + " with a body that cannot be read";
+        String line = "was answered " + answer.statusLine(apiKey);
+        String message = answer.body().isEmpty()
+                ? message(request, line + " without the body that it should have", null)
+                : message(request, line + " with a body that cannot be read", e.getMessage());
         return new LobstrServerException(
-                message(request, what, e.getMessage()), answer.status(), null, null, answer.retryAfter(), true, null);
+                message, answer.status(), null, null, answer.retryAfter(), true, null);
     }
 
     /** Whether a success is none: its body is an error, and nothing else. */
@@ -77,7 +81,8 @@ public final class ErrorAnswers {
     public LobstrException of(LobstrRequest request, Answer answer) {
         Said said = Said.in(answer, apiKey);
         int status = status(answer);
-        String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words());
+        String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words())
+                         + PageSizes.hint(request, said.type());
         String type = apiKey.mask(said.type());
         String param = apiKey.mask(said.param());
         Duration retryAfter = answer.retryAfter();
@@ -124,6 +129,11 @@ public final class ErrorAnswers {
         return new LobstrServerException(
                 lost.getMessage() + "; " + apiKey.mask(words), lost.getStatusCode(), lost.getType(), lost.getParam(),
                 lost.getRetryAfter(), true, lost);
+    }
+
+    /** What the far side says beside an answer, for a header or a log. */
+    public String words(String said) {
+        return Words.brief(apiKey.mask(said));
     }
 
     private String message(LobstrRequest request, String what, String why) {
@@ -206,7 +216,7 @@ public final class ErrorAnswers {
         }
 
         boolean runIsActive() {
-            return "RunInProgress".equals(type)
+            return "RunInProgress".equals(type) || "ClusterBusy".equals(type)
                     || "validation_error".equals(type) && "squid".equals(param) && message != null
                             && message.toLowerCase(Locale.ROOT).contains("active");
         }

@@ -70,8 +70,10 @@ public final class HttpRequests {
             char separator = '?';
             for (Map.Entry<Parameter, String> entry : request.parameters().entrySet()) {
                 if (entry.getKey() != operation.id()) {
-                    url.append(separator).append(entry.getKey()).append('=').append(encode(entry.getValue()));
-                    separator = '&';
+                    for (String name : operation.spellings(entry.getKey())) {
+                        url.append(separator).append(name).append('=').append(encode(entry.getValue()));
+                        separator = '&';
+                    }
                 }
             }
         }

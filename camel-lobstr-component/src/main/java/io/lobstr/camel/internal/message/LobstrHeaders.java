@@ -41,6 +41,7 @@ public final class LobstrHeaders {
         OF_A_PAGE.put(LobstrConstants.TOTAL_RESULTS, Page::totalResults);
         OF_A_PAGE.put(LobstrConstants.TOTAL_PAGES, Page::totalPages);
         OF_A_PAGE.put(LobstrConstants.NEXT_PAGE, page -> page.last() ? null : page.number() + 1);
+        OF_A_PAGE.put(LobstrConstants.WARNING, Page::warning);
     }
 
     private LobstrHeaders() {

@@ -43,6 +43,10 @@ public final class ListLength {
         }
         empty = page.items().isEmpty() ? empty + 1 : 0;
         boolean saysSo = !page.last() || page.totalPages() != null && page.number() < page.totalPages();
+        if (cut && page.last()) {
+            // it counts what it does not show
+            return false;
+        }
         if (empty > 0) {
             return saysSo && empty < MOST_EMPTY;
         }

@@ -61,7 +61,8 @@ public enum LobstrOperation {
             .answers(Run.class, Run::new)),
 
     /** Downloads the exported file of the run. */
-    downloadRun(Row.of("GET /runs/{run}/download").mayName(Parameter.FILE_FORMAT).takes("awaitTimeout", "pollInterval")
+    downloadRun(Row.of("GET /runs/{run}/download").mayName(Parameter.FILE_FORMAT)
+            .mayNameOneOf(Parameter.FIELDS, Parameter.OMIT).takes("awaitTimeout", "pollInterval")
             .answers(InputStream.class, RunDownload::new)),
 
     /** Lists the squids of the account. */
@@ -78,7 +79,7 @@ public enum LobstrOperation {
 
     /** Lists the rows that the run has collected, or all runs of the squid. */
     listResults(Row.of("GET /results").needsOneOf(Parameter.RUN, Parameter.SQUID).mayName(Parameter.TASK)
-            .lists(Map.class, ResultRow::of)),
+            .spelling(Parameter.LIMIT, "page_size", "limit").lists(Map.class, ResultRow::of)),
 
     /** Adds the body as tasks of the squid; those that are there already are skipped. */
     addTasks(Row.of("POST /tasks").needs(Parameter.SQUID).sends(Payload.TASKS).repeatable()
@@ -96,6 +97,7 @@ public enum LobstrOperation {
     private final Needs needs;
     private final List<Parameter> parameters;
     private final List<String> options;
+    private final Map<Parameter, List<String>> spellings;
     private final Payload payload;
     private final Safety safety;
     private final Line line;
@@ -113,6 +115,7 @@ public enum LobstrOperation {
         this.needs = row.needs();
         this.parameters = needs.parameters();
         this.options = Stream.concat(parameters.stream().map(Parameter::option), row.options.stream()).toList();
+        this.spellings = row.spellings;
         this.payload = row.payload;
         this.safety = row.safety;
         this.line = row.line;
@@ -140,6 +143,13 @@ public enum LobstrOperation {
      */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /**
+     * @return the names by which a request says it: several where the API's pages do not agree
+     */
+    public List<String> spellings(Parameter parameter) {
+        return spellings.getOrDefault(parameter, List.of(parameter.toString()));
     }
 
     /**

@@ -21,13 +21,15 @@ import java.util.Map;
 /**
  * What a row of the table of operations asks for.
  *
- * @param all      each of them
- * @param oneOf    exactly one of them goes out: the first that is given; empty where there is no such choice
- * @param optional sent where they are given
- * @param hints    not sent, but of use where they are given: since they belong to what is needed, a header counts only
- *                 where the URI names nothing of that
+ * @param all       each of them
+ * @param oneOf     exactly one of them goes out: the first that is given; empty where there is no such choice
+ * @param optional  sent where they are given
+ * @param hints     not sent, but of use where they are given: since they belong to what is needed, a header counts only
+ *                  where the URI names nothing of that
+ * @param exclusive of these optional ones, one at most
  */
-public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optional, List<Parameter> hints) {
+public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> optional, List<Parameter> hints,
+        List<Parameter> exclusive) {
 
     /**
      * @return every parameter that may be given

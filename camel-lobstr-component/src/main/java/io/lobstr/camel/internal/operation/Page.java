@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.operation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.lobstr.camel.model.LobstrList;
 
@@ -24,14 +25,17 @@ import io.lobstr.camel.model.LobstrList;
  *
  * @param items        what it lists
  * @param number       which page it is, from 1
+ * @param size         how many items a page has, those on the last but fewer
  * @param totalResults how many there are on all pages, which can be more than can be read; null where it was not
  *                     answered
  * @param totalPages   how many pages there are; null where it was not answered
  * @param last         whether the list says that no page follows
- * @param cut          whether the list says that it shows fewer than there are, as on a small plan
+ * @param warning      what the API says where it shows fewer than there are, as on a small plan; null where it shows
+ *                     all
  * @param <T>          what is listed
  */
-public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last, boolean cut) {
+public record Page<T>(LobstrList<T> items, int number, int size, Long totalResults, Integer totalPages, boolean last,
+        String warning) {
 
     /** The number of the first page. */
     public static final int FIRST = 1;
@@ -41,9 +45,13 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
     public static final int BIGGEST = 100;
 
     /**
+     * @param  number                   which page was asked for
+     * @param  size                     and of which size
+     * @param  model                    makes an object of an item
      * @throws IllegalArgumentException if it is no page; the message continues a sentence
      */
-    public static <T> Page<T> parse(Map<String, Object> json, int number, Function<Map<String, Object>, ? extends T> model) {
+    public static <T> Page<T> parse(
+            Map<String, Object> json, int number, int size, Function<Map<String, Object>, ? extends T> model) {
         if (!(json.get("data") instanceof List<?> data)) {
             throw new IllegalArgumentException("the field data is no list");
         }
@@ -55,9 +63,35 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
         List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
         Long totalPages = count(json, "total_pages");
         return new Page<>(
-                new LobstrList<>(items), number, count(json, "total_results"),
+                new LobstrList<>(items), number, size(json, size, items.size()), count(json, "total_results"),
                 totalPages == null ? null : Math.toIntExact(Math.min(totalPages, Integer.MAX_VALUE)),
-                isLast(json, number, totalPages, items.isEmpty()), json.get("warning") != null);
+                isLast(json, number, totalPages, items.isEmpty()),
+                json.get("warning") == null ? null : json.get("warning").toString());
+    }
+
+    /** Whether the list has more than the API shows. */
+    public boolean cut() {
+        return warning != null;
+    }
+
+    /** How many items lie on the pages before it. */
+    long begin() {
+        return (number - 1L) * size;
+    }
+
+    /** How many items lie on the pages up to it. */
+    long end() {
+        return (long) number * size;
+    }
+
+    /** The same, with its warning in other words. */
+    public Page<T> worded(UnaryOperator<String> words) {
+        return new Page<>(items, number, size, totalResults, totalPages, last, words.apply(warning));
+    }
+
+    /** A page may be made smaller than was asked for, and says so. */
+    private static int size(Map<String, Object> json, int asked, int items) {
+        return json.get("limit") instanceof Integer said && said > 0 && said >= items && said < asked ? said : asked;
     }
 
     /** Some deployments answer no link: then the number of pages decides. Where neither is said, an empty page does. */

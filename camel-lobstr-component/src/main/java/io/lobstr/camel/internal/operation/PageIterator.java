@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.LobstrObject;
 
 /**
  * All items of a list, page after page, each page asked for when it is needed. A list that grows while it is read shows
- * some of its items twice, which are passed over; one that shows fewer than it says it has is an error. Not for several
- * threads at once.
+ * some of its items twice, which are passed over; one that shows fewer than it says it has is an error. Pages may get
+ * smaller on the way. Not for several threads at once.
  *
  * @param <T> what is listed
  */
@@ -39,24 +39,34 @@ public final class PageIterator<T> implements Iterator<T> {
     /** So many items can be added while a page is read without one coming twice. */
     private static final int REMEMBERED = 1000;
 
-    private final int first;
-    private final IntFunction<Page<T>> pages;
+    private final boolean whole;
+    private final LongFunction<Page<T>> pages;
     private final Set<Object> seen = new LinkedHashSet<>();
     private final ListLength length = new ListLength();
     private Iterator<T> items = Collections.emptyIterator();
     private Long total;
-    private int next;
+    /** How many items lie before the next one. */
+    private long place;
     private boolean last;
+    private String warning;
 
     /**
-     * @param first the number of the first page
-     * @param pages reads a page; what it throws, {@link #hasNext()} and {@link #next()} throw, and ask again if called
-     *              again
+     * @param place how many items of the list lie before the first
+     * @param pages reads the page that holds the item at a place; what it throws, {@link #hasNext()} and
+     *              {@link #next()} throw, and ask again if called again
      */
-    public PageIterator(int first, IntFunction<Page<T>> pages) {
-        this.first = first;
-        this.next = first;
+    public PageIterator(long place, LongFunction<Page<T>> pages) {
+        this.whole = place == 0;
+        this.place = place;
         this.pages = pages;
+    }
+
+    /**
+     * @return what the API says where it shows fewer items than there are, null where it shows all, as far as it was
+     *         read
+     */
+    public String getWarning() {
+        return warning;
     }
 
     /**
@@ -67,7 +77,7 @@ public final class PageIterator<T> implements Iterator<T> {
         while (!items.hasNext() && !last) {
             read();
         }
-        if (!items.hasNext() && first == 1 && length.missing() > 0) {
+        if (!items.hasNext() && whole && length.missing() > 0) {
             throw incomplete(length.missing() + " of its " + (length.read() + length.missing())
                              + " items are on none of its pages");
         }
@@ -75,15 +85,14 @@ public final class PageIterator<T> implements Iterator<T> {
     }
 
     private void read() {
-        Page<T> page = pages.apply(next);
+        Page<T> page = pages.apply(place);
         if (total != null && page.totalResults() != null && page.totalResults() < total) {
-            throw incomplete("page " + next + " says that there are " + page.totalResults()
+            throw incomplete("page " + page.number() + " says that there are " + page.totalResults()
                              + " items, and the pages before it said " + total + ": one may have slipped by");
         }
         total = page.totalResults();
-        // what one page has twice is there twice: only from one page to the next do items move
-        List<T> fresh = new ArrayList<>(page.items());
-        fresh.removeIf(item -> seen.contains(id(item)));
+        warning = page.cut() ? page.warning() : warning;
+        List<T> fresh = fresh(page);
         fresh.stream().map(PageIterator::id).filter(Objects::nonNull).forEach(seen::add);
         Iterator<Object> oldest = seen.iterator();
         while (seen.size() > REMEMBERED) {
@@ -92,7 +101,18 @@ public final class PageIterator<T> implements Iterator<T> {
         }
         last = !length.goesOn(page, fresh.size());
         items = fresh.iterator();
-        next++;
+        place = Math.max(place, page.end());
+    }
+
+    /** What one page has twice is there twice: only from one page to the next do items move. */
+    private List<T> fresh(Page<T> page) {
+        List<T> fresh = new ArrayList<>(page.items());
+        // a page that is smaller than those before it may begin with what they had
+        long had = Math.min(place - page.begin(), fresh.size());
+        List<T> before = fresh.subList(0, (int) had);
+        before.removeIf(item -> seen.isEmpty() || id(item) == null);
+        fresh.removeIf(item -> seen.contains(id(item)));
+        return fresh;
     }
 
     private static Object id(Object item) {

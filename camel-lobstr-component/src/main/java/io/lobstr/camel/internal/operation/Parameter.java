@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 import io.lobstr.camel.LobstrConstants;
@@ -33,7 +34,11 @@ public enum Parameter {
     /** The size of a page, 1 to 100. */
     LIMIT("limit", "limit", LobstrConstants.LIMIT, String.valueOf(Page.USUAL_SIZE), Parameter::noLimit),
     /** The format of an exported file; the option takes its words only. */
-    FILE_FORMAT("file_format", "fileFormat", null, null, value -> null);
+    FILE_FORMAT("file_format", "fileFormat", null, null, value -> null),
+    /** The columns of an exported file, separated by commas. */
+    FIELDS("fields", "fields", null, null, Parameter::noColumns),
+    /** The columns that an exported file leaves out, separated by commas. */
+    OMIT("omit", "omit", null, null, Parameter::noColumns);
 
     private final String name;
     private final String option;
@@ -120,6 +125,11 @@ public enum Parameter {
             return "is no hash: it has no /, no \\ and no control characters in it, and is neither . nor ..";
         }
         return null;
+    }
+
+    private static String noColumns(String value) {
+        return Arrays.stream(value.split(",", -1)).anyMatch(String::isBlank)
+                ? "names a column of no name: give the names of columns, separated by commas" : null;
     }
 
     private static String noPage(String value) {

@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,12 +36,14 @@ final class Row {
     Payload payload = Payload.NOTHING;
     Class<?> body;
     Function<Map<String, Object>, ?> model;
+    final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
     final List<String> options = new ArrayList<>();
 
     private final List<Parameter> all = new ArrayList<>();
     private List<Parameter> oneOf = List.of();
     private final List<Parameter> optional = new ArrayList<>();
     private List<Parameter> hints = List.of();
+    private List<Parameter> exclusive = List.of();
 
     private Row(String method, String path) {
         this.method = method;
@@ -96,6 +99,18 @@ final class Row {
         return this;
     }
 
+    /** What is sent where it is given, one of them at most. */
+    Row mayNameOneOf(Parameter... parameters) {
+        exclusive = List.of(parameters);
+        return mayName(parameters);
+    }
+
+    /** What the API's pages call it, where they do not agree: all are sent. */
+    Row spelling(Parameter parameter, String... names) {
+        spellings.put(parameter, List.of(names));
+        return this;
+    }
+
     /** What is not sent, but of use. */
     Row knowing(Parameter... parameters) {
         hints = List.of(parameters);
@@ -143,6 +158,6 @@ final class Row {
     }
 
     Needs needs() {
-        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints);
+        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive);
     }
 }

@@ -19,14 +19,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.lobstr.camel.OnActiveRun;
+import io.lobstr.camel.internal.client.CappedLists;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What producers are made of: how each gets from a request to the answer.
@@ -42,6 +46,8 @@ import org.apache.camel.CamelContext;
 public record Actions(
         UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, RunEnd awaited, Pause asynchronous,
         CamelContext context) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.lobstr.camel.LobstrProducer");
 
     /** Those of more than one request. */
     private static final Map<LobstrOperation, Function<Actions, ProducerAction>> OWN = new EnumMap<>(
@@ -61,10 +67,16 @@ public record Actions(
      * @return what a producer of the operation does
      */
     public ProducerAction of(LobstrOperation operation) {
-        if (operation.isList() && uri.get("allPages", Boolean.class)) {
-            return new AllPages(client);
+        if (operation.isList()) {
+            CappedLists capped = new CappedLists(LOG);
+            return uri.get("allPages", Boolean.class) ? new AllPages(client, capped) : onePage(capped);
         }
         return OWN.getOrDefault(operation, Actions::send).apply(this);
+    }
+
+    private ProducerAction onePage(CappedLists capped) {
+        return (request, exchange, pause) -> client.<Page<Object>> send(request, pause)
+                .thenApply(page -> capped.heard(request, page));
     }
 
     private ProducerAction send() {

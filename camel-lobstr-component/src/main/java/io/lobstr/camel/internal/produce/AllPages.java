@@ -16,11 +16,12 @@ package io.lobstr.camel.internal.produce;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.lobstr.camel.internal.client.CappedLists;
+import io.lobstr.camel.internal.client.ListPages;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.PageIterator;
-import io.lobstr.camel.internal.operation.Parameter;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,17 +30,17 @@ import org.apache.camel.Exchange;
 final class AllPages implements ProducerAction {
 
     private final LobstrClient client;
+    private final CappedLists capped;
 
-    AllPages(LobstrClient client) {
+    AllPages(LobstrClient client, CappedLists capped) {
         this.client = client;
+        this.capped = capped;
     }
 
     @Override
     public CompletionStage<PageIterator<Object>> answer(LobstrRequest request, Exchange exchange, Pause pause) {
-        int limit = Integer.parseInt(request.parameters().get(Parameter.LIMIT));
+        ListPages<Object> pages = new ListPages<>(client, request, Pause.BLOCKING);
         return CompletableFuture.completedFuture(
-                new PageIterator<>(
-                        Integer.parseInt(request.parameters().get(Parameter.PAGE)),
-                        page -> client.get(request.page(page, limit), Pause.BLOCKING)));
+                new PageIterator<>(pages.begin(), place -> capped.heard(request, pages.at(place))));
     }
 }

@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.runtime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LobstrClient;
@@ -39,24 +40,26 @@ final class LobstrHealthCheck implements HealthCheck {
 
     private final String id;
     private final LobstrClient client;
+    private final LongSupplier nanoTime;
     private volatile boolean enabled = true;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Seen seen;
 
     /** What the API said last. */
     private record Seen(long at, LobstrException failure) {
-
-        boolean isOld() {
-            return System.nanoTime() - at > GOOD_FOR.toNanos();
-        }
     }
 
     /**
      * @param client without retries
      */
     LobstrHealthCheck(String id, LobstrClient client) {
+        this(id, client, System::nanoTime);
+    }
+
+    LobstrHealthCheck(String id, LobstrClient client, LongSupplier nanoTime) {
         this.id = id;
         this.client = client;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -103,20 +106,24 @@ final class LobstrHealthCheck implements HealthCheck {
     /** One asks; the others take what was seen last, and wait only where nothing was. */
     private Seen look() {
         Seen last = seen;
-        if (last != null && (!last.isOld() || !asking.tryLock())) {
+        if (last != null && (!isOld(last) || !asking.tryLock())) {
             return last;
         }
         if (last == null) {
             asking.lock();
         }
         try {
-            if (seen == null || seen.isOld()) {
-                seen = new Seen(System.nanoTime(), ask(last));
+            if (seen == null || isOld(seen)) {
+                seen = new Seen(nanoTime.getAsLong(), ask(last));
             }
             return seen;
         } finally {
             asking.unlock();
         }
+    }
+
+    private boolean isOld(Seen what) {
+        return nanoTime.getAsLong() - what.at() > GOOD_FOR.toNanos();
     }
 
     private LobstrException ask(Seen last) {

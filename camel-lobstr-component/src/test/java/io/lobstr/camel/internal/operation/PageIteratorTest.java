@@ -44,7 +44,8 @@ class PageIteratorTest {
         return new ArrayList<>(IntStream.rangeClosed(1, count).mapToObj(i -> "r" + i).toList());
     }
 
-    private Page<Run> page(int number) {
+    private Page<Run> page(long place) {
+        int number = (int) (place / SIZE) + 1;
         asked.add(number);
         int from = Math.min((number - 1) * SIZE, rows.size());
         List<Map<String, Object>> data = rows.subList(from, Math.min(from + SIZE, rows.size())).stream()
@@ -55,11 +56,11 @@ class PageIteratorTest {
         json.put("total_results", rows.size());
         json.put("total_pages", (rows.size() + SIZE - 1) / SIZE);
         json.put("next", from + SIZE < rows.size() ? "https://lobstr" : null);
-        return Page.parse(spoil.apply(json), number, Run::new);
+        return Page.parse(spoil.apply(json), number, SIZE, Run::new);
     }
 
     private Iterator<Run> iterator() {
-        return new PageIterator<>(1, this::page);
+        return new PageIterator<>(0, this::page);
     }
 
     private List<String> readAll() {
@@ -172,7 +173,12 @@ class PageIteratorTest {
             }
             return json;
         };
-        assertThat(readAll()).hasSize(20);
+        PageIterator<Run> runs = new PageIterator<>(0, this::page);
+
+        assertThat(read(runs, 20)).isEqualTo(rows.subList(0, 20));
+        assertThat(runs.hasNext()).isFalse();
+        assertThat(runs.getWarning()).isEqualTo("Your plan shows the first 20 of 75 results.");
+        assertThat(asked).as("what is counted, and not shown, is not asked for").hasSize(2);
     }
 
     @Test

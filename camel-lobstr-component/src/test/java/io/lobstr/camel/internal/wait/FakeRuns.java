@@ -109,6 +109,6 @@ final class FakeRuns implements RunSource {
                     Map.of("id", entry.getKey(), "last_run_status", newest.toUpperCase(Locale.ROOT), "total_runs",
                             statuses.size()));
         }).toList();
-        return new Page<>(new LobstrList<>(items), page, (long) squids.size(), pages, page >= pages, false);
+        return new Page<>(new LobstrList<>(items), page, PAGE_SIZE, (long) squids.size(), pages, page >= pages, null);
     }
 }

@@ -1423,6 +1423,21 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The columns of the file that downloadRun downloads, separated by
+         * commas. All of them where neither it nor omit is set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param fields the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder fields(String fields) {
+            doSetProperty("fields", fields);
+            return this;
+        }
+        /**
          * The format of the file that downloadRun downloads: csv, json, jsonl
          * or xlsx.
          * 
@@ -1486,6 +1501,22 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointProducerBuilder limit(String limit) {
             doSetProperty("limit", limit);
+            return this;
+        }
+        /**
+         * The columns that the file leaves out which downloadRun downloads,
+         * separated by commas. Not together with fields, beside which lobstr.io
+         * would not look at it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param omit the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder omit(String omit) {
+            doSetProperty("omit", omit);
             return this;
         }
         /**
@@ -2663,6 +2694,19 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrNextPage() {
             return "CamelLobstrNextPage";
+        }
+        /**
+         * What the API says where the plan shows fewer items than there are.
+         * Absent where it shows all.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrWarning}.
+         */
+        public String lobstrWarning() {
+            return "CamelLobstrWarning";
         }
         /**
          * When the run ended, in epoch milliseconds. Absent where that is
