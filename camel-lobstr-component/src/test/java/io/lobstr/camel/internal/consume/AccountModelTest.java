@@ -142,7 +142,7 @@ class AccountModelTest {
                 .ofMaxSize(80);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void everyRunOfAnAccountIsHandledAndNoneTwice(
             @ForAll("histories") List<Step> history, @ForAll("sizes") Size size, @ForAll From from, @ForAll Dated dated,
             @ForAll boolean late, @ForAll boolean oneAtATime) {
@@ -248,6 +248,7 @@ class AccountModelTest {
         /** Handled, but not recorded yet: that is tried again. */
         private final List<DueRun> toRecord = new ArrayList<>();
         private final LobstrClient client;
+        private AccountSquids squids;
         private Poller poller;
         private Instant since;
         private int calmPolls;
@@ -292,11 +293,11 @@ class AccountModelTest {
             }
             RunReader reader = new RunReader(
                     client, Pause.BLOCKING, StartFrom.parse(from.option), new AccountClock(account), this::nanoTime);
+            squids = new AccountSquids(
+                    memory.of(WatchMemory.ACCOUNT),
+                    squid -> new SquidWatch(memory.of(squid), run -> true, Finishing.ENDED));
             poller = new Poller(
-                    new AccountSquids(
-                            memory.of(WatchMemory.ACCOUNT),
-                            squid -> new SquidWatch(memory.of(squid), run -> true, Finishing.ENDED)),
-                    reader, reader, () -> !memory.crashed, this::hand, new RetryAfter(this::nanoTime, time -> {
+                    squids, reader, reader, () -> !memory.crashed, this::hand, new RetryAfter(this::nanoTime, time -> {
                     }));
         }
 
@@ -538,6 +539,7 @@ class AccountModelTest {
             for (int i = 0; i < 10; i++) {
                 poll();
             }
+            assertThat(squids.size()).as("what is gone is not watched").isEqualTo(account.squids.size());
             assertThat(account.requests).as("ten idle polls").isLessThanOrEqualTo(11 * pages + 1);
             crash();
             account.requests = 0;
