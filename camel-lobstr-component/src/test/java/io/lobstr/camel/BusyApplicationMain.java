@@ -81,6 +81,7 @@ public final class BusyApplicationMain {
                         .to("lobstr:awaitRun?pollInterval=200&awaitTimeout=20s")
                         .process(exchange -> pause(500));
                 from("direct:look").to("lobstr:getRun?maxRetries=10").process(exchange -> pause(20));
+                from("direct:wait").to("lobstr:awaitRun?pollInterval=200&awaitTimeout=20s").process(exchange -> pause(200));
             }
         });
     }
@@ -99,13 +100,14 @@ public final class BusyApplicationMain {
             context.start();
             AsyncProducer work = producer("direct:work");
             AsyncProducer look = producer("direct:look");
+            AsyncProducer wait = producer("direct:wait");
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             for (String line = input.readLine(); line != null; line = input.readLine()) {
                 switch (line) {
                     case "work" -> send(work, null);
                     case "burst" -> {
                         for (int i = 0; i < BURST && known != null; i++) {
-                            send(look, known);
+                            send(i % 2 == 0 ? look : wait, known);
                         }
                     }
                     case "restart" -> {

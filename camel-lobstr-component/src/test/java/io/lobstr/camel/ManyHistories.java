@@ -14,6 +14,7 @@
 package io.lobstr.camel;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -25,6 +26,11 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 public final class ManyHistories implements AroundPropertyHook {
 
     private static final int TIMES = Integer.getInteger("lobstr.histories", 1);
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {

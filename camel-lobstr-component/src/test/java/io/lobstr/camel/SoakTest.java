@@ -182,7 +182,7 @@ class SoakTest {
                 Fault.trickle(Duration.ofSeconds(3)), Fault.dropped());
         simulator.faults().next("GET /v1/squids", Fault.badGateway(), Fault.hugeBody(40_000_000), Fault.emptyBody(),
                 Fault.tooManyRequests(Duration.ofSeconds(1)));
-        simulator.faults().times("GET /v1/runs/*", 10, Fault.unavailable());
+        simulator.faults().times("GET /v1/runs/*", 50, Fault.unavailable());
         simulator.faults().next("GET /v1/runs/*/download", Fault.serverError());
         simulator.faults().times("GET /exports/**", 2, Fault.cutBody());
         simulator.faults().next("POST /v1/runs", Fault.lostAnswer(), Fault.badGateway());
