@@ -45,6 +45,12 @@ class MaxInFlightTest extends RunsTestSupport {
     private final Queue<Runnable> inFlight = new ConcurrentLinkedQueue<>();
     private final AtomicInteger most = new AtomicInteger();
 
+    /** Some exchanges never end. */
+    @Override
+    protected int getShutdownTimeout() {
+        return 1;
+    }
+
     private List<String> backlog(int size) {
         squid.addFinishedRuns(size);
         return IntStream.range(0, size).mapToObj(i -> squid.run(size - 1 - i).id()).toList();

@@ -84,7 +84,7 @@ class SquidWatchModelTest {
         return Combinators.combine(what, Arbitraries.integers().between(0, 8)).as(Step::new).list().ofMaxSize(120);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 3_000)
     void everyRunIsHandledAndNoneTwice(
             @ForAll("histories") List<Step> history, @ForAll @IntRange(max = 12) int before,
             @ForAll @IntRange(max = 3) int openBefore) {
@@ -97,7 +97,7 @@ class SquidWatchModelTest {
         world.isIdle();
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_500)
     void deletionsLoseNoOtherRun(
             @ForAll("historiesWithDeletions") List<Step> history, @ForAll @IntRange(max = 12) int before) {
         World world = new World(before, 1);
