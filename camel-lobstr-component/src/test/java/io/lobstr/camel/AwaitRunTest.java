@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
@@ -172,11 +173,6 @@ class AwaitRunTest extends SimulatorTestSupport {
         assertThat(failure.getRun().getId()).isEqualTo(run.id());
         assertThat(failure).hasMessage("awaitRun of run " + run.id()
                                        + " was not finished within 300 ms (awaitTimeout): its status is running");
-    }
-
-    @Test
-    void aRunThatIsNotFoundFails() {
-        failure(LobstrNotFoundException.class, send(AWAIT, Map.of(LobstrConstants.RUN_ID, "nope")));
     }
 
     @Test
@@ -403,15 +399,14 @@ class AwaitRunTest extends SimulatorTestSupport {
     }
 
     @Test
-    void aDeletedRunEndsTheWait() {
-        SimulatedRun run = squid.startRun();
-        CompletableFuture<Exchange> one = template()
-                .asyncSend(AWAIT, exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
-        await().atMost(SOON).until(() -> waits() == 1);
+    void aRunThatIsDeletedOrWasNeverThereEndsItsWait() {
+        List<CompletableFuture<Exchange>> both = Stream.of(squid.startRun().id(), "nope").map(run -> template()
+                .asyncSend(AWAIT, exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run))).toList();
+        await().atMost(SOON).until(() -> waits() == 2);
 
         squid.delete();
 
-        failure(LobstrNotFoundException.class, answer(one));
+        both.forEach(wait -> failure(LobstrNotFoundException.class, answer(wait)));
     }
 
     @Test

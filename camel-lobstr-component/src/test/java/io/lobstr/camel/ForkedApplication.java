@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@link ForkedApplicationMain} in a JVM of its own.
+ * {@link ForkedApplicationMain}, or another, in a JVM of its own.
  */
 final class ForkedApplication implements AutoCloseable {
 
@@ -46,16 +46,27 @@ final class ForkedApplication implements AutoCloseable {
                       Path folder, String name, String baseUrl, String repository, String options, int threads,
                       double failures)
                                        throws IOException {
+        this(folder, name, ForkedApplicationMain.class, baseUrl, repository, options, String.valueOf(threads),
+             String.valueOf(failures));
+    }
+
+    /**
+     * @param folder where it writes
+     * @param name   of the files it writes
+     * @param main   is told the base URL, the key, the files for the runs handled and for the answers, and more
+     */
+    ForkedApplication(Path folder, String name, Class<?> main, String baseUrl, String... more) throws IOException {
         handled = folder.resolve(name + ".handled");
         answers = folder.resolve(name + ".answers");
         log = folder.resolve(name + ".log");
         Path arguments = folder.resolve(name + ".args");
         String virtual = System.getProperty(VirtualThreadsTest.SWITCH, "false");
-        List<String> words = List.of("-D" + VirtualThreadsTest.SWITCH + "=" + virtual, "-Xmx128m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ForkedApplicationMain.class.getName(), baseUrl, SimulatorTestSupport.KEY, repository, options,
-                String.valueOf(threads), String.valueOf(failures), handled.toString(), answers.toString());
+        List<String> words = new ArrayList<>(
+                List.of("-D" + VirtualThreadsTest.SWITCH + "=" + virtual, "-Xmx128m", "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        main.getName(), baseUrl, SimulatorTestSupport.KEY, handled.toString(), answers.toString()));
+        words.addAll(List.of(more));
         // a file, since a command line may be too short for a class path
         Files.write(arguments, words.stream().map(word -> '"' + word.replace("\\", "\\\\") + '"').toList());
         process = new ProcessBuilder(
@@ -97,8 +108,12 @@ final class ForkedApplication implements AutoCloseable {
     }
 
     void ask() throws IOException {
+        tell("");
+    }
+
+    void tell(String line) throws IOException {
         OutputStream input = process.getOutputStream();
-        input.write('\n');
+        input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         input.flush();
     }
 

@@ -16,12 +16,8 @@ package io.lobstr.camel;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.lobstr.camel.model.Run;
@@ -33,43 +29,30 @@ import org.apache.camel.Exchange;
  */
 public final class ForkedApplicationMain {
 
-    private final FileChannel handled;
+    private final Lines handled;
     private final double failures;
 
-    private ForkedApplicationMain(FileChannel handled, double failures) {
+    private ForkedApplicationMain(Lines handled, double failures) {
         this.handled = handled;
         this.failures = failures;
     }
 
     /**
-     * @param  args      base URL, API key, repository, options, threads, how many of the exchanges fail, file for the
-     *                   runs handled, file for the answers
+     * @param  args      base URL, API key, file for the runs handled, file for the answers, repository, options,
+     *                   threads, how many of the exchanges fail
      * @throws Exception if the context does not start
      */
     public static void main(String[] args) throws Exception {
-        try (FileChannel handled = append(args[6]);
-             FileChannel answers = append(args[7]);
+        try (Lines handled = new Lines(Path.of(args[2]));
+             Lines answers = new Lines(Path.of(args[3]));
              WatchingContext context = new WatchingContext(
-                     args[0], args[1], args[2], args[3], Integer.parseInt(args[4]),
-                     new ForkedApplicationMain(handled, Double.parseDouble(args[5]))::handle)) {
+                     args[0], args[1], args[4], args[5], Integer.parseInt(args[6]),
+                     new ForkedApplicationMain(handled, Double.parseDouble(args[7]))::handle)) {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             while (context.context().isStarted() && input.readLine() != null) {
                 System.gc();
-                write(answers, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " "
-                               + ManagementFactory.getThreadMXBean().getThreadCount());
-            }
-        }
-    }
-
-    private static FileChannel append(String file) throws Exception {
-        return FileChannel.open(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static void write(FileChannel file, String line) throws Exception {
-        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(line + "\n");
-        synchronized (file) {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
+                answers.write(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " "
+                              + ManagementFactory.getThreadMXBean().getThreadCount());
             }
         }
     }
@@ -78,6 +61,6 @@ public final class ForkedApplicationMain {
         if (ThreadLocalRandom.current().nextDouble() < failures) {
             throw new IllegalStateException("the database is down");
         }
-        write(handled, exchange.getMessage().getBody(Run.class).getId());
+        handled.write(exchange.getMessage().getBody(Run.class).getId());
     }
 }

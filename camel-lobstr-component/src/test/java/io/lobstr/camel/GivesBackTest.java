@@ -96,6 +96,7 @@ class GivesBackTest {
             lobstr.getConfiguration().setApiKey("key-of-" + name);
             lobstr.getConfiguration().setBaseUrl("http://localhost:" + server.getAddress().getPort());
             lobstr.setRequestsPerMinute(0);
+            lobstr.getConfiguration().setRetryDelay(1);
             lobstr.setHealthCheckProducerEnabled(true);
             context.addComponent(name, lobstr);
         }

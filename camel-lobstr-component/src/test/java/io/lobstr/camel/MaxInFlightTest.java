@@ -52,6 +52,8 @@ class MaxInFlightTest extends RunsTestSupport {
 
     /** Exchanges that end when the test says so. */
     private void watch(String options) throws Exception {
+        // some never do, and the stop waits for them
+        context().getShutdownStrategy().setTimeout(1);
         context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

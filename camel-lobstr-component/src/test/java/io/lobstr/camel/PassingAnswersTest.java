@@ -244,6 +244,27 @@ class PassingAnswersTest {
         awaitHandled("b-1");
     }
 
+    /** Only its id and its status decide what happens to a run. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&squid=a" })
+    void fieldsThatCannotBeReadHoldNoRunBack(String options) throws Exception {
+        add("a", "a-1", "running", null);
+        add("a", "a-2", "running", null);
+        for (Map<String, String> fields : squids.get("a")) {
+            for (String field : List.of("created_at", "started_at", "duration", "total_results", "is_done", "export_done",
+                    "credit_used", "squid", "done_reason", "next_launch_at")) {
+                fields.put(field, "no, not at all");
+            }
+        }
+        watch(options);
+        awaitAsked("a", 1);
+        finish("a", "a-1");
+        finish("a", "a-2");
+        squids.get("a").get(0).put("ended_at", "in the evening");
+
+        awaitHandled("a-1", "a-2");
+    }
+
     @Test
     void aFirstStartFromNowNeedsNothingFromTheDepths() throws Exception {
         addHistory("a", 1_500);

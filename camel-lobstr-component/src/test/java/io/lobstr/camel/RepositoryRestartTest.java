@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
  */
 class RepositoryRestartTest {
 
-    private static final int HISTORY = 5_000;
+    private static final int HISTORY = 2_500;
 
     @RegisterExtension
     private final SimulatedLobstr lobstr = new SimulatedLobstr();

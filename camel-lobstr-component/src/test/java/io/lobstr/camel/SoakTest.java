@@ -32,7 +32,6 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,22 +39,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Watches a busy account for minutes: the heap after a garbage collection, the threads, and the requests per poll do
- * not grow. No part of a build:
+ * Everything at once: a busy account, faults of every kind, routes that are slow and that fail, downloads, waits,
+ * bursts of calls, routes that are restarted, a key file, and a kill, in a heap of 128 MB. Nothing is lost, nothing
+ * comes twice but what was in flight at the kill, nothing is stuck; and the heap after a garbage collection, the
+ * threads, and the requests for each run do not grow.
+ * <p>
+ * Some seconds of it are part of every build. Minutes, in which it is seen whether anything grows:
  *
  * <pre>
  * ./mvnw -q -pl camel-lobstr-component -am test -Dtest=SoakTest -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dlobstr.soak.minutes=5
+ *     -Dlobstr.soak.minutes=30
  * </pre>
  *
- * A line every ten seconds goes to the report in {@code target/surefire-reports}.
+ * Its lines go to the report in {@code target/surefire-reports}.
  */
-@EnabledIfSystemProperty(named = "lobstr.soak.minutes", matches = "\\d+")
 class SoakTest {
 
-    private static final int SQUIDS = 200;
+    private static final int MINUTES = Integer.getInteger("lobstr.soak.minutes", 0);
+    private static final boolean LONG = MINUTES > 0;
+    private static final Duration SAMPLE = LONG ? Duration.ofSeconds(10) : Duration.ofSeconds(1);
+    private static final int KILLED = LONG ? MINUTES : 1;
+    private static final int LIVES = LONG ? 5 * MINUTES : 3;
+    private static final int SQUIDS = LONG ? 200 : 20;
     private static final int KEPT_RUNS = 150;
-    private static final Duration SAMPLE = Duration.ofSeconds(10);
+    private static final int IN_FLIGHT = 20;
 
     private record Sample(double heap, double threads, double requestsPerRun) {
     }
@@ -69,68 +76,130 @@ class SoakTest {
     private final List<SimulatedSquid> squids = new ArrayList<>();
     private final Deque<SimulatedRun> active = new ArrayDeque<>();
     private final Set<String> finished = new HashSet<>();
+    private final Set<String> out = new HashSet<>();
     private final Random random = new Random(42);
+    private SimulatedSquid work;
 
     @Test
-    void heapThreadsAndRequestsStayFlat() throws Exception {
+    void nothingIsLostOrStuckAndNothingGrows() throws Exception {
         for (int i = 0; i < SQUIDS; i++) {
             squids.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold));
         }
-        List<Sample> samples = new ArrayList<>();
-        try (ForkedApplication application = new ForkedApplication(
-                folder, "soak", simulator.baseUrl(), "none", "delay=200", 0, 0.02)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> polls() > 1);
-            Instant end = Instant.now().plus(Duration.ofMinutes(Integer.getInteger("lobstr.soak.minutes")));
-            while (Instant.now().isBefore(end)) {
-                samples.add(sample(application, samples.size()));
-            }
-            active.forEach(this::finish);
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
-                    .until(() -> application.count() >= finished.size());
-            simulator.requests().reset();
-            await().atMost(Duration.ofMinutes(1)).until(() -> polls() >= 20);
-            System.out.printf("soak: %.1f requests per idle poll%n", simulator.requests().count() / polls());
-            application.stop();
-            assertThat(application.handled()).doesNotHaveDuplicates().hasSameElementsAs(finished);
+        work = simulator.addSquid("Work", setup -> setup.pendingFor(Duration.ZERO).runningFor(Duration.ofSeconds(1))
+                .uploadingFor(Duration.ZERO));
+        List<String> before;
+        try (ForkedApplication application = start("killed")) {
+            goOn(application, KILLED);
+            application.kill();
+            before = application.handled();
         }
-        assertFlat("heap", samples, Sample::heap, 4);
-        assertFlat("threads", samples, Sample::threads, 2);
-        // polls come less often when the machine is busy, and then each has more to read
-        assertFlat("requests per run", samples, Sample::requestsPerRun, 0.5);
+        try (ForkedApplication application = start("lives")) {
+            List<Sample> samples = goOn(application, LIVES);
+            simulator.faults().clear();
+            active.forEach(this::finish);
+            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+                assertThat(tell(application, "")[2]).as("calls that go on").isEqualTo("0");
+                Set<String> lost = new HashSet<>(finished);
+                work.runs().forEach(run -> lost.add(run.id()));
+                before.forEach(lost::remove);
+                application.handled().forEach(lost::remove);
+                assertThat(lost).isEmpty();
+            });
+            assertIdle();
+            application.stop();
+            List<String> handled = application.handled();
+            // assertions on lists of a hundred thousand take minutes
+            assertThat(Set.copyOf(before)).hasSameSizeAs(before);
+            assertThat(Set.copyOf(handled)).hasSameSizeAs(handled);
+            long twice = handled.stream().filter(Set.copyOf(before)::contains).count();
+            System.out.printf("soak: %d runs, %d of them twice, after a kill with at most %d in flight%n",
+                    before.size() + handled.size() - twice, twice, IN_FLIGHT);
+            assertThat(twice).isLessThanOrEqualTo(IN_FLIGHT);
+            if (LONG) {
+                assertFlat("heap", samples, Sample::heap, 4);
+                assertFlat("threads", samples, Sample::threads, 20);
+                // polls come less often when the machine is busy, and then each has more to read
+                assertFlat("requests per run", samples, Sample::requestsPerRun, 0.5);
+            }
+        }
+    }
+
+    private ForkedApplication start(String name) throws Exception {
+        return new ForkedApplication(
+                folder, name, BusyApplicationMain.class, simulator.baseUrl(), folder.resolve("handled.txt").toString(),
+                work.id());
+    }
+
+    private List<Sample> goOn(ForkedApplication application, int count) throws Exception {
+        List<Sample> samples = new ArrayList<>();
+        simulator.requests().reset();
+        await().atMost(Duration.ofMinutes(1)).until(() -> polls() > 1);
+        while (samples.size() < count) {
+            samples.add(sample(application, samples.size()));
+        }
+        return samples;
     }
 
     private Sample sample(ForkedApplication application, int number) throws Exception {
         simulator.requests().reset();
         int finishedBefore = finished.size();
         Instant end = Instant.now().plus(SAMPLE);
+        faults();
+        tell(application, "work");
         if (number % 3 == 1) {
-            simulator.faults().times("GET /v1/runs", 5, Fault.serverError());
-            simulator.faults().times("GET /v1/squids", 2, Fault.lostAnswer());
-            simulator.faults().times("GET /v1/runs", 2, Fault.cutBody());
+            tell(application, "burst");
+        }
+        if (number % 6 == 2) {
+            tell(application, "restart");
         }
         while (Instant.now().isBefore(end)) {
             activity();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
+        double reads = simulator.requests().count("GET /v1/runs");
         long requests = simulator.requests().count();
         double polls = polls();
-        int before = application.answers().size();
-        application.ask();
-        await().atMost(Duration.ofSeconds(30)).until(() -> application.answers().size() > before);
-        String[] answer = application.answers().get(before).split(" ");
+        String[] answer = tell(application, "");
         Sample sample = new Sample(
                 Long.parseLong(answer[0]) / 1e6, Double.parseDouble(answer[1]),
-                (requests - 2 * polls) / Math.max(1, finished.size() - finishedBefore));
-        System.out.printf(
-                "soak: %d s: heap %.1f MB, %.0f threads, %.0f polls, %.1f requests per poll, %d runs finished, %d handled%n",
-                (number + 1) * SAMPLE.toSeconds(), sample.heap(), sample.threads(), polls, requests / polls,
-                finished.size(), application.count());
+                reads / Math.max(1, finished.size() - finishedBefore));
+        out.addAll(application.handled());
+        System.out.printf("soak: %d: heap %.1f MB, %.0f threads, %.0f polls, %d requests, %d runs finished, %d handled%n",
+                number, sample.heap(), sample.threads(), polls, requests, finished.size(), out.size());
         return sample;
     }
 
-    /** Two pages list the squids. */
+    private String[] tell(ForkedApplication application, String line) throws Exception {
+        int before = application.answers().size();
+        application.tell(line);
+        await().atMost(Duration.ofMinutes(1)).until(() -> application.answers().size() > before);
+        return application.answers().get(before).split(" ");
+    }
+
+    /** About one answer in fifty is none. */
+    private void faults() {
+        simulator.faults().times("GET /v1/runs", 5, Fault.serverError());
+        simulator.faults().times("GET /v1/squids", 2, Fault.lostAnswer());
+        simulator.faults().next("GET /v1/runs", Fault.cutBody(), Fault.garbage(), Fault.notFound(), Fault.wrongTypes(),
+                Fault.notFoundByProxy(), Fault.truncatedJson(), Fault.emptyBody(), Fault.forbidden(), Fault.noAnswer(),
+                Fault.trickle(Duration.ofSeconds(3)), Fault.dropped());
+        simulator.faults().next("GET /v1/squids", Fault.badGateway(), Fault.hugeBody(40_000_000), Fault.emptyBody(),
+                Fault.tooManyRequests(Duration.ofSeconds(1)));
+        simulator.faults().times("GET /v1/runs/*", 50, Fault.unavailable());
+        simulator.faults().next("GET /v1/runs/*/download", Fault.serverError());
+        simulator.faults().times("GET /exports/**", 2, Fault.cutBody());
+        simulator.faults().next("POST /v1/runs", Fault.lostAnswer(), Fault.badGateway());
+    }
+
+    private void assertIdle() {
+        simulator.requests().reset();
+        await().atMost(Duration.ofMinutes(1)).until(() -> polls() >= (LONG ? 20 : 3));
+        System.out.printf("soak: %.1f requests per idle poll%n", simulator.requests().count() / polls());
+    }
+
+    /** One page lists a hundred squids. */
     private double polls() {
-        return simulator.requests().count("GET /v1/squids") / 2.0;
+        return simulator.requests().count("GET /v1/squids") / Math.ceil((SQUIDS + 1) / 100.0);
     }
 
     /** Some runs start, as many finish, and the oldest of a long history are deleted. */
@@ -140,7 +209,7 @@ class SoakTest {
             active.addLast(squid.forceRun());
             if (squid.runCount() > KEPT_RUNS) {
                 SimulatedRun oldest = squid.run(squid.runCount() - 1);
-                if (finished.contains(oldest.id())) {
+                if (out.contains(oldest.id())) {
                     oldest.delete();
                 }
             }

@@ -30,6 +30,7 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,13 @@ class TlsAndProxyTest extends CamelTestSupport {
     private static Path folder;
     private static String keystore;
 
-    private final WireMockServer api = new WireMockServer(
-            WireMockConfiguration.options().dynamicPort().dynamicHttpsPort().keystorePath(keystore).keystoreType("PKCS12")
-                    .keystorePassword(PASSWORD).keyManagerPassword(PASSWORD));
-    private final WireMockServer proxy = new WireMockServer(
-            WireMockConfiguration.options().dynamicPort().enableBrowserProxying(true).trustAllProxyTargets(true));
+    /** One of each for all, since the keys of a proxy take a second to make. */
+    private static WireMockServer api;
+    private static WireMockServer proxy;
 
     /** A certificate that the host signed itself. */
     @BeforeAll
-    static void makeKeystore() throws Exception {
+    static void startServers() throws Exception {
         keystore = folder.resolve("api.p12").toString();
         Process keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "api",
@@ -74,12 +73,23 @@ class TlsAndProxyTest extends CamelTestSupport {
                 keystore, "-storepass", PASSWORD).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
+        api = new WireMockServer(
+                WireMockConfiguration.options().dynamicPort().dynamicHttpsPort().keystorePath(keystore).keystoreType("PKCS12")
+                        .keystorePassword(PASSWORD).keyManagerPassword(PASSWORD));
+        proxy = new WireMockServer(
+                WireMockConfiguration.options().dynamicPort().enableBrowserProxying(true).trustAllProxyTargets(true));
+        api.start();
+        proxy.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        api.stop();
+        proxy.stop();
     }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        api.start();
-        proxy.start();
         api.stubFor(get(urlEqualTo("/v1/user/balance")).willReturn(okJson(BALANCE)));
         CamelContext context = super.createCamelContext();
         KeyStoreParameters store = new KeyStoreParameters();
@@ -98,9 +108,9 @@ class TlsAndProxyTest extends CamelTestSupport {
     }
 
     @AfterEach
-    void stop() {
-        api.stop();
-        proxy.stop();
+    void reset() {
+        api.resetAll();
+        proxy.resetAll();
     }
 
     private Exchange ask(String options) {

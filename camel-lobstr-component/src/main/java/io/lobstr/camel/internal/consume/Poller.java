@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.consume;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
@@ -40,6 +42,8 @@ import org.slf4j.Logger;
 public final class Poller {
 
     private static final int SQUIDS_PER_BATCH = 50;
+    /** What took longer to fail is not tried again in the same poll: all others would wait for it. */
+    private static final Duration QUICK = Duration.ofSeconds(2);
     /** When so many one after the other cannot be read, the others cannot be either. */
     private static final int MOST_IN_A_ROW = 3;
 
@@ -63,6 +67,7 @@ public final class Poller {
     private final BooleanSupplier mayGoOn;
     private final Batches batches;
     private final RetryAfter retryAfter;
+    private final LongSupplier nanoTime;
     /** Squids that are to be read, over polls: one that was not read in a poll comes first in the next. */
     private final Set<String> turns = new LinkedHashSet<>();
     /** Those of them that could not be read: the others come first. The one that was tried longest ago comes first. */
@@ -83,12 +88,19 @@ public final class Poller {
     public Poller(
                   WatchedSquids squids, RunReader patient, RunReader hasty, BooleanSupplier mayGoOn, Batches batches,
                   RetryAfter retryAfter) {
+        this(squids, patient, hasty, mayGoOn, batches, retryAfter, System::nanoTime);
+    }
+
+    Poller(
+           WatchedSquids squids, RunReader patient, RunReader hasty, BooleanSupplier mayGoOn, Batches batches,
+           RetryAfter retryAfter, LongSupplier nanoTime) {
         this.squids = squids;
         this.patient = patient;
         this.hasty = hasty;
         this.mayGoOn = mayGoOn;
         this.batches = batches;
         this.retryAfter = retryAfter;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -171,8 +183,10 @@ public final class Poller {
             next.remove();
             // retries hold up no turn
             boolean isLast = turns.isEmpty();
+            long begun = nanoTime.getAsLong();
             read(squid, isLast ? patient : hasty);
-            if (!isLast && mayPass(failures.get(squid))) {
+            boolean quick = nanoTime.getAsLong() - begun <= QUICK.toNanos();
+            if (!isLast && quick && mayPass(failures.get(squid))) {
                 again.add(squid);
             }
         }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.lobstr.camel.ManyHistories;
 import io.lobstr.camel.model.Run;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,6 +35,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random histories of a squid: whatever happens in whatever order, each finished run is handled, and none again once
  * that was recorded. A seed that failed is replayed by {@code @Property(seed = "…")}.
  */
+@AddLifecycleHook(ManyHistories.class)
 class SquidWatchModelTest {
 
     private static final int PAGE = 3;
@@ -81,7 +84,7 @@ class SquidWatchModelTest {
         return Combinators.combine(what, Arbitraries.integers().between(0, 8)).as(Step::new).list().ofMaxSize(120);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 3_000)
     void everyRunIsHandledAndNoneTwice(
             @ForAll("histories") List<Step> history, @ForAll @IntRange(max = 12) int before,
             @ForAll @IntRange(max = 3) int openBefore) {
@@ -94,7 +97,7 @@ class SquidWatchModelTest {
         world.isIdle();
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_500)
     void deletionsLoseNoOtherRun(
             @ForAll("historiesWithDeletions") List<Step> history, @ForAll @IntRange(max = 12) int before) {
         World world = new World(before, 1);

@@ -96,6 +96,27 @@ class SquidWatchTest {
     }
 
     @Test
+    void otherStatusesAreWantedOfWhatFinishesFromThenOn() {
+        List<Run> runs = new ArrayList<>(
+                List.of(
+                        run("e", "error", 5), run("d", "running", 0), run("c", "done", 3), run("b", "error", 2),
+                        run("a", "done", 1)));
+        startFrom = StartFrom.parse("earliest");
+        SquidWatch watch = new SquidWatch(memory, run -> "done".equals(run.getStatus()));
+        read(watch, List.of(runs));
+        settle(watch, "a");
+        settle(watch, "c");
+        assertThat(watch.due()).isEmpty();
+
+        runs.set(1, run("d", "error", 6));
+        runs.add(0, run("f", "error", 7));
+        SquidWatch later = new SquidWatch(memory, run -> "error".equals(run.getStatus()));
+        read(later, List.of(runs));
+
+        assertThat(due(later)).containsExactly("d", "f");
+    }
+
+    @Test
     void restartsLeaveNothingBehind() {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
