@@ -23,7 +23,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(58);
+        props.add("account");
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -33,7 +34,9 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("connectTimeout");
+        props.add("crawler");
         props.add("delay");
+        props.add("delivery");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("fileFormat");
@@ -50,6 +53,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxRetries");
         props.add("maxRetryDelay");
         props.add("memoryName");
+        props.add("mergeParams");
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");
@@ -64,6 +68,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("retryDelay");
         props.add("run");
         props.add("runLoggingLevel");
+        props.add("runTask");
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");

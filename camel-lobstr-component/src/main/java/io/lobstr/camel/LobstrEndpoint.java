@@ -59,6 +59,16 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String run;
     @UriParam(label = "producer")
     private String task;
+    @UriParam(label = "producer")
+    private String runTask;
+    @UriParam(label = "producer")
+    private String crawler;
+    @UriParam(label = "producer")
+    private String account;
+    @UriParam(label = "producer")
+    private Delivery delivery;
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean mergeParams = true;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnActiveRun onActiveRun = OnActiveRun.fail;
     @UriParam(label = "producer", defaultValue = "" + Page.FIRST)
@@ -241,13 +251,87 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The hash of a task: listResults then lists its results only. Taken from the header CamelLobstrTaskId where it is
-     * not set here.
+     * The hash of a task: listResults lists its results only, getTask reads it, deleteTask deletes it. Taken from the
+     * header CamelLobstrTaskId where it is not set here.
      *
      * @param task a hash
      */
     public void setTask(String task) {
         this.task = task;
+    }
+
+    /** @return the task of a run */
+    public String getRunTask() {
+        return runTask;
+    }
+
+    /**
+     * The hash of a task of a run, as listRunTasks lists them. Taken from the header CamelLobstrRunTaskId where it is
+     * not set here.
+     *
+     * @param runTask a hash
+     */
+    public void setRunTask(String runTask) {
+        this.runTask = runTask;
+    }
+
+    /** @return the scraper template */
+    public String getCrawler() {
+        return crawler;
+    }
+
+    /**
+     * The hash of a scraper template, as listCrawlers lists them. Taken from the header CamelLobstrCrawlerId where it
+     * is not set here; by createSquid from the field crawler of its body first.
+     *
+     * @param crawler a hash
+     */
+    public void setCrawler(String crawler) {
+        this.crawler = crawler;
+    }
+
+    /** @return the login on a scraped site */
+    public String getAccount() {
+        return account;
+    }
+
+    /**
+     * The hash of a login on a scraped site, as listAccounts lists them. Taken from the header CamelLobstrAccountId
+     * where it is not set here; by updateAccount from the field account of its body first.
+     *
+     * @param account a hash
+     */
+    public void setAccount(String account) {
+        this.account = account;
+    }
+
+    /** @return the way of delivery that testDelivery tries */
+    public Delivery getDelivery() {
+        return delivery;
+    }
+
+    /**
+     * The way of delivery that testDelivery tries: email, googlesheet, webhook, s3 or sftp.
+     *
+     * @param delivery one of them
+     */
+    public void setDelivery(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    /** @return whether updateSquid keeps the parameters that it is not told of */
+    public boolean isMergeParams() {
+        return mergeParams;
+    }
+
+    /**
+     * Whether updateSquid keeps the parameters of the squid, and the functions among them, that its body does not name.
+     * The API itself replaces all of them by what it is sent; false lets it.
+     *
+     * @param mergeParams false to replace them
+     */
+    public void setMergeParams(boolean mergeParams) {
+        this.mergeParams = mergeParams;
     }
 
     /** @return what startRun does while a run is active */

@@ -65,6 +65,9 @@ final class LobstrOptions implements UriOptions {
             Object value = get(parameter.option());
             if (value != null && !value.toString().isBlank()) {
                 parameter.checked(parameter.option(), value.toString().strip());
+            } else if (parameter.header() == null && operation.needs().all().contains(parameter)) {
+                throw new IllegalArgumentException(
+                        operation + " needs a " + parameter + ": set the option " + parameter.option());
             }
         }
     }

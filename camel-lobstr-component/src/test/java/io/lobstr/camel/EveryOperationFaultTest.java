@@ -108,7 +108,7 @@ class EveryOperationFaultTest {
 
         int of(LobstrOperation operation) {
             return operation == LobstrOperation.startRun
-                    ? start : operation.safety() == Safety.ONCE ? once : repeatable;
+                    ? start : operation.call().safety() == Safety.ONCE ? once : repeatable;
         }
     }
 

@@ -15,7 +15,6 @@ package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.http.Answer;
 import io.lobstr.camel.internal.http.ErrorAnswers;
@@ -33,10 +34,11 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
 import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
-import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Shape;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -122,14 +124,11 @@ public final class LobstrClient {
 
     @SuppressWarnings("unchecked")
     private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
-        LobstrOperation operation = request.operation();
+        Call call = request.call();
         try {
-            Map<String, Object> json = answer.body().object();
-            if (!operation.isList()) {
-                return (T) operation.model(json);
-            }
+            Object json = call.shape() == Shape.NOTHING ? null : answer.body().value();
             String page = request.parameters().get(Parameter.PAGE);
-            return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
+            return (T) call.read(json, page == null ? Page.FIRST : Integer.parseInt(page));
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);
         }
@@ -138,12 +137,14 @@ public final class LobstrClient {
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
     public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        guarded(answer, () -> retry(request, pause, attempt, 0, answer));
+        guarded(answer, () -> retry(request, pause, attempt, 0, false, answer));
         return answer;
     }
 
+    /** Where an answer was lost before, what is deleted and not there any more was deleted then. */
+    @SuppressWarnings("unchecked")
     private <T> void retry(
-            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
+            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries, boolean lost,
             CompletableFuture<T> answer) {
         CompletionStage<T> tried = attempt.get();
         answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
@@ -153,12 +154,17 @@ public final class LobstrClient {
                 answer.complete(value);
                 return;
             }
+            if (lost && request.call().deletes() && failure instanceof LobstrNotFoundException) {
+                answer.complete((T) request.call().deleted(request.parameters()));
+                return;
+            }
             Optional<Duration> wait = failure instanceof LobstrException known
-                    ? this.retries.next(request.operation(), known, retries) : Optional.empty();
+                    ? this.retries.next(request.call().safety(), known, retries) : Optional.empty();
             if (wait.isEmpty()) {
                 answer.completeExceptionally(failure);
             } else {
-                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
+                boolean sent = lost || failure instanceof LobstrServerException server && server.isRequestSent();
+                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, sent, answer), answer);
             }
         }));
     }
@@ -171,7 +177,7 @@ public final class LobstrClient {
      */
     public <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        RequestBudget.Turn turn = budget.join(asked.line(), request.operation());
+        RequestBudget.Turn turn = budget.join(asked.line(), request.operation(), request.call().limitedBy());
         guarded(answer, () -> whenItsTurn(turn, request, asked, pause, answer));
         answer.whenComplete((value, failure) -> budget.leave(turn));
         return answer;
@@ -180,7 +186,7 @@ public final class LobstrClient {
     private <T> void whenItsTurn(
             RequestBudget.Turn turn, LobstrRequest request, LobstrRequest asked, Pause pause,
             CompletableFuture<T> answer) {
-        Duration refused = budget.refused(asked.operation());
+        Duration refused = budget.refused(asked.call().limitedBy());
         if (refused.compareTo(this.retries.maxDelay()) > 0) {
             throw errors.refused(asked, refused);
         }
@@ -195,7 +201,7 @@ public final class LobstrClient {
     private <T> T exchange(LobstrRequest request, LobstrRequest asked) {
         try {
             Answer received = observed(request);
-            budget.listen(request.operation(), received);
+            budget.listen(request.call().limitedBy(), received);
             if (!received.isSuccess() || ErrorAnswers.isError(received)) {
                 throw errors.of(asked, received);
             }

@@ -23,29 +23,25 @@ import java.util.stream.Collectors;
  * One row of the table of operations, filled in.
  *
  * @param operation  the row
+ * @param call       what is asked of the API; one of several where the operation is made of more than one
  * @param parameters what it names
- * @param payload    what is sent besides, null where the row sends nothing
+ * @param payload    what is sent besides, null where the call sends nothing
  * @param line       on whose behalf it is sent
  */
-public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload, Line line) {
+public record LobstrRequest(
+        LobstrOperation operation, Call call, Map<Parameter, String> parameters, Object payload, Line line) {
 
     /**
      * @param  operation                the row
-     * @param  parameters               what it names; of alternatives the first counts
-     * @param  payload                  what is sent besides, null where the row sends nothing
+     * @param  call                     what is asked of the API
+     * @param  parameters               what it names
+     * @param  payload                  what is sent besides, null where the call sends nothing
      * @param  line                     on whose behalf it is sent
-     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
+     * @throws IllegalArgumentException if something cannot be
      */
     public LobstrRequest {
-        parameters = Collections.unmodifiableMap(operation.needs().choose(parameters));
-        List<Parameter> missing = operation.missing(parameters);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    operation + " needs a "
-                                               + missing.stream().map(Parameter::toString)
-                                                       .collect(Collectors.joining(" or a ")));
-        }
-        if (operation.payload() != Payload.NOTHING && payload == null) {
+        parameters = Collections.unmodifiableMap(parameters);
+        if (call.payload() != Payload.NOTHING && payload == null) {
             throw new IllegalArgumentException(operation + " needs a body");
         }
         parameters.forEach((parameter, value) -> parameter.checked(parameter.toString(), value));
@@ -58,7 +54,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
      * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
      */
     public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
-        this(operation, parameters, payload, operation.line());
+        this(operation, operation.call(), chosen(operation, parameters), payload, operation.line());
     }
 
     /**
@@ -70,12 +66,34 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         this(operation, parameters, null);
     }
 
+    private static Map<Parameter, String> chosen(LobstrOperation operation, Map<Parameter, String> parameters) {
+        Map<Parameter, String> chosen = operation.needs().choose(parameters);
+        List<Parameter> missing = operation.missing(chosen);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    operation + " needs a "
+                                               + missing.stream().map(Parameter::toString)
+                                                       .collect(Collectors.joining(" or a ")));
+        }
+        return chosen;
+    }
+
+    /**
+     * @param  step  another call that belongs to the operation: failures are the operation's
+     * @param  named what the call names, in its path, and besides
+     * @param  sent  what it sends besides, null where it sends nothing
+     * @return       the request for it
+     */
+    public LobstrRequest asking(Call step, Map<Parameter, String> named, Object sent) {
+        return new LobstrRequest(operation, step, named, sent, line);
+    }
+
     /**
      * @param  other on whose behalf it is sent
      * @return       the same request, which counts for that
      */
     public LobstrRequest in(Line other) {
-        return new LobstrRequest(operation, parameters, payload, other);
+        return new LobstrRequest(operation, call, parameters, payload, other);
     }
 
     /**
@@ -87,7 +105,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
         other.put(Parameter.PAGE, String.valueOf(page));
         other.put(Parameter.LIMIT, String.valueOf(limit));
-        return new LobstrRequest(operation, other, payload, line);
+        return new LobstrRequest(operation, call, other, payload, line);
     }
 
     /**

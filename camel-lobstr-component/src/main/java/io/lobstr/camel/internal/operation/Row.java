@@ -14,7 +14,6 @@
 package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,18 +24,17 @@ import java.util.function.Function;
  */
 final class Row {
 
-    final String method;
-    final String path;
-    final Parameter id;
     boolean consumer;
-    boolean list;
-    Safety safety;
     Line line;
-    Payload payload = Payload.NOTHING;
-    Class<?> body;
-    Function<Map<String, Object>, ?> model;
     final List<String> options = new ArrayList<>();
 
+    private final String method;
+    private final PathTemplate path;
+    private Safety safety;
+    private Payload payload = Payload.NOTHING;
+    private Shape shape;
+    private Class<?> body;
+    private Function<Map<String, Object>, ?> model;
     private final List<Parameter> all = new ArrayList<>();
     private List<Parameter> oneOf = List.of();
     private final List<Parameter> optional = new ArrayList<>();
@@ -44,18 +42,14 @@ final class Row {
 
     private Row(String method, String path) {
         this.method = method;
-        this.path = path;
-        this.id = Arrays.stream(Parameter.values()).filter(parameter -> path.contains("{" + parameter + "}")).findFirst()
-                .orElse(null);
+        this.path = PathTemplate.of(path);
         this.safety = switch (method) {
             case "GET" -> Safety.READ;
             case "DELETE" -> Safety.REPEATABLE;
             default -> Safety.ONCE;
         };
         this.line = safety == Safety.READ ? Line.READ : Line.WRITE;
-        if (id != null) {
-            all.add(id);
-        }
+        all.addAll(this.path.ids());
     }
 
     /**
@@ -119,14 +113,19 @@ final class Row {
         return this;
     }
 
+    /** Although it is sent as what changes something. */
+    Row reads() {
+        safety = Safety.READ;
+        line = Line.READ;
+        return this;
+    }
+
     /**
      * @param type what a route gets
      * @param of   makes an object of what the API answers
      */
     Row answers(Class<?> type, Function<Map<String, Object>, ?> of) {
-        body = type;
-        model = of;
-        return this;
+        return answers(Shape.OBJECT, type, of);
     }
 
     /**
@@ -134,12 +133,31 @@ final class Row {
      * @param of   makes an object of what the API lists
      */
     Row lists(Class<?> type, Function<Map<String, Object>, ?> of) {
-        list = true;
         if (!consumer) {
             mayName(Parameter.PAGE, Parameter.LIMIT);
             takes("allPages");
         }
-        return answers(type, of);
+        return answers(Shape.PAGE, type, of);
+    }
+
+    /**
+     * @param what the answer looks like
+     * @param type what is in it
+     * @param of   makes an object of what the API answers
+     */
+    Row answers(Shape what, Class<?> type, Function<Map<String, Object>, ?> of) {
+        shape = what;
+        body = type;
+        model = of;
+        return this;
+    }
+
+    Row answersNothing() {
+        return answers(Shape.NOTHING, Void.class, json -> null);
+    }
+
+    Call call() {
+        return new Call(method, path, safety, payload, shape, body, model);
     }
 
     Needs needs() {

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.internal.client.ObjectBody;
 import io.lobstr.camel.internal.client.Tasks;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Needs;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Payload;
+import io.lobstr.camel.model.LobstrObject;
 import org.apache.camel.Message;
 
 /**
@@ -51,7 +53,9 @@ public final class Requests {
      */
     LobstrRequest of(Message message) {
         Needs needs = operation.needs();
-        Function<Parameter, String> headers = parameter -> header(parameter, message);
+        Object payload = payload(message);
+        Function<Parameter, String> headers
+                = parameter -> first(field(parameter, payload), header(parameter, message));
         Function<Parameter, String> either = parameter -> first(option(parameter), headers.apply(parameter));
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
         needs.all().forEach(parameter -> put(parameters, parameter, either));
@@ -66,7 +70,7 @@ public final class Requests {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(missing(missing));
         }
-        return new LobstrRequest(operation, parameters, payload(message));
+        return new LobstrRequest(operation, parameters, payload);
     }
 
     private static boolean putFirst(
@@ -100,14 +104,23 @@ public final class Requests {
         return header == null ? null : said(parameter, header, message.getHeader(header, String.class));
     }
 
+    /** What the body says of what goes into it: somebody who has it from the API's pages writes it there. */
+    private String field(Parameter parameter, Object payload) {
+        return payload instanceof Map<?, ?> object && !operation.call().path().ids().contains(parameter)
+                ? said(parameter, "the field " + parameter + " of the body", object.get(parameter.toString())) : null;
+    }
+
     private static String said(Parameter parameter, String source, Object value) {
         String text = value == null ? "" : value.toString().strip();
         return text.isEmpty() ? null : parameter.checked(source, text);
     }
 
     private String missing(List<Parameter> missing) {
+        boolean inBody = operation.call().payload().kind() == Payload.Kind.OBJECT
+                && missing.stream().noneMatch(operation.call().path().ids()::contains);
         return operation + " needs a " + list(missing, Parameter::toString) + ": set the option "
-               + list(missing, Parameter::option) + " or the header " + list(missing, Parameter::header);
+               + list(missing, Parameter::option) + (inBody ? ", a field of the body" : "") + " or the header "
+               + list(missing, Parameter::header);
     }
 
     private static String list(List<Parameter> parameters, Function<Parameter, String> word) {
@@ -115,7 +128,12 @@ public final class Requests {
     }
 
     private Object payload(Message message) {
-        return operation.payload() == Payload.NOTHING ? null : Tasks.of(body(message));
+        return switch (operation.call().payload().kind()) {
+            case NOTHING -> null;
+            case TASKS -> Tasks.of(body(message));
+            case OBJECT -> ObjectBody.of(
+                    operation, message.getBody() instanceof LobstrObject answered ? answered : body(message));
+        };
     }
 
     /** Maps go out as they are; anything else must be JSON. */

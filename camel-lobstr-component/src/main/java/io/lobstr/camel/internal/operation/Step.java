@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import io.lobstr.camel.model.RunTask;
+import io.lobstr.camel.model.Squid;
+
+/**
+ * Calls of the API that no row of the table of operations is made of alone: an action asks them besides.
+ */
+public enum Step {
+
+    /** Does a task of a run again, by the path of other editions of the API's pages. */
+    RETRY_TASK_OF_RUN(Row.of("POST /runs/{run}/tasks/{task}/retry").answers(RunTask.class, RunTask::new)),
+
+    /** Lists the squids whose names have a text in them. */
+    FIND_SQUIDS(Row.of("GET /squids").sends(Payload.object("`name`")).lists(Squid.class, Squid::new));
+
+    private final Call call;
+
+    Step(Row row) {
+        this.call = row.call();
+    }
+
+    /**
+     * @return what it asks of the API
+     */
+    public Call call() {
+        return call;
+    }
+}
