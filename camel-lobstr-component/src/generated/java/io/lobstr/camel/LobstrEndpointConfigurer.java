@@ -77,9 +77,11 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "memoryName": target.setMemoryName(property(camelContext, java.lang.String.class, value)); return true;
         case "mergeparams":
         case "mergeParams": target.setMergeParams(property(camelContext, boolean.class, value)); return true;
+        case "method": target.setMethod(property(camelContext, io.lobstr.camel.CallMethod.class, value)); return true;
         case "onactiverun":
         case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
@@ -92,6 +94,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "query": target.setQuery(property(camelContext, java.util.Map.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
@@ -121,6 +124,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": target.setTask(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "uploadformat":
+        case "uploadFormat": target.setUploadFormat(property(camelContext, io.lobstr.camel.UploadFormat.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -186,9 +191,11 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "memoryName": return java.lang.String.class;
         case "mergeparams":
         case "mergeParams": return boolean.class;
+        case "method": return io.lobstr.camel.CallMethod.class;
         case "onactiverun":
         case "onActiveRun": return io.lobstr.camel.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
+        case "path": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return long.class;
         case "pollstrategy":
@@ -201,6 +208,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "query": return java.util.Map.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requesttimeout":
@@ -230,6 +238,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "uploadformat":
+        case "uploadFormat": return io.lobstr.camel.UploadFormat.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "useglobalsslcontextparameters":
@@ -296,9 +306,11 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "memoryName": return target.getMemoryName();
         case "mergeparams":
         case "mergeParams": return target.isMergeParams();
+        case "method": return target.getMethod();
         case "onactiverun":
         case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();
+        case "path": return target.getPath();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "pollstrategy":
@@ -311,6 +323,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxyusername":
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "query": return target.getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
@@ -340,6 +353,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": return target.getTask();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "uploadformat":
+        case "uploadFormat": return target.getUploadFormat();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "useglobalsslcontextparameters":
@@ -351,6 +366,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "query": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         default: return null;

@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(62);
         props.add("account");
         props.add("allPages");
         props.add("apiKey");
@@ -54,15 +54,18 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxRetryDelay");
         props.add("memoryName");
         props.add("mergeParams");
+        props.add("method");
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");
+        props.add("path");
         props.add("pollInterval");
         props.add("pollStrategy");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyUsername");
+        props.add("query");
         props.add("repeatCount");
         props.add("requestTimeout");
         props.add("retryDelay");
@@ -80,6 +83,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("statuses");
         props.add("task");
         props.add("timeUnit");
+        props.add("uploadFormat");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
@@ -88,7 +92,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         secretProps.add("proxyPassword");
         secretProps.add("proxyUsername");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
+        prefixes.put("query", "query.");
         prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.internal.memory.RepositoryService;
@@ -79,6 +80,14 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private boolean allPages;
     @UriParam(label = "producer", defaultValue = "csv")
     private FileFormat fileFormat = FileFormat.csv;
+    @UriParam(label = "producer")
+    private UploadFormat uploadFormat;
+    @UriParam(label = "producer", defaultValue = "GET")
+    private CallMethod method = CallMethod.GET;
+    @UriParam(label = "producer")
+    private String path;
+    @UriParam(label = "producer", prefix = "query.", multiValue = true)
+    private Map<String, Object> query;
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
@@ -405,13 +414,76 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.fileFormat = fileFormat;
     }
 
+    /** @return the format of a file that is uploaded, null where its name or type says it */
+    public UploadFormat getUploadFormat() {
+        return uploadFormat;
+    }
+
+    /**
+     * The format of the file that uploadTasks uploads: csv or tsv. Where it is not set, the name of the file (the
+     * header CamelFileName) says tsv by its ending .tsv, or the header Content-Type by text/tab-separated-values; all
+     * else is csv.
+     *
+     * @param uploadFormat one of them
+     */
+    public void setUploadFormat(UploadFormat uploadFormat) {
+        this.uploadFormat = uploadFormat;
+    }
+
+    /** @return the method of HTTP by which callApi calls */
+    public CallMethod getMethod() {
+        return method;
+    }
+
+    /**
+     * The method of HTTP by which callApi calls the API: GET, POST, PUT, PATCH or DELETE. A GET is sent again where
+     * nothing was answered, or 429 or 5xx; the others only where they certainly were not done.
+     *
+     * @param method one of them
+     */
+    public void setMethod(CallMethod method) {
+        this.method = method;
+    }
+
+    /** @return the path that callApi calls */
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * The path that callApi calls, below the base URL, such as /squids/{squid}/credits. An id in braces is filled in
+     * from the option of its name (squid, run, task, runTask, crawler, account) or, where that is not set, from its
+     * header, percent-encoded. A path that could lead elsewhere is refused at start.
+     *
+     * @param path begins with a slash
+     */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    /** @return what callApi sends in the query, by its names; null for nothing */
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    /**
+     * What callApi sends in the query of its URL, each as query.NAME=value. A value that is an id in braces, such as
+     * query.squid={squid}, is filled in as in the path.
+     *
+     * @param query values by their names
+     */
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
+    }
+
     /** @return how long a run is waited for, in milliseconds */
     public long getAwaitTimeout() {
         return awaitTimeout;
     }
 
     /**
-     * How long awaitRun waits for a run at most, and downloadRun for its file.
+     * How long awaitRun waits for a run at most, downloadRun for its file, uploadTasks for the report on what it has
+     * sent, and syncAccount for the end of the synchronization.
      *
      * @param awaitTimeout milliseconds
      */
@@ -425,7 +497,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The time between two looks at the runs that awaitRun waits for; one look serves all waits. The API asks for no
+     * The time between two looks at what is waited for; of awaitRun, one look serves all waits. The API asks for no
      * more than one in five seconds. Looks are further apart where they would use up more than half of
      * requestsPerMinute.
      *

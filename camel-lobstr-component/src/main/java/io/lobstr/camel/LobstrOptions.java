@@ -20,6 +20,7 @@ import java.util.TreeSet;
 
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.internal.produce.UriOptions;
 import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.model.Run;
@@ -61,10 +62,16 @@ final class LobstrOptions implements UriOptions {
     }
 
     private void validateParameters(LobstrOperation operation) {
+        Terms terms = operation.terms(this::get);
         for (Parameter parameter : operation.parameters()) {
             Object value = get(parameter.option());
             if (value != null && !value.toString().isBlank()) {
                 parameter.checked(parameter.option(), value.toString().strip());
+                if (!terms.needs().parameters().contains(parameter)) {
+                    throw new IllegalArgumentException(
+                            parameter.option() + "=" + value + " is without effect: " + terms.words() + " has no {"
+                                                       + parameter.option() + "} in it");
+                }
             } else if (parameter.header() == null && operation.needs().all().contains(parameter)) {
                 throw new IllegalArgumentException(
                         operation + " needs a " + parameter + ": set the option " + parameter.option());

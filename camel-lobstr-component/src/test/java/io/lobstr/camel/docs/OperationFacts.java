@@ -80,7 +80,7 @@ record OperationFacts(LobstrOperation operation) {
             all.add(needs.oneOf().stream().map(OperationFacts::said).collect(Collectors.joining(", or ")));
         }
         if (payload() != Payload.NOTHING) {
-            all.add("a body");
+            all.add(payload() == Payload.JSON ? "`path`; a body where the method is to send one" : "a body");
         }
         return all.isEmpty() ? "nothing" : String.join("; ", all);
     }
@@ -106,6 +106,7 @@ record OperationFacts(LobstrOperation operation) {
                 case NOTHING -> "none";
                 case LIST -> several.formatted("List", type);
                 case OBJECT_OR_NULL -> one.formatted(type) + ", or none";
+                case ANY -> "`Map`, `List` or none";
                 default -> one.formatted(type);
             };
         }
@@ -114,6 +115,14 @@ record OperationFacts(LobstrOperation operation) {
     }
 
     private String repeated() {
+        if (operation == LobstrOperation.callApi) {
+            return "a `GET` where nothing was answered, or 429 or 5xx; the others only where it certainly was not done: the"
+                   + " connection was refused, or 429 answered";
+        }
+        if (operation.call().settled() != null) {
+            return "with `" + operation.call().settled().option() + "` where nothing was answered, or 429 or 5xx; without it"
+                   + " only where it certainly was not done: the connection was refused, or 429 answered";
+        }
         return switch (operation.call().safety()) {
             case READ -> "where nothing was answered, or 429 or 5xx: it only reads";
             case REPEATABLE -> "where nothing was answered, or 429 or 5xx: it does nothing twice";

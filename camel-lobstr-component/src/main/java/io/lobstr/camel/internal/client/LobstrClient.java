@@ -34,11 +34,11 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
 import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
+import io.lobstr.camel.internal.http.UnreadableContentException;
 import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
-import io.lobstr.camel.internal.operation.Shape;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -126,7 +126,7 @@ public final class LobstrClient {
     private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
         Call call = request.call();
         try {
-            Object json = call.shape() == Shape.NOTHING ? null : answer.body().value();
+            Object json = call.shape().needsNone(answer.body().isEmpty()) ? null : answer.body().value();
             String page = request.parameters().get(Parameter.PAGE);
             return (T) call.read(json, page == null ? Page.FIRST : Integer.parseInt(page));
         } catch (IllegalArgumentException e) {
@@ -158,8 +158,8 @@ public final class LobstrClient {
                 answer.complete((T) request.call().deleted(request.parameters()));
                 return;
             }
-            Optional<Duration> wait = failure instanceof LobstrException known
-                    ? this.retries.next(request.call().safety(), known, retries) : Optional.empty();
+            Optional<Duration> wait = failure instanceof LobstrException known && !request.isSpent()
+                    ? this.retries.next(request.safety(), known, retries) : Optional.empty();
             if (wait.isEmpty()) {
                 answer.completeExceptionally(failure);
             } else {
@@ -211,10 +211,12 @@ public final class LobstrClient {
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
+        } catch (UnreadableContentException e) {
+            throw errors.notSent(asked, e);
         }
     }
 
-    private Answer observed(LobstrRequest request) throws NoAnswerException {
+    private Answer observed(LobstrRequest request) throws NoAnswerException, UnreadableContentException {
         long begin = System.nanoTime();
         int status = RequestObserver.NO_ANSWER;
         try {

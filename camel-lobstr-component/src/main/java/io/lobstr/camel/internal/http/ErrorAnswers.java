@@ -119,6 +119,17 @@ public final class ErrorAnswers {
         return new LobstrStoppedException(request + " was given up, since its component was stopped", null, null);
     }
 
+    /** What it had begun has failed, by the words of the API. */
+    public LobstrException failed(LobstrRequest request, int status, String words) {
+        return new LobstrException(message(request, "failed", words), status, null, null, null, null);
+    }
+
+    /** What it was to send cannot be read. */
+    public LobstrException notSent(LobstrRequest request, UnreadableContentException e) {
+        return new LobstrException(
+                message(request, "was given up, since what it sends cannot be read", e.getMessage()), 0, null, null, null, e);
+    }
+
     /** What became of a request that may have been acted on cannot be found out. */
     public LobstrServerException unknown(LobstrServerException lost, String words) {
         return new LobstrServerException(

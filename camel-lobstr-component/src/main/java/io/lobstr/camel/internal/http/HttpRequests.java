@@ -19,11 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.lobstr.camel.internal.operation.Call;
+import io.lobstr.camel.internal.operation.FileContent;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Payload;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -48,14 +51,31 @@ public final class HttpRequests {
     public HttpUriRequestBase of(LobstrRequest request) {
         HttpUriRequestBase http = new HttpUriRequestBase(request.call().method(), URI.create(url(request)));
         if (request.call().sendsJson()) {
-            Map<String, Object> body = said(request);
-            if (!body.isEmpty()) {
-                http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
-            }
+            http.setEntity(body(request));
         }
         http.setHeader(accept);
         http.setHeader(authorization);
         return http;
+    }
+
+    /** Null where nothing is sent. */
+    private static HttpEntity body(LobstrRequest request) {
+        Map<String, Object> said = said(request);
+        return switch (request.call().payload().kind()) {
+            case FILE -> form(said, (FileContent) request.payload());
+            case JSON -> request.payload() == null ? null : json(request.payload());
+            default -> said.isEmpty() ? null : json(said);
+        };
+    }
+
+    private static HttpEntity json(Object body) {
+        return new StringEntity(Json.text(body), ContentType.APPLICATION_JSON);
+    }
+
+    private static HttpEntity form(Map<String, Object> said, FileContent file) {
+        MultipartEntityBuilder form = MultipartEntityBuilder.create();
+        said.forEach((name, value) -> form.addTextBody(name, value.toString()));
+        return form.addPart("file", new FilePart(file)).build();
     }
 
     private String url(LobstrRequest request) {

@@ -80,7 +80,10 @@ public final class Json {
         }
     }
 
-    static String text(Object value) {
+    /**
+     * @throws IllegalArgumentException if there is none for it; the message continues a sentence
+     */
+    public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -24,6 +24,7 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.PageIterator;
 import io.lobstr.camel.model.Account;
+import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunTask;
@@ -50,6 +51,7 @@ public final class LobstrHeaders {
         says(Task.class, LobstrConstants.TASK_ID, Task::getId);
         says(Crawler.class, LobstrConstants.CRAWLER_ID, Crawler::getId);
         says(Account.class, LobstrConstants.ACCOUNT_ID, Account::getId);
+        says(AccountSync.class, LobstrConstants.ACCOUNT_ID, AccountSync::getAccountHash);
         OF_A_PAGE.put(LobstrConstants.TOTAL_RESULTS, Page::totalResults);
         OF_A_PAGE.put(LobstrConstants.TOTAL_PAGES, Page::totalPages);
         OF_A_PAGE.put(LobstrConstants.NEXT_PAGE, page -> page.last() ? null : page.number() + 1);

@@ -22,13 +22,22 @@ import java.util.function.Function;
  * @param method  of HTTP
  * @param path    where it goes
  * @param safety  what asking once more would do
+ * @param settled what makes it repeatable where it is named, null where nothing does
  * @param payload what it sends besides what a request names
  * @param shape   what its answer looks like
  * @param body    what is in the answer
  * @param model   makes one of these of a JSON object
  */
-public record Call(String method, PathTemplate path, Safety safety, Payload payload, Shape shape, Class<?> body,
-        Function<Map<String, Object>, ?> model) {
+public record Call(String method, PathTemplate path, Safety safety, Parameter settled, Payload payload, Shape shape,
+        Class<?> body, Function<Map<String, Object>, ?> model) {
+
+    /**
+     * @param  named what a request names
+     * @return       what asking once more would do
+     */
+    Safety safety(Map<Parameter, String> named) {
+        return settled != null && named.containsKey(settled) ? Safety.REPEATABLE : safety;
+    }
 
     /** Whether what it names, but for the ids in its path, goes into a body of JSON; else it goes into the query. */
     public boolean sendsJson() {

@@ -17,10 +17,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.model.Account;
+import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.AccountType;
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Balance;
@@ -38,6 +40,7 @@ import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.model.Task;
+import io.lobstr.camel.model.Upload;
 import io.lobstr.camel.model.User;
 
 /**
@@ -92,6 +95,10 @@ public enum LobstrOperation {
     /** Adds the body as tasks of the squid; those that are there already are skipped. */
     addTasks(Row.of("POST /tasks").needs(Parameter.SQUID).sends(Payload.TASKS).repeatable()
             .answers(AddedTasks.class, AddedTasks::new)),
+
+    /** Adds the rows of a file as tasks of the squid, and waits until that is done. */
+    uploadTasks(Row.of("POST /tasks/upload").needs(Parameter.SQUID).takes("uploadFormat", "awaitTimeout", "pollInterval")
+            .sends(Payload.FILE).repeatable().answers(Upload.class, Upload::new)),
 
     /** Reads the credits of the account. */
     getBalance(Row.of("GET /user/balance").answers(Balance.class, Balance::new)),
@@ -179,6 +186,12 @@ public enum LobstrOperation {
             .sends(Payload.object("`type` and `params`", "type", "params"))
             .answers(Shape.ROW, Account.class, Account::new)),
 
+    /** Adds a login by its cookies, or gives it new ones, and waits until they were tried. */
+    syncAccount(Row.of("POST /accounts/cookies").mayName(Parameter.ACCOUNT).takes("awaitTimeout", "pollInterval")
+            .repeatableWith(Parameter.ACCOUNT)
+            .sends(Payload.object("`type` and `cookies`, an object of names and values", "type", "cookies").inSecret())
+            .answers(AccountSync.class, AccountSync::new)),
+
     /** Deletes the login. */
     deleteAccount(Row.of("DELETE /accounts/{account}").answers(Deleted.class, Deleted::new)),
 
@@ -195,36 +208,37 @@ public enum LobstrOperation {
     /** Tries a delivery. */
     testDelivery(Row.of("POST /delivery/test-{delivery}").repeatable()
             .sends(Payload.object("what the delivery has: `email`, `url`, `bucket`, `host`, …").inSecret())
-            .answers(DeliveryTest.class, DeliveryTest::new));
+            .answers(DeliveryTest.class, DeliveryTest::new)),
 
-    private final boolean consumer;
-    private final Call call;
-    private final Needs needs;
+    /** Calls the API by whatever path the URI says. */
+    callApi(Row.of("GET /").open().takes("method", "path", "query")
+            .knowing(Parameter.SQUID, Parameter.RUN, Parameter.TASK, Parameter.RUN_TASK, Parameter.CRAWLER, Parameter.ACCOUNT)
+            .once().sends(Payload.JSON).answers(Shape.ANY, Object.class, ResultRow::of));
+
+    private final Row row;
+    private final Terms terms;
     private final List<Parameter> parameters;
     private final List<String> options;
-    private final Line line;
 
     LobstrOperation(Row row) {
-        this.consumer = row.consumer;
-        this.call = row.call();
-        this.needs = row.needs();
-        this.parameters = needs.parameters();
+        this.row = row;
+        this.terms = new Terms(row.call(), row.needs(), row.line, null);
+        this.parameters = terms.needs().parameters();
         this.options = Stream.concat(parameters.stream().map(Parameter::option), row.options.stream()).toList();
-        this.line = row.line;
     }
 
     /**
      * @return true for {@code from(…)}, false for {@code to(…)}
      */
     public boolean isConsumer() {
-        return consumer;
+        return row.consumer;
     }
 
     /**
      * @return true if one page of a list is answered
      */
     public boolean isList() {
-        return call.shape() == Shape.PAGE;
+        return call().shape() == Shape.PAGE;
     }
 
     /**
@@ -242,29 +256,37 @@ public enum LobstrOperation {
     }
 
     public Needs needs() {
-        return needs;
-    }
-
-    /**
-     * @param  given what a request names
-     * @return       what it lacks: the alternatives of which one would do, or nothing
-     */
-    public List<Parameter> missing(Map<Parameter, String> given) {
-        return needs.missing(given);
+        return terms.needs();
     }
 
     /**
      * @return what it asks of the API
      */
     public Call call() {
-        return call;
+        return terms.call();
     }
 
     /**
      * @return on whose behalf it is asked, unless the request says otherwise
      */
     public Line line() {
-        return line;
+        return terms.line();
+    }
+
+    /**
+     * @return what it asks where no URI says more
+     */
+    public Terms terms() {
+        return terms;
+    }
+
+    /**
+     * @param  uri                      what a URI sets, by the names of options
+     * @return                          what its endpoint asks
+     * @throws IllegalArgumentException if that cannot be; the message names the option
+     */
+    public Terms terms(Function<String, Object> uri) {
+        return row.open ? AnyCall.of(uri) : terms;
     }
 
     /**

@@ -27,9 +27,10 @@ import java.util.stream.Collectors;
  * @param parameters what it names
  * @param payload    what is sent besides, null where the call sends nothing
  * @param line       on whose behalf it is sent
+ * @param note       what a message says besides, may be null
  */
 public record LobstrRequest(
-        LobstrOperation operation, Call call, Map<Parameter, String> parameters, Object payload, Line line) {
+        LobstrOperation operation, Call call, Map<Parameter, String> parameters, Object payload, Line line, String note) {
 
     /**
      * @param  operation                the row
@@ -37,11 +38,12 @@ public record LobstrRequest(
      * @param  parameters               what it names
      * @param  payload                  what is sent besides, null where the call sends nothing
      * @param  line                     on whose behalf it is sent
+     * @param  note                     what a message says besides, may be null
      * @throws IllegalArgumentException if something cannot be
      */
     public LobstrRequest {
         parameters = Collections.unmodifiableMap(parameters);
-        if (call.payload() != Payload.NOTHING && payload == null) {
+        if (call.payload().isNeeded() && payload == null) {
             throw new IllegalArgumentException(operation + " needs a body");
         }
         parameters.forEach((parameter, value) -> parameter.checked(parameter.toString(), value));
@@ -54,7 +56,18 @@ public record LobstrRequest(
      * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
      */
     public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
-        this(operation, operation.call(), chosen(operation, parameters), payload, operation.line());
+        this(operation, operation.terms(), parameters, payload);
+    }
+
+    /**
+     * @param  operation                the row
+     * @param  terms                    what its endpoint asks
+     * @param  parameters               what it names; of alternatives the first counts
+     * @param  payload                  what is sent besides, null where nothing is
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
+     */
+    public LobstrRequest(LobstrOperation operation, Terms terms, Map<Parameter, String> parameters, Object payload) {
+        this(operation, terms.call(), chosen(operation, terms.needs(), parameters), payload, terms.line(), terms.words());
     }
 
     /**
@@ -66,9 +79,10 @@ public record LobstrRequest(
         this(operation, parameters, null);
     }
 
-    private static Map<Parameter, String> chosen(LobstrOperation operation, Map<Parameter, String> parameters) {
-        Map<Parameter, String> chosen = operation.needs().choose(parameters);
-        List<Parameter> missing = operation.missing(chosen);
+    private static Map<Parameter, String> chosen(
+            LobstrOperation operation, Needs needs, Map<Parameter, String> parameters) {
+        Map<Parameter, String> chosen = needs.choose(parameters);
+        List<Parameter> missing = needs.missing(chosen);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
                     operation + " needs a "
@@ -85,7 +99,7 @@ public record LobstrRequest(
      * @return       the request for it
      */
     public LobstrRequest asking(Call step, Map<Parameter, String> named, Object sent) {
-        return new LobstrRequest(operation, step, named, sent, line);
+        return new LobstrRequest(operation, step, named, sent, line, note);
     }
 
     /**
@@ -93,7 +107,30 @@ public record LobstrRequest(
      * @return       the same request, which counts for that
      */
     public LobstrRequest in(Line other) {
-        return new LobstrRequest(operation, call, parameters, payload, other);
+        return new LobstrRequest(operation, call, parameters, payload, other, note);
+    }
+
+    /**
+     * @param  sent  what is sent besides what it names
+     * @param  words what a message says besides, may be null
+     * @return       the same request, which sends that
+     */
+    public LobstrRequest sending(Object sent, String words) {
+        return new LobstrRequest(operation, call, parameters, sent, line, words);
+    }
+
+    /**
+     * @return what asking once more would do
+     */
+    public Safety safety() {
+        return call.safety(parameters);
+    }
+
+    /**
+     * @return whether what it sends is gone, so that it cannot be sent again
+     */
+    public boolean isSpent() {
+        return payload instanceof FileContent file && file.isSpent();
     }
 
     /**
@@ -105,7 +142,7 @@ public record LobstrRequest(
         EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
         other.put(Parameter.PAGE, String.valueOf(page));
         other.put(Parameter.LIMIT, String.valueOf(limit));
-        return new LobstrRequest(operation, call, other, payload, line);
+        return new LobstrRequest(operation, call, other, payload, line, note);
     }
 
     /**
@@ -115,6 +152,7 @@ public record LobstrRequest(
     public String toString() {
         return operation + parameters.entrySet().stream().filter(entry -> entry.getKey().isId())
                 .map(entry -> " " + entry.getKey() + " " + Words.brief(entry.getValue()))
-                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("");
+                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("")
+               + (note == null ? "" : " (" + note + ")");
     }
 }

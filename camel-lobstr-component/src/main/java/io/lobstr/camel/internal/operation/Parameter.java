@@ -36,6 +36,8 @@ public enum Parameter {
     ACCOUNT("account", LobstrConstants.ACCOUNT_ID),
     /** A way of delivery; the option takes its words only. */
     DELIVERY("delivery", "delivery", null, null, value -> null),
+    /** What an earlier answer began: no option says it. */
+    JOB("job", "job", null, null, Parameter::noHash),
     /** The number of a page, from 1. */
     PAGE("page", "page", LobstrConstants.PAGE, String.valueOf(Page.FIRST), Parameter::noPage),
     /** The size of a page, 1 to 100. */

@@ -51,11 +51,15 @@ public record PathTemplate(List<String> texts, List<Parameter> ids) {
 
     private static Parameter parameter(String word) {
         return Arrays.stream(Parameter.values()).filter(parameter -> parameter.option().equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "has {" + Words.brief(word) + "} in it, and can have "
-                                                                + Arrays.stream(Parameter.values()).filter(Parameter::isId)
-                                                                        .map(id -> "{" + id.option() + "}")
-                                                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> unknown(word));
+    }
+
+    /** There is no such id; the message continues a sentence. */
+    static IllegalArgumentException unknown(String word) {
+        return new IllegalArgumentException(
+                "has {" + Words.brief(word) + "} in it, and can have "
+                                            + Arrays.stream(Parameter.values()).filter(Parameter::isId)
+                                                    .map(id -> "{" + id.option() + "}").collect(Collectors.joining(", ")));
     }
 
     /**
@@ -75,6 +79,6 @@ public record PathTemplate(List<String> texts, List<Parameter> ids) {
 
     /** The part by which the API counts its limits. */
     String firstPart() {
-        return texts.get(0).split("[/?]")[1];
+        return texts.get(0).split("[/?]", -1)[1];
     }
 }

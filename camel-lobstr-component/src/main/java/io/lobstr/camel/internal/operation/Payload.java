@@ -31,7 +31,16 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
     public static final Payload NOTHING = new Payload(Kind.NOTHING, null, List.of(), null, false);
     /** Tasks of a squid. */
     public static final Payload TASKS = new Payload(
-            Kind.TASKS, "a `Map` for one task, a `List` of them, or the JSON of either", List.of(), null, false);
+            Kind.TASKS, "a `Map` for one task, a `List`, `Iterable` or `Iterator` of them, or the JSON of one or of an array",
+            List.of(), null, false);
+
+    /** A file of tasks. */
+    public static final Payload FILE = new Payload(
+            Kind.FILE, "a file, a stream, `byte[]` or text: rows of csv or tsv, the first of which names parameters of tasks",
+            List.of(), null, false);
+    /** Whatever there is. */
+    public static final Payload JSON = new Payload(
+            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, true);
 
     /** How a body is sent. */
     public enum Kind {
@@ -39,6 +48,10 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
         NOTHING,
         /** Objects, as a list of its own beside what the request names. */
         TASKS,
+        /** A file, as a part of a form beside what the request names. */
+        FILE,
+        /** As JSON, all of it, if there is any. */
+        JSON,
         /** One object: its fields stand beside what the request names, in the query where no JSON is sent. */
         OBJECT
     }
@@ -49,6 +62,11 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
      */
     static Payload object(String words, String... needed) {
         return new Payload(Kind.OBJECT, "a `Map` or JSON with " + words, List.of(needed), null, false);
+    }
+
+    /** Whether nothing can be sent without it. */
+    boolean isNeeded() {
+        return kind != Kind.NOTHING && kind != Kind.JSON;
     }
 
     Payload orElse(Map<String, Object> usual) {

@@ -25,12 +25,14 @@ import java.util.function.Function;
 final class Row {
 
     boolean consumer;
+    boolean open;
     Line line;
     final List<String> options = new ArrayList<>();
 
     private final String method;
     private final PathTemplate path;
     private Safety safety;
+    private Parameter repeatableWith;
     private Payload payload = Payload.NOTHING;
     private Shape shape;
     private Class<?> body;
@@ -113,6 +115,25 @@ final class Row {
         return this;
     }
 
+    /** Where this is named. */
+    Row repeatableWith(Parameter parameter) {
+        repeatableWith = parameter;
+        return this;
+    }
+
+    /** Although it is no change that is known to be one. */
+    Row once() {
+        safety = Safety.ONCE;
+        line = Line.WRITE;
+        return this;
+    }
+
+    /** The URI says what is asked. */
+    Row open() {
+        open = true;
+        return this;
+    }
+
     /** Although it is sent as what changes something. */
     Row reads() {
         safety = Safety.READ;
@@ -157,7 +178,7 @@ final class Row {
     }
 
     Call call() {
-        return new Call(method, path, safety, payload, shape, body, model);
+        return new Call(method, path, safety, repeatableWith, payload, shape, body, model);
     }
 
     Needs needs() {

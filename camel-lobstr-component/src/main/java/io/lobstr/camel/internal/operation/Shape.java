@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,13 +75,40 @@ public enum Shape {
         }
     },
 
+    /** Whatever it is, or nothing at all. */
+    ANY {
+        @Override
+        Object read(Object json, int page, Function<Map<String, Object>, ?> model) {
+            // the model makes all that is in an object immutable
+            return ((Map<?, ?>) model.apply(Collections.singletonMap("", json))).get("");
+        }
+
+        @Override
+        public boolean needsNone(boolean empty) {
+            return empty;
+        }
+    },
+
     /** Nothing that anybody needs. */
     NOTHING {
         @Override
         Object read(Object json, int page, Function<Map<String, Object>, ?> model) {
             return null;
         }
+
+        @Override
+        public boolean needsNone(boolean empty) {
+            return true;
+        }
     };
+
+    /**
+     * @param  empty whether an answer has no body
+     * @return       whether it is read without one
+     */
+    public boolean needsNone(boolean empty) {
+        return false;
+    }
 
     /**
      * @param  json                     what Jackson read

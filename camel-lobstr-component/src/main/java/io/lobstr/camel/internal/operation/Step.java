@@ -13,8 +13,10 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
+import io.lobstr.camel.model.Upload;
 
 /**
  * Calls of the API that no row of the table of operations is made of alone: an action asks them besides.
@@ -25,7 +27,13 @@ public enum Step {
     RETRY_TASK_OF_RUN(Row.of("POST /runs/{run}/tasks/{task}/retry").answers(RunTask.class, RunTask::new)),
 
     /** Lists the squids whose names have a text in them. */
-    FIND_SQUIDS(Row.of("GET /squids").sends(Payload.object("`name`")).lists(Squid.class, Squid::new));
+    FIND_SQUIDS(Row.of("GET /squids").sends(Payload.object("`name`")).lists(Squid.class, Squid::new)),
+
+    /** Reads what became of the rows of a file. */
+    READ_UPLOAD(Row.of("GET /tasks/upload/{job}").answers(Upload.class, Upload::new)),
+
+    /** Reads how the synchronization of a login stands. */
+    READ_SYNCHRONIZATION(Row.of("GET /synchronize/{job}").answers(AccountSync.class, AccountSync::new));
 
     private final Call call;
 

@@ -16,17 +16,22 @@ package io.lobstr.camel.internal.produce;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.job.Job;
+import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 
 /**
  * What producers are made of: how each gets from a request to the answer.
@@ -35,20 +40,25 @@ import org.apache.camel.CamelContext;
  * @param client       the API
  * @param waits        what waits for runs
  * @param downloads    what downloads files
+ * @param jobs         what waits for the API's own work
+ * @param polls        the waits of these two
  * @param awaited      when a run is what awaitRun waits for
  * @param asynchronous waits without a thread
  * @param context      knows which routes are stopped
  */
 public record Actions(
-        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, RunEnd awaited, Pause asynchronous,
-        CamelContext context) {
+        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Jobs jobs, Polls polls, RunEnd awaited,
+        Pause asynchronous, CamelContext context) {
 
     /** Those of more than one request. */
     private static final Map<LobstrOperation, Function<Actions, ProducerAction>> OWN = new EnumMap<>(
             Map.of(
                     LobstrOperation.startRun, Actions::start,
                     LobstrOperation.awaitRun, Actions::await,
-                    LobstrOperation.downloadRun, Actions::download));
+                    LobstrOperation.downloadRun, Actions::download,
+                    LobstrOperation.addTasks, Actions::add,
+                    LobstrOperation.uploadTasks, actions -> actions.job(Job.UPLOAD),
+                    LobstrOperation.syncAccount, actions -> actions.job(Job.SYNCHRONIZATION)));
 
     /**
      * @return whether the operation sends its one request, and another for each page
@@ -82,7 +92,20 @@ public record Actions(
     }
 
     private ProducerAction download() {
-        return new DownloadRun(downloads, duration("awaitTimeout"), duration("pollInterval"), asynchronous, context);
+        return polled(downloads::open, DownloadBody::new);
+    }
+
+    private ProducerAction add() {
+        return (request, exchange, pause) -> new AddTasks(client, request, pause).run();
+    }
+
+    private ProducerAction job(Job job) {
+        return polled((request, patience) -> jobs.run(job, request, patience), (end, exchange) -> end);
+    }
+
+    private <T> ProducerAction polled(PolledAnswer.Beginning<T> beginning, BiFunction<T, Exchange, Object> body) {
+        return new PolledAnswer<>(
+                beginning, polls::stop, body, duration("awaitTimeout"), duration("pollInterval"), asynchronous, context);
     }
 
     private Duration duration(String option) {
