@@ -67,7 +67,7 @@ final class LobstrOptions implements UriOptions {
                 parameter.checked(parameter.option(), value.toString().strip());
             } else if (parameter.header() == null && operation.needs().all().contains(parameter)) {
                 throw new IllegalArgumentException(
-                        operation + " needs a " + parameter + ": set the option " + parameter.option());
+                        operation + " needs " + parameter.one() + ": set the option " + parameter.option());
             }
         }
     }

@@ -23,6 +23,9 @@ import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.squid.SquidCreation;
+import io.lobstr.camel.internal.squid.SquidUpdate;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
@@ -48,7 +51,10 @@ public record Actions(
             Map.of(
                     LobstrOperation.startRun, Actions::start,
                     LobstrOperation.awaitRun, Actions::await,
-                    LobstrOperation.downloadRun, Actions::download));
+                    LobstrOperation.downloadRun, Actions::download,
+                    LobstrOperation.retryRunTask, Actions::retry,
+                    LobstrOperation.createSquid, Actions::create,
+                    LobstrOperation.updateSquid, Actions::update));
 
     /**
      * @return whether the operation sends its one request, and another for each page
@@ -74,6 +80,22 @@ public record Actions(
     private ProducerAction start() {
         OnActiveRun onActiveRun = uri.get("onActiveRun", OnActiveRun.class);
         return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
+    }
+
+    private ProducerAction retry() {
+        return new RetryRunTask(client);
+    }
+
+    private ProducerAction create() {
+        return (request, exchange, pause) -> new SquidCreation(client, request, pause).run();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ProducerAction update() {
+        boolean merge = uri.get("mergeParams", Boolean.class);
+        return (request, exchange, pause) -> new SquidUpdate(
+                client, request, request.parameters().get(Parameter.SQUID), pause)
+                .change((Map<String, Object>) request.payload(), merge);
     }
 
     private ProducerAction await() {
