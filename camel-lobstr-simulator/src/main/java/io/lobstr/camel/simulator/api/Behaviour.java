@@ -32,6 +32,8 @@ public final class Behaviour {
     private ErrorShape errorShape;
     private int processingAnswers;
     private Duration linkValidity = Duration.ofMinutes(1);
+    private Duration busyAfterRun = Duration.ofSeconds(5);
+    private long largestUpload = Long.MAX_VALUE;
     private boolean limited;
     private boolean unpaidBill;
     private final Map<String, Paging> pagings = new HashMap<>();
@@ -177,6 +179,36 @@ public final class Behaviour {
      */
     public synchronized Duration linkValidity() {
         return linkValidity;
+    }
+
+    /**
+     * How long after the end of a run the tasks of its squid cannot be deleted yet.
+     *
+     * @param  length how long; 5 seconds by default
+     * @return        this
+     */
+    public synchronized Behaviour busyAfterRun(Duration length) {
+        busyAfterRun = Objects.requireNonNull(length, "length");
+        return this;
+    }
+
+    synchronized Duration busyAfterRun() {
+        return busyAfterRun;
+    }
+
+    /**
+     * Refuses files of tasks that are too big: {@code FileSizeLimitExceeded}.
+     *
+     * @param  bytes how big they can be; any size by default
+     * @return       this
+     */
+    public synchronized Behaviour largestUpload(long bytes) {
+        largestUpload = bytes;
+        return this;
+    }
+
+    synchronized long largestUpload() {
+        return largestUpload;
     }
 
     /**
