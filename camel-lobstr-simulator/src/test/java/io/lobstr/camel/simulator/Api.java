@@ -64,6 +64,10 @@ final class Api {
         return ok(call("POST", path, body));
     }
 
+    JsonNode patch(String path, String body) throws Exception {
+        return ok(call("PATCH", path, body));
+    }
+
     JsonNode delete(String path) throws Exception {
         return ok(call("DELETE", path, null));
     }

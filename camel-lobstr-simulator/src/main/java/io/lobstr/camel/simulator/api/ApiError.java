@@ -119,6 +119,19 @@ public record ApiError(int status, String type, String message, String param, Er
         return plain(500, "SomethingWentWrong", "Something went wrong");
     }
 
+    static ApiError runCapReached() {
+        return new ApiError(
+                400, "RunCapReached", "This run has all the results it may have.", null, ErrorShape.TYPE_AND_MESSAGE);
+    }
+
+    static ApiError chain(int status, String message) {
+        return new ApiError(status, "ChainError", message, null, ErrorShape.ERROR_TEXT);
+    }
+
+    static ApiError detail(int status, String message) {
+        return new ApiError(status, "AccountError", message, null, ErrorShape.DETAIL);
+    }
+
     static ApiError runActive() {
         return new ApiError(
                 400, "validation_error", "A run is already active for this squid", "squid", ErrorShape.ERROR_OBJECT);

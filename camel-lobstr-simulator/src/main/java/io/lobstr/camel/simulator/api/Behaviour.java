@@ -34,6 +34,7 @@ public final class Behaviour {
     private Duration linkValidity = Duration.ofMinutes(1);
     private Duration busyAfterRun = Duration.ofSeconds(5);
     private long largestUpload = Long.MAX_VALUE;
+    private Set<String> failingTests = Set.of();
     private boolean limited;
     private boolean unpaidBill;
     private final Map<String, Paging> pagings = new HashMap<>();
@@ -209,6 +210,21 @@ public final class Behaviour {
 
     synchronized long largestUpload() {
         return largestUpload;
+    }
+
+    /**
+     * Lets the tests of some deliveries fail, and of all others succeed.
+     *
+     * @param  kinds of {@code email}, {@code googlesheet}, {@code s3} and {@code sftp}; a webhook is really called
+     * @return       this
+     */
+    public synchronized Behaviour failDeliveryTests(String... kinds) {
+        failingTests = Set.of(kinds);
+        return this;
+    }
+
+    synchronized boolean failsDeliveryTest(String kind) {
+        return failingTests.contains(kind);
     }
 
     /**

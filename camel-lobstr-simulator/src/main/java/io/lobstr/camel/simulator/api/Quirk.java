@@ -74,6 +74,14 @@ public enum Quirk {
     EMPTY_KEEPS_RESULTS,
     /** A squid is estimated by {@code POST /squid/{squid}/estimate}; by default by {@code POST /squid/estimate}. */
     ESTIMATE_BY_PATH,
+    /** A chain has other fields, as a changelog names them: {@code target_crawler}, {@code cluster_settings}. */
+    CHAIN_NAMES_OF_CHANGELOG,
+    /** Cookies that an account of a site has already make no other one; by default they do each time. */
+    SAME_COOKIES_SAME_ACCOUNT,
+    /** The time until which an account of a site is locked is a text, not seconds. */
+    LOCK_TIME_AS_TEXT,
+    /** The test of a delivery by e-mail says a status besides, as a sample does. */
+    TEST_EMAIL_SAYS_405,
     /** Nothing comes of the files of tasks that are sent. */
     UPLOADS_FAIL,
     /** A task's module is a number, not a hash. */

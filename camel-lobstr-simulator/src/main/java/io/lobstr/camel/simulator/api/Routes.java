@@ -40,6 +40,12 @@ final class Routes {
         TaskHandlers tasks = new TaskHandlers(behaviour, pages);
         UploadHandlers uploads = new UploadHandlers(behaviour);
         CrawlerHandlers crawlers = new CrawlerHandlers(pages);
+        ChainHandlers chains = new ChainHandlers(behaviour);
+        SiteAccountHandlers accounts = new SiteAccountHandlers(behaviour, pages);
+        DeliveryHandlers deliveries = new DeliveryHandlers();
+        DeliveryTestHandlers tests = new DeliveryTestHandlers(behaviour);
+        LocationHandlers locations = new LocationHandlers();
+        PlanHandlers plans = new PlanHandlers();
         AccountHandlers user = new AccountHandlers(behaviour);
         DownloadHandler files = new DownloadHandler(behaviour, links);
         this.table = List.of(
@@ -73,7 +79,27 @@ final class Routes {
                 Route.of("GET", "/v1/crawlers/{crawler}", 200, crawlers::get),
                 Route.of("GET", "/v1/crawlers/{crawler}/params", 200, crawlers::params),
                 Route.of("GET", "/v1/crawlers/{crawler}/attributes", 200, crawlers::attributes).toAll(),
-                Route.of("POST", "/v1/delivery", 201, squids::deliver),
+                Route.of("GET", "/v1/squids/{squid}/chain", 200, chains::get),
+                Route.of("POST", "/v1/squids/{squid}/chain", 201, chains::create),
+                Route.of("PATCH", "/v1/squids/{squid}/chain", 200, chains::change),
+                Route.of("DELETE", "/v1/squids/{squid}/chain", chains::delete),
+                Route.of("GET", "/v1/accounts", 200, accounts::list),
+                Route.of("POST", "/v1/accounts", 200, accounts::limit),
+                Route.of("POST", "/v1/accounts/cookies", 200, accounts::synchronize),
+                Route.of("GET", "/v1/accounts/{account}", 200, accounts::get),
+                Route.of("DELETE", "/v1/accounts/{account}", 200, accounts::delete),
+                Route.of("GET", "/v1/synchronize/{synchronization}", 200, accounts::synchronization),
+                Route.of("GET", "/v1/account_types", 200, accounts::types),
+                Route.of("POST", "/v1/delivery", 201, deliveries::deliver),
+                Route.of("POST", "/v1/delivery/test-email", 200, tests::email),
+                Route.of("POST", "/v1/delivery/test-googlesheet", 200, tests::googleSheet),
+                Route.of("POST", "/v1/delivery/test-s3", 200, tests::s3),
+                Route.of("POST", "/v1/delivery/test-sftp", 200, tests::sftp),
+                Route.of("POST", "/v1/delivery/test-webhook", 200, tests::webhook).aside(),
+                Route.of("GET", "/v1/googlemaps/locations", 200, locations::maps),
+                Route.of("GET", "/v1/googlelocations", 200, locations::search),
+                Route.of("GET", "/v1/plans/auto-reset", 200, plans::get),
+                Route.of("POST", "/v1/plans/auto-reset", 200, plans::set),
                 Route.of("GET", "/v1/user/balance", 200, user::balance),
                 Route.of("GET", "/v1/me", 200, user::me));
     }

@@ -68,7 +68,12 @@ final class RunTaskHandlers {
         if (!behaviour.has(Quirk.RETRY_BY_RUN_AND_TASK)) {
             throw new ApiException(ApiError.notFound());
         }
-        return run.snapshot().tasks().stream().filter(task -> task.id().equals(call.path().get("task"))).findFirst()
+        RunSnapshot now = run.snapshot();
+        Object cap = run.squid().settings().params().get("max_unique_results_per_run");
+        if (run.isOver() && cap instanceof Integer rows && now.results() >= rows) {
+            throw new ApiException(ApiError.runCapReached());
+        }
+        return now.tasks().stream().filter(task -> task.id().equals(call.path().get("task"))).findFirst()
                 .map(task -> again(call, new Known(run, task)))
                 .orElseThrow(() -> new ApiException(ApiError.taskDoesNotExist()));
     }

@@ -13,18 +13,14 @@
  */
 package io.lobstr.camel.simulator.api;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lobstr.camel.simulator.state.Account;
 import io.lobstr.camel.simulator.state.SimulatedCrawler;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SimulatedTask;
-import io.lobstr.camel.simulator.state.WebhookDelivery;
 
 /**
  * Answers about squids, makes and changes them.
@@ -106,26 +102,6 @@ final class SquidHandlers {
         SimulatedSquid squid = call.squidOfPath();
         squid.delete();
         return Json.object().put("id", squid.id()).put("object", "squid").put("deleted", true);
-    }
-
-    JsonNode deliver(Call call) {
-        SimulatedSquid squid = call.squid(call.needed("squid"));
-        JsonNode fields = call.body().path("webhook_fields");
-        if (!fields.isObject()) {
-            throw new ApiException(ApiError.needed("webhook_fields"));
-        }
-        Set<String> events = new HashSet<>();
-        fields.path("events").properties().forEach(event -> {
-            if (event.getValue().asBoolean()) {
-                events.add(event.getKey());
-            }
-        });
-        WebhookDelivery delivery = new WebhookDelivery(
-                Call.needed(fields, "url"), fields.path("is_active").asBoolean(), fields.path("retry").asBoolean(), events);
-        squid.deliverTo(delivery);
-        ObjectNode answer = Json.object();
-        answer.set("webhook_fields", SquidJson.webhook(delivery));
-        return answer;
     }
 
     private Predicate<SimulatedTask> shape(Call call) {

@@ -32,7 +32,6 @@ public final class SiteAccounts {
     private final Map<String, Synchronization> synchronizations = new LinkedHashMap<>();
     private Duration length = Duration.ofSeconds(4);
     private int outcome = Synchronization.SYNCHRONIZED;
-    private boolean sameCookiesSameAccount;
 
     SiteAccounts(Account account) {
         this.account = account;
@@ -130,13 +129,16 @@ public final class SiteAccounts {
     }
 
     /**
-     * Says whether cookies that are known make no further account.
+     * Finds an account by its cookies.
      *
-     * @param same whether; by default each time makes another account
+     * @param  type    its type
+     * @param  cookies the cookies
+     * @return         the account that has them, if there is one
      */
-    public void sameCookiesSameAccount(boolean same) {
+    public Optional<SiteAccount> withCookies(AccountType type, Map<String, String> cookies) {
         synchronized (account) {
-            sameCookiesSameAccount = same;
+            return byId.values().stream().filter(known -> known.type().equals(type) && known.hasCookies(cookies.hashCode()))
+                    .findFirst();
         }
     }
 
@@ -190,10 +192,8 @@ public final class SiteAccounts {
         byId.remove(gone.id());
     }
 
-    SiteAccount accountFor(AccountType type, int cookies, Instant at) {
-        return byId.values().stream()
-                .filter(known -> sameCookiesSameAccount && known.type().equals(type) && known.hasCookies(cookies)).findFirst()
-                .orElseGet(() -> add(type, "user" + (byId.size() + 1), at));
+    SiteAccount add(AccountType type, Instant at) {
+        return add(type, "user" + (byId.size() + 1), at);
     }
 
     private SiteAccount add(AccountType type, String username, Instant at) {

@@ -81,7 +81,7 @@ public final class Synchronization {
         if (!settled && !now.isBefore(end)) {
             settled = true;
             if (outcome == SYNCHRONIZED) {
-                account = account == null ? accounts.accountFor(type, cookies, end) : account;
+                account = account == null ? accounts.add(type, end) : account;
                 account.synchronizedWith(cookies, end);
             }
         }
