@@ -74,7 +74,7 @@ final class LobstrOptions implements UriOptions {
                 }
             } else if (parameter.header() == null && operation.needs().all().contains(parameter)) {
                 throw new IllegalArgumentException(
-                        operation + " needs a " + parameter + ": set the option " + parameter.option());
+                        operation + " needs " + parameter.one() + ": set the option " + parameter.option());
             }
         }
     }

@@ -59,6 +59,9 @@ class ArchitectureTest {
     static final ArchRule START = room("start", "client", "http");
 
     @ArchTest
+    static final ArchRule SQUID = room("squid", "client", "http");
+
+    @ArchTest
     static final ArchRule OBSERVE = room("observe", "client");
 
     @ArchTest
@@ -68,7 +71,7 @@ class ArchitectureTest {
     static final ArchRule CONSUME = room("consume", "watch", "memory", "client", "message", "observe");
 
     @ArchTest
-    static final ArchRule PRODUCE = room("produce", "wait", "download", "job", "start", "client", "message");
+    static final ArchRule PRODUCE = room("produce", "wait", "download", "job", "start", "squid", "client", "message");
 
     @ArchTest
     static final ArchRule RUNTIME = room("runtime", "wait", "download", "job", "start", "client", "http", "observe");
@@ -97,7 +100,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CAMEL = noClasses().that()
             .resideInAnyPackage(INTERNAL + "client..", INTERNAL + "wait..", INTERNAL + "download..", INTERNAL + "job..",
-                    INTERNAL + "start..",
+                    INTERNAL + "start..", INTERNAL + "squid..",
                     INTERNAL + "watch..", INTERNAL + "operation..")
             .should().dependOnClassesThat(
                     describe("are Camel's, but for its exceptions",

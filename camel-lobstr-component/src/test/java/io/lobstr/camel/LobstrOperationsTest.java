@@ -230,7 +230,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
     @Test
     void resultsNeedARunOrASquid() {
         assertThat(failure(IllegalArgumentException.class, send("lobstr:listResults"))).hasMessage(
-                "listResults needs a run or squid: set the option run or squid or the header CamelLobstrRunId or CamelLobstrSquidId");
+                "listResults needs a run or a squid: set the option run or squid or the header CamelLobstrRunId or CamelLobstrSquidId");
         assertThat(simulator.requests().count()).isZero();
     }
 
@@ -308,7 +308,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
             Exchange exchange = send("lobstr:" + uri);
 
             LobstrObject body = exchange.getMessage().getBody(LobstrObject.class);
-            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body.toString()).startsWith("{");
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body.toJson()).startsWith("{");
             assertThat(exchange.getMessage().getBody(Map.class)).isEqualTo(body.toMap());
         }
     }

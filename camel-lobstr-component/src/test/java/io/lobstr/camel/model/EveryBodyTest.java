@@ -169,10 +169,10 @@ class EveryBodyTest {
                 callAll(object);
                 Object kept = object.toMap().get(documented.field(place).name());
                 assertThat(kept == null).as(text).isEqualTo(value.equals("null") || saysNothing(documented, place, value));
-                assertThat(MAPPER.readValue(object.toString(), body)).as(text).isEqualTo(object);
+                assertThat(MAPPER.readValue(object.toJson(), body)).as(text).isEqualTo(object);
                 if (object.asIs(documented.field(place).name()) == null && kept != null && !value.contains("N")
                         && !value.contains("Inf")) {
-                    assertThat(EXACT.readTree(object.toString()).get(documented.field(place).name()))
+                    assertThat(EXACT.readTree(object.toJson()).get(documented.field(place).name()))
                             .as(text).isEqualTo(EXACT.readTree(value));
                 }
             }

@@ -53,6 +53,7 @@ public final class LobstrClient {
     private final ErrorAnswers errors;
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
+    private final Editions editions = new Editions(this);
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -263,6 +264,13 @@ public final class LobstrClient {
      */
     public Optional<Instant> time() {
         return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
+    }
+
+    /**
+     * @return asks what the API's pages publish under different paths
+     */
+    public Editions editions() {
+        return editions;
     }
 
     public ErrorAnswers errors() {

@@ -66,12 +66,11 @@ public final class ObjectBody {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
-        throw wrong(operation, "is " + (value == null
-                ? "null"
-                : value instanceof List
-                        ? "a list"
-                : "a " + value.getClass().getSimpleName()
-                  + (value instanceof LobstrObject ? ", which was answered and is not what can be sent" : "")));
+        if (value instanceof LobstrObject) {
+            throw wrong(operation, "was answered to another operation");
+        }
+        throw wrong(operation, value == null
+                ? "is null" : value instanceof List ? "is a list" : "is no object but " + value.getClass().getSimpleName());
     }
 
     private static IllegalArgumentException wrong(LobstrOperation operation, String what) {

@@ -85,9 +85,7 @@ public record LobstrRequest(
         List<Parameter> missing = needs.missing(chosen);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    operation + " needs a "
-                                               + missing.stream().map(Parameter::toString)
-                                                       .collect(Collectors.joining(" or a ")));
+                    operation + " needs " + missing.stream().map(Parameter::one).collect(Collectors.joining(" or ")));
         }
         return chosen;
     }
@@ -99,7 +97,9 @@ public record LobstrRequest(
      * @return       the request for it
      */
     public LobstrRequest asking(Call step, Map<Parameter, String> named, Object sent) {
-        return new LobstrRequest(operation, step, named, sent, line, note);
+        Map<Parameter, String> inOrder = new EnumMap<>(Parameter.class);
+        inOrder.putAll(named);
+        return new LobstrRequest(operation, step, inOrder, sent, line, note);
     }
 
     /**

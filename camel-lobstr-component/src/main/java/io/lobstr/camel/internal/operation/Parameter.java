@@ -156,6 +156,13 @@ public enum Parameter {
     }
 
     /**
+     * @return its name after its article, for a message
+     */
+    public String one() {
+        return ("aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+    }
+
+    /**
      * @return the name in the API
      */
     @Override

@@ -40,7 +40,7 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
             List.of(), null, false);
     /** Whatever there is. */
     public static final Payload JSON = new Payload(
-            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, true);
+            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, false);
 
     /** How a body is sent. */
     public enum Kind {

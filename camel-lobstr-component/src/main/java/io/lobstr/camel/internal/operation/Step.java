@@ -13,7 +13,10 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.util.Map;
+
 import io.lobstr.camel.model.AccountSync;
+import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.model.Upload;
@@ -25,6 +28,10 @@ public enum Step {
 
     /** Does a task of a run again, by the path of other editions of the API's pages. */
     RETRY_TASK_OF_RUN(Row.of("POST /runs/{run}/tasks/{task}/retry").answers(RunTask.class, RunTask::new)),
+
+    /** Sets what a squid is to be; the answer has some of it. */
+    SET_SQUID(Row.of("POST /squids/{squid}").sends(Payload.object("what is set")).repeatable()
+            .answers(Map.class, ResultRow::of)),
 
     /** Lists the squids whose names have a text in them. */
     FIND_SQUIDS(Row.of("GET /squids").sends(Payload.object("`name`")).lists(Squid.class, Squid::new)),

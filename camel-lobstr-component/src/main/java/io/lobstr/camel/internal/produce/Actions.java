@@ -27,6 +27,9 @@ import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.job.Job;
 import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.squid.SquidCreation;
+import io.lobstr.camel.internal.squid.SquidUpdate;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
@@ -56,6 +59,9 @@ public record Actions(
                     LobstrOperation.startRun, Actions::start,
                     LobstrOperation.awaitRun, Actions::await,
                     LobstrOperation.downloadRun, Actions::download,
+                    LobstrOperation.retryRunTask, Actions::retry,
+                    LobstrOperation.createSquid, Actions::create,
+                    LobstrOperation.updateSquid, Actions::update,
                     LobstrOperation.addTasks, Actions::add,
                     LobstrOperation.uploadTasks, actions -> actions.job(Job.UPLOAD),
                     LobstrOperation.syncAccount, actions -> actions.job(Job.SYNCHRONIZATION)));
@@ -84,6 +90,22 @@ public record Actions(
     private ProducerAction start() {
         OnActiveRun onActiveRun = uri.get("onActiveRun", OnActiveRun.class);
         return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
+    }
+
+    private ProducerAction retry() {
+        return new RetryRunTask(client);
+    }
+
+    private ProducerAction create() {
+        return (request, exchange, pause) -> new SquidCreation(client, request, pause).run();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ProducerAction update() {
+        boolean merge = uri.get("mergeParams", Boolean.class);
+        return (request, exchange, pause) -> new SquidUpdate(
+                client, request, request.parameters().get(Parameter.SQUID), pause)
+                .change((Map<String, Object>) request.payload(), merge);
     }
 
     private ProducerAction await() {

@@ -125,7 +125,7 @@ public final class Requests {
     private String missing(List<Parameter> missing) {
         boolean inBody = terms.call().payload().kind() == Payload.Kind.OBJECT
                 && missing.stream().noneMatch(terms.call().path().ids()::contains);
-        return operation + " needs a " + list(missing, Parameter::toString) + ": set the option "
+        return operation + " needs " + list(missing, Parameter::one) + ": set the option "
                + list(missing, Parameter::option) + (inBody ? ", a field of the body" : "") + " or the header "
                + list(missing, Parameter::header);
     }

@@ -23,7 +23,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.lobstr.camel.UploadFormat;
 import io.lobstr.camel.internal.operation.FileContent;
@@ -95,7 +97,10 @@ final class TaskFile implements FileContent {
         if (body instanceof CharSequence text) {
             return of(text.toString().getBytes(StandardCharsets.UTF_8), format);
         }
-        throw wrong(body == null ? "there is none" : "this one is a " + body.getClass().getSimpleName());
+        throw wrong(body == null
+                ? "there is none"
+                : "this one is a " + (body instanceof Map
+                        ? "Map" : body instanceof List ? "List" : body.getClass().getSimpleName()));
     }
 
     private static TaskFile of(Path path, UploadFormat format) throws IOException {
