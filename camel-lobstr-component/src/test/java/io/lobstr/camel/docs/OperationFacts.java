@@ -65,8 +65,13 @@ record OperationFacts(LobstrOperation operation) {
         Needs needs = operation.needs();
         return Stream.of(code(needs.all().stream().map(Parameter::option).toList(), ", "),
                 code(needs.oneOf().stream().map(Parameter::option).toList(), " or "),
-                payload() == Payload.NOTHING ? "" : "a body").filter(what -> !what.isEmpty())
+                payload() == Payload.NOTHING ? "" : isOpen() ? code("path") : "a body").filter(what -> !what.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether the URI says what is asked. */
+    private boolean isOpen() {
+        return payload() == Payload.JSON;
     }
 
     private Payload payload() {
@@ -80,7 +85,7 @@ record OperationFacts(LobstrOperation operation) {
             all.add(needs.oneOf().stream().map(OperationFacts::said).collect(Collectors.joining(", or ")));
         }
         if (payload() != Payload.NOTHING) {
-            all.add(payload() == Payload.JSON ? "`path`; a body where the method is to send one" : "a body");
+            all.add(isOpen() ? "`path`" : "a body");
         }
         return all.isEmpty() ? "nothing" : String.join("; ", all);
     }
@@ -89,7 +94,10 @@ record OperationFacts(LobstrOperation operation) {
     private String takes() {
         Needs needs = operation.needs();
         Stream<String> parameters = Stream.concat(needs.hints().stream(), needs.optional().stream()).map(OperationFacts::said);
-        List<String> known = operation.parameters().stream().map(Parameter::option).toList();
+        List<String> known = new ArrayList<>(operation.parameters().stream().map(Parameter::option).toList());
+        if (isOpen()) {
+            known.add("path");
+        }
         return Stream.concat(parameters, operation.options().stream().filter(option -> !known.contains(option))
                 .map(OperationFacts::code)).collect(Collectors.joining("; "));
     }
@@ -115,7 +123,7 @@ record OperationFacts(LobstrOperation operation) {
     }
 
     private String repeated() {
-        if (operation == LobstrOperation.callApi) {
+        if (isOpen()) {
             return "a `GET` where nothing was answered, or 429 or 5xx; the others only where it certainly was not done: the"
                    + " connection was refused, or 429 answered";
         }

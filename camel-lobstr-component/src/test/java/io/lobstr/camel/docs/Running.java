@@ -31,6 +31,8 @@ import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SiteAccounts;
+import io.lobstr.camel.simulator.state.Synchronization;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -58,6 +60,7 @@ final class Running implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final Path files;
     private final SimulatedSquid squid;
+    private final String account;
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
 
     Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
@@ -74,6 +77,11 @@ final class Running implements AutoCloseable {
         lobstr.setRequestsPerMinute(0);
         context.addComponent("lobstr", lobstr);
         context.getPropertiesComponent().addInitialProperty("lobstr.squid", squid.id());
+        SiteAccounts accounts = simulator.account().siteAccounts();
+        accounts.synchronizing(Duration.ofMillis(100), Synchronization.SYNCHRONIZED);
+        account = accounts.add("twitter-sync", "ada").id();
+        context.getPropertiesComponent().addInitialProperty("lobstr.account", account);
+        simulator.account().uploads().taking(Duration.ofMillis(100));
         context.getPropertiesComponent().addInitialProperty("lobstr.key", simulator.apiKey());
         context.getPropertiesComponent().addInitialProperty("lobstr.url", simulator.baseUrl());
         context.getPropertiesComponent().addInitialProperty("folder", files.toString());
@@ -106,7 +114,8 @@ final class Running implements AutoCloseable {
     }
 
     private String plain(Endpoint endpoint) {
-        return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(files.toString(), "FOLDER").replace("%3A", ":");
+        return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(account, "ACCOUNT")
+                .replace(files.toString(), "FOLDER").replace("%3A", ":");
     }
 
     int sentTo(String uri) {
@@ -115,11 +124,20 @@ final class Running implements AutoCloseable {
 
     Exchange send(String uri) {
         return context.createProducerTemplate().request(uri, exchange -> {
-            exchange.getMessage().setBody(Map.of("url", "https://example.com/" + sent.size()));
+            exchange.getMessage().setBody(body());
             exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, squid.id());
             squid.runs().stream().findFirst()
                     .ifPresent(run -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
         });
+    }
+
+    private Object body() {
+        String url = "https://example.com/" + sent.size();
+        if (snippet.text().contains("uploadTasks")) {
+            return "url\n" + url + "\n";
+        }
+        return snippet.text().contains("syncAccount")
+                ? Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", "a", "ct0", "b")) : Map.of("url", url);
     }
 
     /** Each route does what it is for, down to its last endpoint. */
