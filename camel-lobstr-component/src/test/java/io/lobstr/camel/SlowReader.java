@@ -14,6 +14,7 @@
 package io.lobstr.camel;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,11 @@ final class SlowReader implements AutoCloseable {
     }
 
     SlowReader(Reader reader) throws IOException {
-        server.setReceiveBufferSize(8 * 1024);
+        this(8 * 1024, reader);
+    }
+
+    SlowReader(int buffer, Reader reader) throws IOException {
+        server.setReceiveBufferSize(buffer);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
@@ -68,17 +73,17 @@ final class SlowReader implements AutoCloseable {
         in.transferTo(out);
     }
 
-    /** To the last boundary of a form. */
+    /** To the last boundary of a form, which nothing follows. */
     static void readForm(InputStream in) throws IOException {
-        StringBuilder end = new StringBuilder();
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            end.append((char) b);
-            if (b == '\n' && end.length() >= 4 && end.substring(end.length() - 4).equals("--\r\n")) {
-                return;
+        byte[] piece = new byte[1 << 16];
+        String end = "";
+        while (!end.endsWith("--\r\n")) {
+            int count = in.read(piece);
+            if (count < 0) {
+                throw new EOFException("the form has no end");
             }
-            if (end.length() > 1000) {
-                end.delete(0, 500);
-            }
+            end += new String(piece, Math.max(0, count - 4), Math.min(4, count), StandardCharsets.ISO_8859_1);
+            end = end.substring(Math.max(0, end.length() - 4));
         }
     }
 

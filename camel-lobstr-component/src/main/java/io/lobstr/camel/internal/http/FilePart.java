@@ -26,7 +26,7 @@ import org.apache.hc.core5.http.ContentType;
  */
 final class FilePart extends AbstractContentBody {
 
-    private static final int PIECE = 16 * 1024;
+    private static final int PIECE = 64 * 1024;
 
     private final FileContent file;
 
