@@ -104,7 +104,11 @@ public abstract class Poll<T> {
 
     final void begin() {
         answer.whenComplete((value, failure) -> end());
-        first();
+        try {
+            first();
+        } catch (Throwable e) {
+            fail(e);
+        }
         if (answer.isDone()) {
             end();
         }

@@ -41,7 +41,7 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
 
     private final Job job;
     private final LastingAnswer missing = new LastingAnswer();
-    private String id;
+    private volatile String id;
 
     /**
      * @param client   asks the API
