@@ -270,9 +270,9 @@ class UploadTasksTest extends WireTestSupport {
     void theWaitEndsAfterAwaitTimeout() {
         wire.register(get("/v1/tasks/upload/u1").willReturn(aResponse().withStatus(500)));
 
-        assertThat(send(UPLOAD + "&awaitTimeout=100", CSV).getException()).isExactlyInstanceOf(LobstrTimeoutException.class)
+        assertThat(send(UPLOAD + "&awaitTimeout=2000", CSV).getException()).isExactlyInstanceOf(LobstrTimeoutException.class)
                 .hasMessageStartingWith(
-                        "uploadTasks of squid s1: upload u1 was not worked off within 100 ms (awaitTimeout); the last look failed:")
+                        "uploadTasks of squid s1: upload u1 was not worked off within 2000 ms (awaitTimeout); the last look failed:")
                 .hasCauseExactlyInstanceOf(LobstrServerException.class);
     }
 

@@ -77,10 +77,11 @@ class RetryPolicyTest {
         assertThat(LobstrOperation.values()).filteredOn(operation -> operation.call().safety() == Safety.ONCE)
                 .containsExactlyInAnyOrder(
                         LobstrOperation.startRun, LobstrOperation.abortRun, LobstrOperation.resurrectRun,
-                        LobstrOperation.retryRunTask, LobstrOperation.createSquid, LobstrOperation.createChain);
+                        LobstrOperation.retryRunTask, LobstrOperation.createSquid, LobstrOperation.createChain,
+                        LobstrOperation.syncAccount, LobstrOperation.callApi);
         assertThat(LobstrOperation.values())
                 .filteredOn(operation -> (operation.call().safety() == Safety.READ) != operation.call().method().equals("GET"))
-                .containsExactly(LobstrOperation.estimateSquid);
+                .containsExactly(LobstrOperation.estimateSquid, LobstrOperation.callApi);
     }
 
     private static LobstrServerException lost(boolean sent, int status) {
