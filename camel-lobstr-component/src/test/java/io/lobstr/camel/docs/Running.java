@@ -29,10 +29,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.simulator.LobstrSimulator;
-import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
-import io.lobstr.camel.simulator.state.SiteAccounts;
-import io.lobstr.camel.simulator.state.Synchronization;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -60,8 +57,8 @@ final class Running implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final Path files;
     private final SimulatedSquid squid;
-    private final String account;
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
+    private final Given given;
 
     Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
         this.snippet = snippet;
@@ -77,11 +74,6 @@ final class Running implements AutoCloseable {
         lobstr.setRequestsPerMinute(0);
         context.addComponent("lobstr", lobstr);
         context.getPropertiesComponent().addInitialProperty("lobstr.squid", squid.id());
-        SiteAccounts accounts = simulator.account().siteAccounts();
-        accounts.synchronizing(Duration.ofMillis(100), Synchronization.SYNCHRONIZED);
-        account = accounts.add("twitter-sync", "ada").id();
-        context.getPropertiesComponent().addInitialProperty("lobstr.account", account);
-        simulator.account().uploads().taking(Duration.ofMillis(100));
         context.getPropertiesComponent().addInitialProperty("lobstr.key", simulator.apiKey());
         context.getPropertiesComponent().addInitialProperty("lobstr.url", simulator.baseUrl());
         context.getPropertiesComponent().addInitialProperty("folder", files.toString());
@@ -101,6 +93,9 @@ final class Running implements AutoCloseable {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("snippet." + snippet.language(), text));
         }
+        given = new Given(snippet, simulator, squid);
+        context.getPropertiesComponent().addInitialProperty("lobstr.crawler", squid.crawler());
+        context.getPropertiesComponent().addInitialProperty("lobstr.account", given.account());
         context.start();
     }
 
@@ -114,7 +109,7 @@ final class Running implements AutoCloseable {
     }
 
     private String plain(Endpoint endpoint) {
-        return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(account, "ACCOUNT")
+        return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(given.account(), "ACCOUNT")
                 .replace(files.toString(), "FOLDER").replace("%3A", ":");
     }
 
@@ -124,30 +119,20 @@ final class Running implements AutoCloseable {
 
     Exchange send(String uri) {
         return context.createProducerTemplate().request(uri, exchange -> {
-            exchange.getMessage().setBody(body());
+            exchange.getMessage().setBody(Map.of("url", "https://example.com/" + sent.size()));
             exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, squid.id());
             squid.runs().stream().findFirst()
                     .ifPresent(run -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+            exchange.getMessage().getHeaders().putAll(given.headers());
+            given.body().ifPresent(exchange.getMessage()::setBody);
         });
-    }
-
-    private Object body() {
-        String url = "https://example.com/" + sent.size();
-        if (snippet.text().contains("uploadTasks")) {
-            return "url\n" + url + "\n";
-        }
-        return snippet.text().contains("syncAccount")
-                ? Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", "a", "ct0", "b")) : Map.of("url", url);
     }
 
     /** Each route does what it is for, down to its last endpoint. */
     void checkAll() throws NoSuchAlgorithmException {
         boolean byHand = snippet.text().contains("timer:poll");
         if (byHand || !snippet.text().contains("startRun") && !snippet.text().contains("finishedRuns")) {
-            SimulatedRun run = squid.startRun();
-            if (!snippet.text().contains("abortRun")) {
-                run.finish();
-            }
+            given.end(squid.startRun());
         }
         for (Route route : context.getRoutes()) {
             String from = route.getEndpoint().getEndpointUri();
@@ -183,5 +168,6 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        given.clear();
     }
 }
