@@ -23,6 +23,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LobstrEndpoint target = (LobstrEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": target.setAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "allpages":
         case "allPages": target.setAllPages(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -41,7 +42,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "crawler": target.setCrawler(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "delivery": target.setDelivery(property(camelContext, io.lobstr.camel.Delivery.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -73,10 +76,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "memoryname":
         case "memoryName": target.setMemoryName(property(camelContext, java.lang.String.class, value)); return true;
+        case "mergeparams":
+        case "mergeParams": target.setMergeParams(property(camelContext, boolean.class, value)); return true;
+        case "method": target.setMethod(property(camelContext, io.lobstr.camel.CallMethod.class, value)); return true;
         case "omit": target.setOmit(property(camelContext, java.lang.String.class, value)); return true;
         case "onactiverun":
         case "onActiveRun": target.setOnActiveRun(property(camelContext, io.lobstr.camel.OnActiveRun.class, value)); return true;
         case "page": target.setPage(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
@@ -89,6 +96,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "query": target.setQuery(property(camelContext, java.util.Map.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
@@ -98,6 +106,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "run": target.setRun(property(camelContext, java.lang.String.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "runtask":
+        case "runTask": target.setRunTask(property(camelContext, java.lang.String.class, value)); return true;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
@@ -127,6 +137,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": return java.lang.String.class;
         case "allpages":
         case "allPages": return boolean.class;
         case "apikey":
@@ -145,7 +156,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "crawler": return java.lang.String.class;
         case "delay": return long.class;
+        case "delivery": return io.lobstr.camel.Delivery.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -177,10 +190,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": return long.class;
         case "memoryname":
         case "memoryName": return java.lang.String.class;
+        case "mergeparams":
+        case "mergeParams": return boolean.class;
+        case "method": return io.lobstr.camel.CallMethod.class;
         case "omit": return java.lang.String.class;
         case "onactiverun":
         case "onActiveRun": return io.lobstr.camel.OnActiveRun.class;
         case "page": return java.lang.Integer.class;
+        case "path": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return long.class;
         case "pollstrategy":
@@ -193,6 +210,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "query": return java.util.Map.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requesttimeout":
@@ -202,6 +220,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "run": return java.lang.String.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "runtask":
+        case "runTask": return java.lang.String.class;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
         case "scheduler": return java.lang.Object.class;
@@ -232,6 +252,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LobstrEndpoint target = (LobstrEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": return target.getAccount();
         case "allpages":
         case "allPages": return target.isAllPages();
         case "apikey":
@@ -250,7 +271,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "crawler": return target.getCrawler();
         case "delay": return target.getDelay();
+        case "delivery": return target.getDelivery();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -282,10 +305,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "memoryname":
         case "memoryName": return target.getMemoryName();
+        case "mergeparams":
+        case "mergeParams": return target.isMergeParams();
+        case "method": return target.getMethod();
         case "omit": return target.getOmit();
         case "onactiverun":
         case "onActiveRun": return target.getOnActiveRun();
         case "page": return target.getPage();
+        case "path": return target.getPath();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "pollstrategy":
@@ -298,6 +325,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxyusername":
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "query": return target.getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
@@ -307,6 +335,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "run": return target.getRun();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "runtask":
+        case "runTask": return target.getRunTask();
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return target.getScheduledExecutorService();
         case "scheduler": return target.getScheduler();
@@ -336,6 +366,7 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "query": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         default: return null;

@@ -37,6 +37,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Starts the scrapers of lobstr.io and consumes their finished runs.
@@ -79,6 +80,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         LobstrOperation operation = operation(remaining);
         OptionCheck.check(operation, parameters.keySet());
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
+        Map<String, Object> query = PropertiesHelper.extractProperties(parameters, "query.");
+        if (!query.isEmpty()) {
+            endpoint.setQuery(query);
+        }
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {

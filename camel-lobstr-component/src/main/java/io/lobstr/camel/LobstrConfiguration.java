@@ -181,8 +181,8 @@ public class LobstrConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time that one whole attempt may take, connecting and reading the answer included. A download is
-     * bounded by it between two pieces instead.
+     * The longest time that one whole attempt may take, connecting and reading the answer included. A download, and
+     * what is uploaded, are bounded by it between two pieces instead.
      *
      * @param requestTimeout milliseconds
      */

@@ -23,7 +23,7 @@ public final class LobstrConstants {
 
     /** The hash of the squid, a string. */
     @Metadata(description = "The hash of the squid. In: the squid that is meant, where the URI names none."
-                            + " Out: the squid of the run.",
+                            + " Out: the squid in the body, or that of the run in it.",
               javaType = "String")
     public static final String SQUID_ID = "CamelLobstrSquidId";
 
@@ -34,9 +34,32 @@ public final class LobstrConstants {
     public static final String RUN_ID = "CamelLobstrRunId";
 
     /** The hash of the task, a string. */
-    @Metadata(label = "producer", description = "The hash of the task whose results are meant, where the URI names none.",
+    @Metadata(label = "producer",
+              description = "The hash of the task. In: the task that is meant, where the URI names none."
+                            + " Out: the task in the body.",
               javaType = "String")
     public static final String TASK_ID = "CamelLobstrTaskId";
+
+    /** The hash of a task of a run, a string. */
+    @Metadata(label = "producer",
+              description = "The hash of a task of a run. In: the one that is meant, where the URI names none."
+                            + " Out: the one in the body.",
+              javaType = "String")
+    public static final String RUN_TASK_ID = "CamelLobstrRunTaskId";
+
+    /** The hash of the scraper template, a string. */
+    @Metadata(label = "producer",
+              description = "The hash of the scraper template. In: the one that is meant, where the URI names none."
+                            + " Out: the one in the body.",
+              javaType = "String")
+    public static final String CRAWLER_ID = "CamelLobstrCrawlerId";
+
+    /** The hash of the login on a scraped site, a string. */
+    @Metadata(label = "producer",
+              description = "The hash of the login on a scraped site. In: the one that is meant, where the URI names none."
+                            + " Out: the one in the body.",
+              javaType = "String")
+    public static final String ACCOUNT_ID = "CamelLobstrAccountId";
 
     /** Which page of a list is asked for, an int. */
     @Metadata(label = "producer", description = "Which page of a list is asked for, where the URI does not say.",

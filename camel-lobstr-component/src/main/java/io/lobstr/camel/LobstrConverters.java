@@ -41,7 +41,7 @@ public final class LobstrConverters {
      */
     @Converter
     public static String toString(LobstrObject object) {
-        return object.toString();
+        return object.toJson();
     }
 
     /**
@@ -50,7 +50,7 @@ public final class LobstrConverters {
      */
     @Converter
     public static byte[] toBytes(LobstrObject object) {
-        return utf8(object.toString());
+        return utf8(object.toJson());
     }
 
     /**
@@ -77,7 +77,7 @@ public final class LobstrConverters {
      */
     @Converter
     public static String toString(LobstrList<?> list) {
-        return list.toString();
+        return list.toJson();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class LobstrConverters {
      */
     @Converter
     public static byte[] toBytes(LobstrList<?> list) {
-        return utf8(list.toString());
+        return utf8(list.toJson());
     }
 
     /**
@@ -127,7 +127,7 @@ public final class LobstrConverters {
     }
 
     private static String json(List<?> list) {
-        return list.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]"));
+        return list.stream().map(item -> ((LobstrObject) item).toJson()).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static byte[] utf8(String text) {

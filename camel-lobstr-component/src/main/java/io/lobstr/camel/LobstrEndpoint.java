@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.internal.memory.RepositoryService;
@@ -59,6 +60,16 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String run;
     @UriParam(label = "producer")
     private String task;
+    @UriParam(label = "producer")
+    private String runTask;
+    @UriParam(label = "producer")
+    private String crawler;
+    @UriParam(label = "producer")
+    private String account;
+    @UriParam(label = "producer")
+    private Delivery delivery;
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean mergeParams = true;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnActiveRun onActiveRun = OnActiveRun.fail;
     @UriParam(label = "producer", defaultValue = "" + Page.FIRST)
@@ -73,6 +84,13 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String fields;
     @UriParam(label = "producer")
     private String omit;
+    private UploadFormat uploadFormat;
+    @UriParam(label = "producer", defaultValue = "GET")
+    private CallMethod method = CallMethod.GET;
+    @UriParam(label = "producer")
+    private String path;
+    @UriParam(label = "producer", prefix = "query.", multiValue = true)
+    private Map<String, Object> query;
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
@@ -245,13 +263,87 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The hash of a task: listResults then lists its results only. Taken from the header CamelLobstrTaskId where it is
-     * not set here.
+     * The hash of a task: listResults lists its results only, getTask reads it, deleteTask deletes it. Taken from the
+     * header CamelLobstrTaskId where it is not set here.
      *
      * @param task a hash
      */
     public void setTask(String task) {
         this.task = task;
+    }
+
+    /** @return the task of a run */
+    public String getRunTask() {
+        return runTask;
+    }
+
+    /**
+     * The hash of a task of a run, as listRunTasks lists them. Taken from the header CamelLobstrRunTaskId where it is
+     * not set here.
+     *
+     * @param runTask a hash
+     */
+    public void setRunTask(String runTask) {
+        this.runTask = runTask;
+    }
+
+    /** @return the scraper template */
+    public String getCrawler() {
+        return crawler;
+    }
+
+    /**
+     * The hash of a scraper template, as listCrawlers lists them. Taken from the header CamelLobstrCrawlerId where it
+     * is not set here; by createSquid from the field crawler of its body first.
+     *
+     * @param crawler a hash
+     */
+    public void setCrawler(String crawler) {
+        this.crawler = crawler;
+    }
+
+    /** @return the login on a scraped site */
+    public String getAccount() {
+        return account;
+    }
+
+    /**
+     * The hash of a login on a scraped site, as listAccounts lists them. Taken from the header CamelLobstrAccountId
+     * where it is not set here; by updateAccount from the field account of its body first.
+     *
+     * @param account a hash
+     */
+    public void setAccount(String account) {
+        this.account = account;
+    }
+
+    /** @return the way of delivery that testDelivery tries */
+    public Delivery getDelivery() {
+        return delivery;
+    }
+
+    /**
+     * The way of delivery that testDelivery tries: email, googlesheet, webhook, s3 or sftp.
+     *
+     * @param delivery one of them
+     */
+    public void setDelivery(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    /** @return whether updateSquid keeps the parameters that it is not told of */
+    public boolean isMergeParams() {
+        return mergeParams;
+    }
+
+    /**
+     * Whether updateSquid keeps the parameters of the squid, and the functions among them, that its body does not name.
+     * The API itself replaces all of them by what it is sent; false lets it.
+     *
+     * @param mergeParams false to replace them
+     */
+    public void setMergeParams(boolean mergeParams) {
+        this.mergeParams = mergeParams;
     }
 
     /** @return what startRun does while a run is active */
@@ -355,13 +447,76 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.omit = omit;
     }
 
+    /** @return the format of a file that is uploaded, null where its name or type says it */
+    public UploadFormat getUploadFormat() {
+        return uploadFormat;
+    }
+
+    /**
+     * The format of the file that uploadTasks uploads: csv or tsv. Where it is not set, the name of the file (the
+     * header CamelFileName) says tsv by its ending .tsv, or the header Content-Type by text/tab-separated-values; all
+     * else is csv.
+     *
+     * @param uploadFormat one of them
+     */
+    public void setUploadFormat(UploadFormat uploadFormat) {
+        this.uploadFormat = uploadFormat;
+    }
+
+    /** @return the method of HTTP by which callApi calls */
+    public CallMethod getMethod() {
+        return method;
+    }
+
+    /**
+     * The method of HTTP by which callApi calls the API: GET, POST, PUT, PATCH or DELETE. A GET is sent again where
+     * nothing was answered, or 429 or 5xx; the others only where they certainly were not done.
+     *
+     * @param method one of them
+     */
+    public void setMethod(CallMethod method) {
+        this.method = method;
+    }
+
+    /** @return the path that callApi calls */
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * The path that callApi calls, below the base URL, such as /squids/{squid}/credits. An id in braces is filled in
+     * from the option of its name (squid, run, task, runTask, crawler, account) or, where that is not set, from its
+     * header, percent-encoded. A path that could lead elsewhere is refused at start.
+     *
+     * @param path begins with a slash
+     */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    /** @return what callApi sends in the query, by its names; null for nothing */
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    /**
+     * What callApi sends in the query of its URL, each as query.NAME=value. A value that is an id in braces, such as
+     * query.squid={squid}, is filled in as in the path.
+     *
+     * @param query values by their names
+     */
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
+    }
+
     /** @return how long a run is waited for, in milliseconds */
     public long getAwaitTimeout() {
         return awaitTimeout;
     }
 
     /**
-     * How long awaitRun waits for a run at most, and downloadRun for its file.
+     * How long awaitRun waits for a run at most, downloadRun for its file, uploadTasks for the report on what it has
+     * sent, and syncAccount for the end of the synchronization.
      *
      * @param awaitTimeout milliseconds
      */
@@ -375,7 +530,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The time between two looks at the runs that awaitRun waits for; one look serves all waits. The API asks for no
+     * The time between two looks at what is waited for; of awaitRun, one look serves all waits. The API asks for no
      * more than one in five seconds. Looks are further apart where they would use up more than half of
      * requestsPerMinute.
      *

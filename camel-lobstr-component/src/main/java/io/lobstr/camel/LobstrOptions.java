@@ -20,6 +20,7 @@ import java.util.TreeSet;
 
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.internal.produce.UriOptions;
 import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.model.Run;
@@ -61,9 +62,19 @@ final class LobstrOptions implements UriOptions {
     }
 
     private void validateParameters(LobstrOperation operation) {
+        Terms terms = operation.terms(this::get);
         for (Parameter parameter : operation.parameters()) {
             if (isSet(parameter)) {
-                parameter.checked(parameter.option(), get(parameter.option()).toString().strip());
+                String value = get(parameter.option()).toString().strip();
+                parameter.checked(parameter.option(), value);
+                if (!terms.needs().parameters().contains(parameter)) {
+                    throw new IllegalArgumentException(
+                            parameter.option() + "=" + value + " is without effect: " + terms.words() + " has no {"
+                                                       + parameter.option() + "} in it");
+                }
+            } else if (parameter.header() == null && operation.needs().all().contains(parameter)) {
+                throw new IllegalArgumentException(
+                        operation + " needs " + parameter.one() + ": set the option " + parameter.option());
             }
         }
         List<String> excluding = operation.needs().exclusive().stream().filter(this::isSet).map(Parameter::option).toList();

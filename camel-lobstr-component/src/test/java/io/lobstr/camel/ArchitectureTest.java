@@ -53,7 +53,13 @@ class ArchitectureTest {
     static final ArchRule DOWNLOAD = room("download", "client", "http");
 
     @ArchTest
+    static final ArchRule JOB = room("job", "client", "http");
+
+    @ArchTest
     static final ArchRule START = room("start", "client", "http");
+
+    @ArchTest
+    static final ArchRule SQUID = room("squid", "client", "http");
 
     @ArchTest
     static final ArchRule OBSERVE = room("observe", "client");
@@ -65,10 +71,10 @@ class ArchitectureTest {
     static final ArchRule CONSUME = room("consume", "watch", "memory", "client", "message", "observe");
 
     @ArchTest
-    static final ArchRule PRODUCE = room("produce", "wait", "download", "start", "client", "message");
+    static final ArchRule PRODUCE = room("produce", "wait", "download", "job", "start", "squid", "client", "message");
 
     @ArchTest
-    static final ArchRule RUNTIME = room("runtime", "wait", "download", "start", "client", "http", "observe");
+    static final ArchRule RUNTIME = room("runtime", "wait", "download", "job", "start", "client", "http", "observe");
 
     @ArchTest
     static final ArchRule MESSAGE = room("message");
@@ -93,7 +99,8 @@ class ArchitectureTest {
     /** What talks to the API can be used, and tested, without Camel. */
     @ArchTest
     static final ArchRule NO_CAMEL = noClasses().that()
-            .resideInAnyPackage(INTERNAL + "client..", INTERNAL + "wait..", INTERNAL + "download..", INTERNAL + "start..",
+            .resideInAnyPackage(INTERNAL + "client..", INTERNAL + "wait..", INTERNAL + "download..", INTERNAL + "job..",
+                    INTERNAL + "start..", INTERNAL + "squid..",
                     INTERNAL + "watch..", INTERNAL + "operation..")
             .should().dependOnClassesThat(
                     describe("are Camel's, but for its exceptions",
@@ -138,7 +145,7 @@ class ArchitectureTest {
     /** What the root has that is data: the options and their words, and the names of headers. */
     private static boolean isWord(JavaClass type) {
         return Stream.of(LobstrConfiguration.class, LobstrConstants.class, OnActiveRun.class, FileFormat.class,
-                FinishedWhen.class)
+                FinishedWhen.class, UploadFormat.class)
                 .anyMatch(word -> type.isEquivalentTo(word));
     }
 

@@ -33,13 +33,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * Reads a file of a gigabyte or ten, or a list of 120,000 or a million runs, in a route with Camel's default stream
- * caching, and says what it took. For a JVM of its own.
+ * caching, or uploads a quarter of the file while it is read, and says what it took. For a JVM of its own.
  */
 final class BigData {
 
     /** {@code -Dbig} reads ten times as much. */
     static final boolean BIG = System.getProperty("big") != null;
     static final long BYTES = BIG ? 10L << 30 : 1L << 30;
+    static final long UPLOADED = BYTES / 4;
     static final int RUNS = BIG ? 1_000_000 : 120_000;
 
     private static final int PIECE = 1 << 16;
@@ -55,8 +56,11 @@ final class BigData {
         server.setExecutor(Executors.newFixedThreadPool(2));
         String origin = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/v1/runs/r/download", exchange -> json(exchange, "{\"s3\":\"" + origin + "/file\"}"));
+        server.createContext("/v1/runs/u/download", exchange -> json(exchange, "{\"s3\":\"" + origin + "/part\"}"));
         server.createContext("/v1/runs", BigData::page);
-        server.createContext("/file", BigData::file);
+        server.createContext("/v1/tasks/upload", BigData::upload);
+        server.createContext("/file", exchange -> file(exchange, BYTES));
+        server.createContext("/part", exchange -> file(exchange, UPLOADED));
         server.start();
         long begin = System.nanoTime();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -69,6 +73,8 @@ final class BigData {
                 @Override
                 public void configure() {
                     from("direct:download").to("lobstr:downloadRun?run=r").process(BigData::readFile);
+                    from("direct:upload").to("lobstr:downloadRun?run=u").to("lobstr:uploadTasks?squid=s")
+                            .setBody(simple("${body.inserted} bytes"));
                     from("direct:list").to("lobstr:listRuns?squid=s&allPages=true&limit=100").process(BigData::readList);
                 }
             });
@@ -111,12 +117,22 @@ final class BigData {
         json(exchange, "{\"total_pages\":" + RUNS / PAGE + ",\"data\":[" + data + "]}");
     }
 
-    private static void file(HttpExchange exchange) throws IOException {
+    /** What is around the file in the form is not counted. */
+    private static void upload(HttpExchange exchange) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long count = 0;
+        for (int some = exchange.getRequestBody().read(piece); some >= 0; some = exchange.getRequestBody().read(piece)) {
+            count += some;
+        }
+        json(exchange, "{\"id\":\"u\",\"state\":\"SUCCESS\",\"meta\":{\"inserted\":" + (count >> 10 << 10) + "}}");
+    }
+
+    private static void file(HttpExchange exchange, long length) throws IOException {
         byte[] piece = new byte[PIECE];
         Arrays.fill(piece, (byte) 'x');
-        exchange.sendResponseHeaders(200, BYTES);
+        exchange.sendResponseHeaders(200, length);
         try (OutputStream body = exchange.getResponseBody()) {
-            for (long sent = 0; sent < BYTES; sent += PIECE) {
+            for (long sent = 0; sent < length; sent += PIECE) {
                 body.write(piece);
             }
         }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is big is never in memory: a JVM with a heap of 64 MB reads files and lists that are bigger. With
+ * What is big is never in memory: a JVM with a heap of 64 MB reads and uploads files, and reads lists, that are bigger.
+ * With
  * {@code ./mvnw test -pl camel-lobstr-component -am -Dtest=FlatMemoryTest -Dsurefire.failIfNoSpecifiedTests=false -Dbig}
  * it is a file of 10 GiB and a list of a million runs; the figures are in
  * {@code target/surefire-reports/io.lobstr.camel.FlatMemoryTest-output.txt}.
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FlatMemoryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "download", "list" })
+    @ValueSource(strings = { "download", "upload", "list" })
     void aHeapOf64MegabytesIsEnough(String what) throws Exception {
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
@@ -44,6 +45,10 @@ class FlatMemoryTest {
         output.lines().filter(line -> line.startsWith("read ")).forEach(System.out::println);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
-        assertThat(output).contains("read " + ("list".equals(what) ? BigData.RUNS + " runs" : BigData.BYTES + " bytes"));
+        assertThat(output).contains("read " + switch (what) {
+            case "list" -> BigData.RUNS + " runs";
+            case "upload" -> BigData.UPLOADED + " bytes";
+            default -> BigData.BYTES + " bytes";
+        });
     }
 }

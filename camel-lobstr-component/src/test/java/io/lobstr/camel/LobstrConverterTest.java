@@ -52,7 +52,7 @@ class LobstrConverterTest extends CamelTestSupport {
 
     @Test
     void aRunBecomesJson() throws Exception {
-        isJson(run.toString(), run);
+        isJson(run.toJson(), run);
     }
 
     @Test

@@ -14,8 +14,11 @@
 package io.lobstr.camel;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -48,11 +51,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The API key shows nowhere: with every logger at TRACE, in any exception, in JMX, in an endpoint's text.
+ * The API key shows nowhere, nor do cookies: with every logger at TRACE, in any exception, in JMX, in an endpoint's
+ * text.
  */
 class SecretsTest {
 
     private static final String KEY = "s3cr3t-0f-the-4ccount";
+    private static final String COOKIE = "c00kie-of-a-login";
     private static final String PASSWORD = "p4ssw0rd-of-the-proxy";
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -114,6 +119,61 @@ class SecretsTest {
         assertThat(secret(lines)).allMatch(line -> line.startsWith("org.apache.camel."));
         assertThat(secret(seen)).isEmpty();
         assertThat(seen).anyMatch(text -> text.contains("apiKey=xxxxxx"));
+    }
+
+    /** Whoever has them is logged in. Camel's own loggers write bodies at TRACE. */
+    @Test
+    void theCookiesOfALoginShowOnlyWhereCamelItselfTracesBodies() throws Exception {
+        simulator.account().siteAccounts().synchronizing(Duration.ofMillis(20), 401);
+        List<String> seen = new ArrayList<>();
+        try (CamelContext context = new DefaultCamelContext()) {
+            LobstrComponent component = context.getComponent("lobstr", LobstrComponent.class);
+            component.getConfiguration().setApiKey(KEY);
+            component.getConfiguration().setBaseUrl(simulator.baseUrl());
+            component.getConfiguration().setRetryDelay(1);
+            context.start();
+            Map<String, Object> body = Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", COOKIE, "ct0", COOKIE));
+            for (Fault fault : Arrays.asList(null, Fault.error(400, "Invalid", "not " + COOKIE), Fault.tooManyRequests(),
+                    Fault.lostAnswer(), Fault.garbage())) {
+                simulator.faults().clear();
+                if (fault != null) {
+                    simulator.faults().always("/v1/**", fault);
+                }
+                seen.add(text(context.createProducerTemplate().request("lobstr:syncAccount?pollInterval=10",
+                        exchange -> exchange.getMessage().setBody(body)).getException()));
+            }
+        }
+
+        assertThat(seen).allSatisfy(failure -> assertThat(failure).contains("syncAccount").doesNotContain(COOKIE));
+        assertThat(seen).anyMatch(failure -> failure.contains("not xxxxxx")).anyMatch(failure -> failure.contains(": 401 "));
+        assertThat(lines).filteredOn(line -> line.contains(COOKIE)).allMatch(line -> line.startsWith("org.apache.camel."));
+    }
+
+    /** The route has it in its bodies, and Camel writes bodies at TRACE. */
+    @Test
+    void whatADeliveryIsToldShowsInNoLineOfOurs() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps");
+        Map<String, Object> body = Map.of(
+                "ftp_fields", Map.of("host", "ftp.example.com", "port", 22, "username", "ada", "password", PASSWORD,
+                        "directory", "/", "is_active", true));
+        List<String> seen = new ArrayList<>();
+        try (CamelContext context = new DefaultCamelContext()) {
+            SimulatedLobstr.addTo(context, simulator.baseUrl(), KEY);
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            assertThat(template.requestBody("lobstr:configureDelivery?squid=" + squid.id(), body, Map.class).toString())
+                    .contains(PASSWORD);
+            Object read = template.requestBody("lobstr:getSquid?squid=" + squid.id(), (Object) null);
+            assertThat(template.getCamelContext().getTypeConverter().convertTo(String.class, read)).contains(PASSWORD);
+            seen.add(read.toString());
+            simulator.faults().always("/v1/**", Fault.error(400, "InvalidParam", "cannot log in with " + PASSWORD));
+            seen.add(text(template.request("lobstr:configureDelivery?squid=" + squid.id(),
+                    exchange -> exchange.getMessage().setBody(body)).getException()));
+        }
+
+        assertThat(seen).anyMatch(text -> text.contains("cannot log in with xxxxxx"));
+        assertThat(secret(seen)).isEmpty();
+        assertThat(secret(lines)).allMatch(line -> line.startsWith("org.apache.camel."));
     }
 
     private static List<String> secret(List<String> texts) {

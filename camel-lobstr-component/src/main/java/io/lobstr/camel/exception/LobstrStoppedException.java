@@ -16,7 +16,7 @@ package io.lobstr.camel.exception;
 import io.lobstr.camel.model.Run;
 
 /**
- * A wait was ended because the context or its route was stopped. The run itself goes on.
+ * A wait was ended because the context or its route was stopped. What was waited for goes on.
  */
 public class LobstrStoppedException extends LobstrException {
 

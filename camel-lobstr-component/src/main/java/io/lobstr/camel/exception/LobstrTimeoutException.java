@@ -16,7 +16,7 @@ package io.lobstr.camel.exception;
 import io.lobstr.camel.model.Run;
 
 /**
- * What was waited for did not come within {@code awaitTimeout}. The run itself goes on.
+ * What was waited for did not come within {@code awaitTimeout}. It goes on at lobstr.io.
  */
 public class LobstrTimeoutException extends LobstrException {
 
@@ -36,7 +36,7 @@ public class LobstrTimeoutException extends LobstrException {
 
     /**
      * @return the run as it was last read; null if it was never read, because the API was away or its squid's state
-     *         told enough
+     *         told enough, or where something else was waited for
      */
     public Run getRun() {
         return run;

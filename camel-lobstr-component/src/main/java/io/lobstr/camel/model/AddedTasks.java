@@ -13,8 +13,10 @@
  */
 package io.lobstr.camel.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -41,6 +43,21 @@ public final class AddedTasks extends LobstrObject {
         if (!holds("tasks")) {
             throw new IllegalArgumentException("it names no tasks");
         }
+    }
+
+    /**
+     * @param  all what several requests have added, one at least
+     * @return     the same as if it had been one: the counts are added up, and what no page documents is the first's
+     */
+    public static AddedTasks sum(List<AddedTasks> all) {
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        Map<String, Object> sum = new LinkedHashMap<>(all.get(0).jsonForm());
+        sum.put("duplicated_count", all.stream().mapToLong(AddedTasks::getDuplicatedCount).sum());
+        sum.put("tasks", all.stream().map(AddedTasks::getTasks).filter(Objects::nonNull).flatMap(List::stream)
+                .map(Task::jsonForm).toList());
+        return new AddedTasks(sum);
     }
 
     /** @return how many of the tasks the squid had already, and were not added again; 0 where it was not answered */

@@ -81,6 +81,11 @@ final class Fields {
         return value == NOT_ANSWERED || value instanceof Unreadable ? null : value;
     }
 
+    /** Whether a field may hold what nobody else may see. */
+    boolean hides(String name) {
+        return documented.contains(name) && documented.field(documented.place(name)).secret();
+    }
+
     /** Whether a documented field holds anything, be it readable or not. */
     boolean holds(String name) {
         Object value = values[documented.place(name)];

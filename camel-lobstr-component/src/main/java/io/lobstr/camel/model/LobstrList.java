@@ -47,8 +47,15 @@ public final class LobstrList<T> extends AbstractList<T> implements RandomAccess
     /**
      * @return a JSON array, on one line
      */
+    public String toJson() {
+        return JsonText.of(this);
+    }
+
+    /**
+     * @return a JSON array, on one line, as it can stand in a log: what may hold a secret is hidden
+     */
     @Override
     public String toString() {
-        return JsonText.of(this);
+        return JsonText.of(LobstrObject.shown(this));
     }
 }

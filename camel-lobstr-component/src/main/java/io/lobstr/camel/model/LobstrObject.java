@@ -39,6 +39,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public abstract class LobstrObject {
 
+    private static final String HIDDEN = "xxxxxx";
+
     private final Fields fields;
 
     /**
@@ -154,8 +156,28 @@ public abstract class LobstrObject {
     /**
      * @return the one JSON form, on one line
      */
+    public final String toJson() {
+        return JsonText.of(this);
+    }
+
+    /**
+     * @return the one JSON form, on one line, as it can stand in a log: what may hold a secret is hidden
+     */
     @Override
     public final String toString() {
-        return JsonText.of(this);
+        return JsonText.of(shown());
+    }
+
+    Map<String, Object> shown() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        fields.forEach((name, value) -> map.put(name, fields.hides(name) && value != null ? HIDDEN : shown(json(value))));
+        return map;
+    }
+
+    static Object shown(Object json) {
+        if (json instanceof List<?> list) {
+            return list.stream().map(LobstrObject::shown).collect(Collectors.toList());
+        }
+        return json instanceof LobstrObject object ? object.shown() : json;
     }
 }

@@ -37,10 +37,10 @@ record OperationFacts(LobstrOperation operation) {
         if (!takes().isEmpty()) {
             rows.add("takes | " + takes());
         }
-        if (operation.payload() != Payload.NOTHING) {
-            rows.add("body in | " + operation.payload().words());
+        if (payload() != Payload.NOTHING) {
+            rows.add("body in | " + payload().words());
         }
-        rows.add((operation.payload() == Payload.NOTHING ? "body | " : "body out | ") + body("`%s`", "`%s` of `%s`"));
+        rows.add((payload() == Payload.NOTHING ? "body | " : "body out | ") + body("`%s`", "`%s` of `%s`"));
         if (!LobstrHeaders.of(operation).isEmpty()) {
             rows.add("headers | " + code(LobstrHeaders.of(operation), ", "));
         }
@@ -54,7 +54,7 @@ record OperationFacts(LobstrOperation operation) {
     String markdown(String does) {
         String endpoint = (operation.isConsumer() ? "from" : "to") + "(\"lobstr:" + operation + "\")";
         return "| `" + endpoint + "` | " + does + " | " + named() + " | "
-               + (operation.isConsumer() ? code(operation.body().getSimpleName()) : body("`%s`", "`%s<%s>`")) + " |\n";
+               + (operation.isConsumer() ? code(operation.call().body().getSimpleName()) : body("`%s`", "`%s<%s>`")) + " |\n";
     }
 
     /** A consumer watches everything where it is told nothing. */
@@ -65,8 +65,17 @@ record OperationFacts(LobstrOperation operation) {
         Needs needs = operation.needs();
         return Stream.of(code(needs.all().stream().map(Parameter::option).toList(), ", "),
                 code(needs.oneOf().stream().map(Parameter::option).toList(), " or "),
-                operation.payload() == Payload.NOTHING ? "" : "a body").filter(what -> !what.isEmpty())
+                payload() == Payload.NOTHING ? "" : isOpen() ? code("path") : "a body").filter(what -> !what.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether the URI says what is asked. */
+    private boolean isOpen() {
+        return payload() == Payload.JSON;
+    }
+
+    private Payload payload() {
+        return operation.call().payload();
     }
 
     private String needs() {
@@ -75,8 +84,8 @@ record OperationFacts(LobstrOperation operation) {
         if (!needs.oneOf().isEmpty()) {
             all.add(needs.oneOf().stream().map(OperationFacts::said).collect(Collectors.joining(", or ")));
         }
-        if (operation.payload() != Payload.NOTHING) {
-            all.add("a body");
+        if (payload() != Payload.NOTHING) {
+            all.add(isOpen() ? "`path`" : "a body");
         }
         return all.isEmpty() ? "nothing" : String.join("; ", all);
     }
@@ -85,7 +94,10 @@ record OperationFacts(LobstrOperation operation) {
     private String takes() {
         Needs needs = operation.needs();
         Stream<String> parameters = Stream.concat(needs.hints().stream(), needs.optional().stream()).map(OperationFacts::said);
-        List<String> known = operation.parameters().stream().map(Parameter::option).toList();
+        List<String> known = new ArrayList<>(operation.parameters().stream().map(Parameter::option).toList());
+        if (isOpen()) {
+            known.add("path");
+        }
         return Stream.concat(parameters, operation.options().stream().filter(option -> !known.contains(option))
                 .map(OperationFacts::code)).collect(Collectors.joining("; "));
     }
@@ -96,16 +108,30 @@ record OperationFacts(LobstrOperation operation) {
     }
 
     private String body(String one, String several) {
-        String type = operation.body().getSimpleName();
+        String type = operation.call().body().getSimpleName();
         if (!operation.isList()) {
-            return one.formatted(type);
+            return switch (operation.call().shape()) {
+                case NOTHING -> "none";
+                case LIST -> several.formatted("List", type);
+                case OBJECT_OR_NULL -> one.formatted(type) + ", or none";
+                case ANY -> "`Map`, `List` or none";
+                default -> one.formatted(type);
+            };
         }
         return several.formatted("List", type) + ", or "
                + several.formatted("Iterator", type) + " with `allPages=true`";
     }
 
     private String repeated() {
-        return switch (operation.safety()) {
+        if (isOpen()) {
+            return "a `GET` where nothing was answered, or 429 or 5xx; the others only where it certainly was not done: the"
+                   + " connection was refused, or 429 answered";
+        }
+        if (operation.call().settled() != null) {
+            return "with `" + operation.call().settled().option() + "` where nothing was answered, or 429 or 5xx; without it"
+                   + " only where it certainly was not done: the connection was refused, or 429 answered";
+        }
+        return switch (operation.call().safety()) {
             case READ -> "where nothing was answered, or 429 or 5xx: it only reads";
             case REPEATABLE -> "where nothing was answered, or 429 or 5xx: it does nothing twice";
             case ONCE -> "only where it certainly was not done: the connection was refused, or 429 answered";

@@ -79,6 +79,9 @@ record Snippet(String name, String heading, int tabs, String language, String te
         return text.replace("https://api.lobstr.io/v1", "{{lobstr.url}}")
                 .replace("file:", "file:{{folder}}/").replace("handled-runs.txt", "{{folder}}/handled-runs.txt")
                 .replace("60000", "1")
+                .replaceAll("lobstr:(uploadTasks|syncAccount)\\?", "xml".equals(language)
+                        ? "lobstr:$1?pollInterval=50&amp;" : "lobstr:$1?pollInterval=50&")
+                .replaceAll("(uri: lobstr:(uploadTasks|syncAccount)\n( +)parameters:)", "$1\n$3  pollInterval: 50")
                 .replace("lobstr:finishedRuns?", "xml".equals(language)
                         ? "lobstr:finishedRuns?delay=100&amp;initialDelay=0&amp;"
                         : "lobstr:finishedRuns?delay=100&initialDelay=0&")

@@ -30,6 +30,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -169,14 +170,30 @@ class EveryBodyTest {
                 callAll(object);
                 Object kept = object.toMap().get(documented.field(place).name());
                 assertThat(kept == null).as(text).isEqualTo(value.equals("null") || saysNothing(documented, place, value));
-                assertThat(MAPPER.readValue(object.toString(), body)).as(text).isEqualTo(object);
+                assertThat(MAPPER.readValue(object.toJson(), body)).as(text).isEqualTo(object);
                 if (object.asIs(documented.field(place).name()) == null && kept != null && !value.contains("N")
                         && !value.contains("Inf")) {
-                    assertThat(EXACT.readTree(object.toString()).get(documented.field(place).name()))
+                    assertThat(EXACT.readTree(object.toJson()).get(documented.field(place).name()))
                             .as(text).isEqualTo(EXACT.readTree(value));
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void itsTextHasAllButWhatMayBeASecret(Class<?> body) throws Exception {
+        LobstrObject object = read(body, full(body));
+        ObjectNode expected = (ObjectNode) MAPPER.readTree(object.toJson());
+        Documented documented = documented(body);
+        for (int place = 0; place < documented.size(); place++) {
+            if (documented.field(place).secret()) {
+                expected.put(documented.field(place).name(), "xxxxxx");
+            }
+        }
+
+        assertThat(MAPPER.readTree(object.toString())).isEqualTo(expected);
+        assertThat(MAPPER.readTree(new LobstrList<>(List.of(object)).toString()).get(0)).isEqualTo(expected);
     }
 
     private static boolean saysNothing(Documented documented, int place, String value) {

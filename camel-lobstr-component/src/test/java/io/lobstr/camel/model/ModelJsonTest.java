@@ -64,9 +64,9 @@ class ModelJsonTest {
     void jsonReadsBackEqual(Class<? extends LobstrObject> type, String read, String written) throws Exception {
         LobstrObject object = mapper.readValue(read.replace('\'', '"'), type);
 
-        assertThat(object).hasToString(written.replace('\'', '"'));
-        assertThat(mapper.writeValueAsString(object)).isEqualTo(object.toString());
-        assertThat(mapper.readValue(object.toString(), type)).isEqualTo(object);
+        assertThat(object.toJson()).isEqualTo(written.replace('\'', '"'));
+        assertThat(mapper.writeValueAsString(object)).isEqualTo(object.toJson());
+        assertThat(mapper.readValue(object.toJson(), type)).isEqualTo(object);
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class ModelJsonTest {
         Squid squid = mapper.readValue("{\"id\":\"s\"," + json.substring(1), Squid.class);
 
         assertThat(String.valueOf(squid.getSchedule())).isEqualTo(schedule);
-        assertThat(mapper.readValue(squid.toString(), Squid.class)).isEqualTo(squid);
+        assertThat(mapper.readValue(squid.toJson(), Squid.class)).isEqualTo(squid);
     }
 
     @Test

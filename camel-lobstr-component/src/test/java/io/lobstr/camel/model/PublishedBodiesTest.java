@@ -34,7 +34,7 @@ class PublishedBodiesTest {
 
     private <T extends LobstrObject> T read(Class<T> type, String json) throws Exception {
         T body = mapper.readValue(json.replace('\'', '"'), type);
-        assertThat(mapper.readValue(body.toString(), type)).isEqualTo(body);
+        assertThat(mapper.readValue(body.toJson(), type)).isEqualTo(body);
         return body;
     }
 

@@ -27,6 +27,8 @@ import io.lobstr.camel.simulator.fault.Faults;
 import io.lobstr.camel.simulator.http.Host;
 import io.lobstr.camel.simulator.http.Pipeline;
 import io.lobstr.camel.simulator.state.Account;
+import io.lobstr.camel.simulator.state.CrawlerSetup;
+import io.lobstr.camel.simulator.state.SimulatedCrawler;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SquidSetup;
@@ -166,20 +168,39 @@ public final class LobstrSimulator implements AutoCloseable {
     }
 
     /**
+     * Adds a crawler, or replaces that of the name.
+     *
+     * @param  name   its name
+     * @param  change what differs from the default
+     * @return        the crawler
+     */
+    public SimulatedCrawler addCrawler(String name, Consumer<CrawlerSetup> change) {
+        return account.crawlers().add(name, change);
+    }
+
+    /**
+     * {@return all there is in the account, such as the accounts of sites and the slots of the plan}
+     */
+    public Account account() {
+        account.catchUp();
+        return account;
+    }
+
+    /**
      * Finds a squid.
      *
      * @param  id its id
      * @return    the squid
      */
     public SimulatedSquid squid(String id) {
-        return account.squid(id).orElseThrow(() -> new IllegalArgumentException("There is no squid " + id));
+        return account().squid(id).orElseThrow(() -> new IllegalArgumentException("There is no squid " + id));
     }
 
     /**
      * {@return all squids, newest first}
      */
     public List<SimulatedSquid> squids() {
-        return account.squidsNamed("");
+        return account().squidsNamed("");
     }
 
     /**

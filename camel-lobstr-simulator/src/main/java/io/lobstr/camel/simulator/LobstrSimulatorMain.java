@@ -15,9 +15,14 @@ package io.lobstr.camel.simulator;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
+import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.Ids;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 
@@ -31,7 +36,10 @@ public final class LobstrSimulatorMain {
 
               --port N        the port (or LOBSTR_SIMULATOR_PORT; default: any that is free)
               --api-key KEY   the API key it accepts (or LOBSTR_API_KEY; default: simulator-key)
-            """;
+              --quirk NAME    where the API could behave in several ways, another than by default; several with commas
+                              (or LOBSTR_SIMULATOR_QUIRKS). One of
+                              %s
+            """.formatted(Arrays.stream(Quirk.values()).map(Quirk::name).collect(Collectors.joining(", ")));
 
     private LobstrSimulatorMain() {
     }
@@ -72,6 +80,7 @@ public final class LobstrSimulatorMain {
         LobstrSimulatorBuilder builder = LobstrSimulator.builder();
         String port = environment.getOrDefault("LOBSTR_SIMULATOR_PORT", "0");
         String key = environment.getOrDefault("LOBSTR_API_KEY", LobstrSimulatorBuilder.DEFAULT_KEY);
+        String quirks = environment.getOrDefault("LOBSTR_SIMULATOR_QUIRKS", "");
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help" -> {
@@ -79,8 +88,12 @@ public final class LobstrSimulatorMain {
                 }
                 case "--port" -> port = value(args, ++i);
                 case "--api-key" -> key = value(args, ++i);
+                case "--quirk" -> quirks += "," + value(args, ++i);
                 default -> throw new IllegalArgumentException("Unknown option: " + args[i]);
             }
+        }
+        for (Quirk quirk : quirks(quirks)) {
+            builder.behaviour(behaviour -> behaviour.enable(quirk));
         }
         try {
             return builder.port(Integer.parseInt(port)).apiKey(key);
@@ -116,6 +129,15 @@ public final class LobstrSimulatorMain {
                   curl -H 'Authorization: Token %2$s' '%1$s/runs?squid=%3$s'
 
                 """, simulator.baseUrl(), simulator.apiKey(), places.id(), places.name(), profiles.id(), profiles.name());
+    }
+
+    private static List<Quirk> quirks(String names) {
+        try {
+            return Arrays.stream(names.split(",")).filter(name -> !name.isBlank())
+                    .map(name -> Quirk.valueOf(name.strip().toUpperCase(Locale.ROOT))).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Not a quirk, or not all: " + names, e);
+        }
     }
 
     private static String value(String[] args, int index) {

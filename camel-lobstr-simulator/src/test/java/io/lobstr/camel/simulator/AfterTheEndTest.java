@@ -15,6 +15,7 @@ package io.lobstr.camel.simulator;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lobstr.camel.simulator.api.Quirk;
@@ -203,5 +204,17 @@ class AfterTheEndTest extends SimulatorTestSupport {
         assertThat(error(path)).isEqualTo("ClusterBusy");
         String other = byRun ? byTask : "/runs/" + run.id() + "/tasks/" + task.get("task").textValue() + "/retry";
         assertThat(api.call("POST", other, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRunThatHasAllItMayHaveIsNotDoneAgainByTheOtherPath() throws Exception {
+        behaviour().enable(Quirk.RETRY_BY_RUN_AND_TASK);
+        SimulatedSquid squid = simulator.addSquid("Maps",
+                s -> s.instantRuns().results(10).params(Map.of("max_unique_results_per_run", 10)));
+        SimulatedRun run = squid.startRun();
+        String path = "/runs/" + run.id() + "/tasks/" + squid.tasks().get(0).id() + "/retry";
+        assertThat(error(path)).isEqualTo("RunCapReached");
+        squid.configure(s -> s.params(Map.of("max_unique_results_per_run", 11)));
+        api.post(path, null);
     }
 }

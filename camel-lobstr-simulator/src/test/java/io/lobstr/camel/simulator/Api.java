@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,14 @@ final class Api {
         return ok(call("POST", path, body));
     }
 
+    JsonNode patch(String path, String body) throws Exception {
+        return ok(call("PATCH", path, body));
+    }
+
+    JsonNode delete(String path) throws Exception {
+        return ok(call("DELETE", path, null));
+    }
+
     HttpResponse<String> call(String method, String path, String body) throws Exception {
         return send(request(method, path, body));
     }
@@ -72,6 +82,19 @@ final class Api {
         return body == null
                 ? request.method(method, BodyPublishers.noBody())
                 : request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+    }
+
+    /** Sends a file as a form, as any library does. */
+    HttpResponse<String> upload(String squid, String fileName, String type, byte[] file) throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--limit\r\nContent-Disposition: form-data; name=\"squid\"\r\n\r\n" + squid + "\r\n--limit\r\n"
+                         + "Content-Disposition: form-data; name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: "
+                         + type + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(file);
+        form.writeBytes("\r\n--limit--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request("POST", "/tasks/upload", null).header("Content-Type", "multipart/form-data; boundary=limit")
+                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

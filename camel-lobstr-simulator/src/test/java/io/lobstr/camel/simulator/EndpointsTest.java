@@ -179,6 +179,27 @@ class EndpointsTest extends SimulatorTestSupport {
     }
 
     @Test
+    void placesForTasks() throws Exception {
+        assertThat(api.get("/googlemaps/locations?country_code=IT"))
+                .isEqualTo(Api.json("[\"Lazio\", \"Lombardy\", \"Tuscany\"]"));
+        assertThat(api.get("/googlemaps/locations?country_code=IT&region=Lazio")).isEmpty();
+        assertThat(api.get("/googlelocations?q=Rome").get("data").get(0).get("canonical_name").textValue())
+                .isEqualTo("Rome,Italy");
+        assertThat(refused(400, "GET", "/googlelocations", null)).isEqualTo("ParamsNeeded");
+    }
+
+    @Test
+    void thePlanIsNotRenewedByItself() throws Exception {
+        assertThat(api.post("/plans/auto-reset", "{\"enabled\": true, \"threshold_pct\": 90}"))
+                .isEqualTo(api.get("/plans/auto-reset"));
+        assertThat(api.get("/plans/auto-reset")).isEqualTo(Api.json("""
+                {"enabled": true, "threshold_pct": 90, "max_resets_per_24h": 2, "resets_used_in_window": 0,
+                 "window_resets_at": null, "current_usage_pct": null}"""));
+        assertThat(refused(400, "POST", "/plans/auto-reset", "{\"enabled\": true, \"threshold_pct\": 101}"))
+                .isEqualTo("InvalidParameterValue");
+    }
+
+    @Test
     void aWebhookIsKeptAndReplaced() throws Exception {
         SimulatedSquid squid = simulator.addSquid("Maps");
         String path = "/delivery?squid=" + squid.id();

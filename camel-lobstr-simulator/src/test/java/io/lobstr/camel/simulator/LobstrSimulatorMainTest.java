@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.lobstr.camel.simulator.api.Behaviour;
+import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,17 @@ class LobstrSimulatorMainTest {
         assertThat(settings(environment, "--api-key", "of-args").apiKeys()).containsExactly("of-args");
         assertThat(settings(Map.of()).apiKeys()).containsExactly("simulator-key");
         assertThat(settings(Map.of(), "--help")).isNull();
+    }
+
+    @Test
+    void quirksAreSwitchedOnByName() {
+        Behaviour behaviour = settings(
+                Map.of("LOBSTR_SIMULATOR_QUIRKS", "bare_pages, CREATED_AS_OK"), "--quirk", "READY_WITH_TASKS").behaviour();
+
+        assertThat(Quirk.values()).filteredOn(behaviour::has).containsExactly(
+                Quirk.CREATED_AS_OK, Quirk.READY_WITH_TASKS, Quirk.BARE_PAGES);
+        assertThat(Quirk.values()).filteredOn(settings(Map.of()).behaviour()::has).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> settings(Map.of(), "--quirk", "NOPE"));
     }
 
     @Test

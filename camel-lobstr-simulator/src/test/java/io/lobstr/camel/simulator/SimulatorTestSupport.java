@@ -13,11 +13,16 @@
  */
 package io.lobstr.camel.simulator;
 
+import java.net.http.HttpResponse;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lobstr.camel.simulator.api.Behaviour;
 import io.lobstr.camel.simulator.fault.Faults;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A started simulator whose time stands still.
@@ -45,6 +50,14 @@ abstract class SimulatorTestSupport {
 
     protected Behaviour behaviour() {
         return simulator.behaviour();
+    }
+
+    /** Sends what is refused, and answers the type of the error. */
+    protected String refused(int status, String method, String path, String body) throws Exception {
+        HttpResponse<String> response = api.call(method, path, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        JsonNode error = Api.json(response.body());
+        return error.path("errors").path("type").asText(error.path("error").path("type").asText(error.path("error").asText()));
     }
 
     protected static String start(SimulatedSquid squid) {

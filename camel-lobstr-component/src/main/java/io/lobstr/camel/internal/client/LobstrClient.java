@@ -15,7 +15,6 @@ package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrNotFoundException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.http.Answer;
 import io.lobstr.camel.internal.http.ErrorAnswers;
@@ -33,7 +34,8 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
 import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
-import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.http.UnreadableContentException;
+import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.PageSizes;
@@ -53,6 +55,7 @@ public final class LobstrClient {
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
     private final PageSizes pageSizes;
+    private final Editions editions = new Editions(this);
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -126,16 +129,12 @@ public final class LobstrClient {
 
     @SuppressWarnings("unchecked")
     private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
-        LobstrOperation operation = request.operation();
+        Call call = request.call();
         try {
-            Map<String, Object> json = answer.body().object();
-            if (!operation.isList()) {
-                return (T) operation.model(json);
-            }
-            Page<?> page = Page.parse(
-                    json, number(request, Parameter.PAGE, Page.FIRST), number(request, Parameter.LIMIT, Page.USUAL_SIZE),
-                    operation::model);
-            return (T) (page.cut() ? page.worded(errors::words) : page);
+            Object json = call.shape().needsNone(answer.body().isEmpty()) ? null : answer.body().value();
+            Object read = call.read(
+                    json, number(request, Parameter.PAGE, Page.FIRST), number(request, Parameter.LIMIT, Page.USUAL_SIZE));
+            return (T) (read instanceof Page<?> page && page.cut() ? page.worded(errors::words) : read);
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);
         }
@@ -149,12 +148,14 @@ public final class LobstrClient {
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
     public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        guarded(answer, () -> retry(request, pause, attempt, 0, answer));
+        guarded(answer, () -> retry(request, pause, attempt, 0, false, answer));
         return answer;
     }
 
+    /** Where an answer was lost before, what is deleted and not there any more was deleted then. */
+    @SuppressWarnings("unchecked")
     private <T> void retry(
-            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
+            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries, boolean lost,
             CompletableFuture<T> answer) {
         CompletionStage<T> tried = attempt.get();
         answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
@@ -164,12 +165,17 @@ public final class LobstrClient {
                 answer.complete(value);
                 return;
             }
-            Optional<Duration> wait = failure instanceof LobstrException known
-                    ? this.retries.next(request.operation(), known, retries) : Optional.empty();
+            if (lost && request.call().deletes() && failure instanceof LobstrNotFoundException) {
+                answer.complete((T) request.call().deleted(request.parameters()));
+                return;
+            }
+            Optional<Duration> wait = failure instanceof LobstrException known && !request.isSpent()
+                    ? this.retries.next(request.safety(), known, retries) : Optional.empty();
             if (wait.isEmpty()) {
                 answer.completeExceptionally(failure);
             } else {
-                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
+                boolean sent = lost || failure instanceof LobstrServerException server && server.isRequestSent();
+                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, sent, answer), answer);
             }
         }));
     }
@@ -182,7 +188,7 @@ public final class LobstrClient {
      */
     public <T> CompletionStage<T> once(LobstrRequest request, LobstrRequest asked, Pause pause) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        RequestBudget.Turn turn = budget.join(asked.line(), request.operation());
+        RequestBudget.Turn turn = budget.join(asked.line(), request.operation(), request.call().limitedBy());
         guarded(answer, () -> whenItsTurn(turn, request, asked, pause, answer));
         answer.whenComplete((value, failure) -> budget.leave(turn));
         return answer;
@@ -191,7 +197,7 @@ public final class LobstrClient {
     private <T> void whenItsTurn(
             RequestBudget.Turn turn, LobstrRequest request, LobstrRequest asked, Pause pause,
             CompletableFuture<T> answer) {
-        Duration refused = budget.refused(asked.operation());
+        Duration refused = budget.refused(asked.call().limitedBy());
         if (refused.compareTo(this.retries.maxDelay()) > 0) {
             throw errors.refused(asked, refused);
         }
@@ -206,7 +212,7 @@ public final class LobstrClient {
     private <T> T exchange(LobstrRequest request, LobstrRequest asked) {
         try {
             Answer received = observed(request);
-            budget.listen(request.operation(), received);
+            budget.listen(request.call().limitedBy(), received);
             if (!received.isSuccess() || ErrorAnswers.isError(received)) {
                 throw errors.of(asked, received);
             }
@@ -216,10 +222,12 @@ public final class LobstrClient {
             return parse(request, asked, received);
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
+        } catch (UnreadableContentException e) {
+            throw errors.notSent(asked, e);
         }
     }
 
-    private Answer observed(LobstrRequest request) throws NoAnswerException {
+    private Answer observed(LobstrRequest request) throws NoAnswerException, UnreadableContentException {
         long begin = System.nanoTime();
         int status = RequestObserver.NO_ANSWER;
         try {
@@ -271,6 +279,13 @@ public final class LobstrClient {
     /** How big pages may be, as far as one with this key has found out. */
     PageSizes pageSizes() {
         return pageSizes;
+    }
+
+    /**
+     * @return asks what the API's pages publish under different paths
+     */
+    public Editions editions() {
+        return editions;
     }
 
     public ErrorAnswers errors() {

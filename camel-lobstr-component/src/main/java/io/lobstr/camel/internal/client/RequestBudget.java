@@ -50,7 +50,7 @@ public final class RequestBudget {
     private final SlidingWindow all;
     private final Map<String, PathLimits> paths = new HashMap<>();
     /** What was served longest ago comes first, of the lines and in each. */
-    private final Map<Line, Map<LobstrOperation, Queue>> lines = new LinkedHashMap<>();
+    private final Map<Line, Map<Kind, Queue>> lines = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final long origin;
     private long lastSent;
@@ -74,23 +74,27 @@ public final class RequestBudget {
         paths.put("results", new PathLimits(new SlidingWindow(2, Duration.ofSeconds(1))));
     }
 
+    /** What queues together: an operation of several calls may ask on several paths. */
+    private record Kind(LobstrOperation operation, String path) {
+    }
+
     /** One that waits. */
     static final class Turn {
 
         private final Line line;
-        private final LobstrOperation operation;
+        private final Kind kind;
         private final PathLimits path;
         /** One behind it in its queue was served, having looked before it. */
         private boolean passed;
 
-        private Turn(Line line, LobstrOperation operation, PathLimits path) {
+        private Turn(Line line, Kind kind, PathLimits path) {
             this.line = line;
-            this.operation = operation;
+            this.kind = kind;
             this.path = path;
         }
     }
 
-    /** Those that wait with one operation in one line. */
+    /** Those of one kind that wait in one line. */
     private static final class Queue {
 
         private final List<Turn> waiting = new ArrayList<>();
@@ -131,11 +135,11 @@ public final class RequestBudget {
                 && lines.values().stream().flatMap(line -> line.values().stream()).allMatch(queue -> queue.waiting.isEmpty());
     }
 
-    /** Takes a place at the end of the operation's queue in the line. */
-    synchronized Turn join(Line line, LobstrOperation operation) {
-        Turn turn = new Turn(line, operation, path(operation));
+    /** Takes a place at the end of the operation's queue in the line, for a request on the path. */
+    synchronized Turn join(Line line, LobstrOperation operation, String path) {
+        Turn turn = new Turn(line, new Kind(operation, path), path(path));
         if (all != null) {
-            lines.computeIfAbsent(line, name -> new LinkedHashMap<>()).computeIfAbsent(operation, name -> new Queue()).waiting
+            lines.computeIfAbsent(line, name -> new LinkedHashMap<>()).computeIfAbsent(turn.kind, name -> new Queue()).waiting
                     .add(turn);
         }
         return turn;
@@ -149,7 +153,7 @@ public final class RequestBudget {
     }
 
     private Queue queue(Turn turn) {
-        return lines.get(turn.line).get(turn.operation);
+        return lines.get(turn.line).get(turn.kind);
     }
 
     /**
@@ -178,11 +182,11 @@ public final class RequestBudget {
 
     /** Its queue goes to the end of its line, and that to the end of the lines. */
     private void served(Turn turn, long now) {
-        Map<LobstrOperation, Queue> line = lines.remove(turn.line);
-        Queue queue = line.remove(turn.operation);
+        Map<Kind, Queue> line = lines.remove(turn.line);
+        Queue queue = line.remove(turn.kind);
         queue.waiting.remove(turn);
         queue.served.addLast(now);
-        line.put(turn.operation, queue);
+        line.put(turn.kind, queue);
         lines.put(turn.line, line);
     }
 
@@ -214,7 +218,7 @@ public final class RequestBudget {
     /** Who was passed; else the next of the line that was served least. */
     private Turn next(Map<Queue, Integer> dealt, Map<PathLimits, Integer> left, Map<Line, Integer> shares, long now) {
         Turn next = null;
-        for (Map<LobstrOperation, Queue> line : lines.values()) {
+        for (Map<Kind, Queue> line : lines.values()) {
             for (Queue queue : line.values()) {
                 int place = dealt.getOrDefault(queue, 0);
                 if (place < queue.passed() && isFree(queue.waiting.get(place), left, now)) {
@@ -230,7 +234,7 @@ public final class RequestBudget {
     }
 
     private static Turn leastServed(
-            Map<LobstrOperation, Queue> line, Map<Queue, Integer> dealt, Map<PathLimits, Integer> left, long now) {
+            Map<Kind, Queue> line, Map<Queue, Integer> dealt, Map<PathLimits, Integer> left, long now) {
         Turn next = null;
         int fewest = Integer.MAX_VALUE;
         for (Queue queue : line.values()) {
@@ -249,8 +253,8 @@ public final class RequestBudget {
     }
 
     /** What an answer says of the path's limits holds for everybody with this key. */
-    synchronized void listen(LobstrOperation operation, Answer answer) {
-        path(operation).listen(answer, now());
+    synchronized void listen(String path, Answer answer) {
+        path(path).listen(answer, now());
     }
 
     /** How long a refusal holds for those who did not get it. */
@@ -258,13 +262,13 @@ public final class RequestBudget {
         return PathLimits.remembered(retryAfter);
     }
 
-    /** How long the API still asks for no request on the operation's path, zero or more. */
-    synchronized Duration refused(LobstrOperation operation) {
-        return all == null ? Duration.ZERO : path(operation).refused(now());
+    /** How long the API still asks for no request on the path, zero or more. */
+    synchronized Duration refused(String path) {
+        return all == null ? Duration.ZERO : path(path).refused(now());
     }
 
-    private PathLimits path(LobstrOperation operation) {
-        return paths.computeIfAbsent(operation.limitedBy(), name -> new PathLimits(null));
+    private PathLimits path(String path) {
+        return paths.computeIfAbsent(path, name -> new PathLimits(null));
     }
 
     /** Counted from our own beginning, since the clock's may lie just before its overflow. */

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
-import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Safety;
 
 /**
@@ -41,11 +40,13 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
     }
 
     /**
+     * @param  safety  what sending it again would do
+     * @param  failure what became of it
      * @param  retries how often it was already sent again
      * @return         how long to wait before it is sent again, empty if it is not to be
      */
-    public Optional<Duration> next(LobstrOperation operation, LobstrException failure, int retries) {
-        if (retries >= maxRetries || !mayRepeat(operation, failure)) {
+    public Optional<Duration> next(Safety safety, LobstrException failure, int retries) {
+        if (retries >= maxRetries || !mayRepeat(safety, failure)) {
             return Optional.empty();
         }
         Duration asked = failure.getRetryAfter();
@@ -70,12 +71,12 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
     }
 
     /** What may be done twice is repeated only when it certainly was not done. */
-    private static boolean mayRepeat(LobstrOperation operation, LobstrException failure) {
+    private static boolean mayRepeat(Safety safety, LobstrException failure) {
         if (failure instanceof LobstrServerException server) {
             int status = failure.getStatusCode();
             // a 404 here is a gateway's
             boolean unanswered = status == 0 || status == 404 || status >= 500;
-            return !server.isRequestSent() || operation.safety() != Safety.ONCE && unanswered;
+            return !server.isRequestSent() || safety != Safety.ONCE && unanswered;
         }
         return failure instanceof LobstrRateLimitException;
     }

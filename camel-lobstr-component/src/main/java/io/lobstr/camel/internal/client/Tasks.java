@@ -13,33 +13,60 @@
  */
 package io.lobstr.camel.internal.client;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 import io.lobstr.camel.internal.http.Json;
 
 /**
- * Tasks as routes have them.
+ * Tasks as routes have them, a list after the other of as many as one request takes. Of an iterator, no more than that
+ * is held.
  */
-public final class Tasks {
+public final class Tasks implements Iterator<List<Map<String, Object>>> {
 
-    private Tasks() {
+    /** How many tasks a request has at most. */
+    public static final int MOST = 1000;
+    /** How long the JSON of a request's tasks is at most, unless it has one alone. */
+    public static final int LONGEST = 1 << 20;
+
+    private final Iterator<?> tasks;
+    /** The first that did not fit; null where there is none. */
+    private Map<String, Object> next;
+
+    private Tasks(Iterator<?> tasks) {
+        this.tasks = tasks;
+        this.next = tasks.hasNext() ? task(tasks.next()) : null;
     }
 
     /**
-     * @param  body                     a map, a list of maps, or the JSON of one or of an array of them in UTF-8
-     * @return                          the tasks, one at least
+     * @param  body                     a map, maps in a list, another collection or an iterator, or the JSON of one or
+     *                                  of an array of them in UTF-8
+     * @return                          the tasks, one at least; what is not at hand yet is looked at when its turn
+     *                                  comes
      * @throws IllegalArgumentException if it is none of these; the message is a sentence
      */
-    public static List<Map<String, Object>> of(Object body) {
-        Object tasks = body instanceof byte[] json ? read(json) : body;
-        List<?> list = tasks instanceof List<?> several ? several : tasks instanceof Map<?, ?> ? List.of(tasks) : null;
-        if (list == null || list.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a body with tasks is a Map, a List of Maps, or the JSON of them, with one task at least: this one is "
-                                               + (list != null ? "an empty list" : kind(body)));
+    public static Tasks of(Object body) {
+        Object json = body instanceof byte[] bytes ? read(bytes) : body;
+        if (json instanceof Collection<?> all) {
+            // all of it, before the first is sent
+            all.forEach(Tasks::task);
         }
-        return list.stream().map(Tasks::task).toList();
+        Iterator<?> tasks = json instanceof Iterator<?> iterator
+                ? iterator
+                : json instanceof Collection<?> all ? all.iterator() : json instanceof Map ? List.of(json).iterator() : null;
+        Tasks lists = tasks == null ? null : new Tasks(tasks);
+        if (lists == null || !lists.hasNext()) {
+            throw new IllegalArgumentException(
+                    "a body with tasks is a Map, a List or Iterator of Maps, or the JSON of them, with one task at least: this"
+                                               + " one is "
+                                               + (json instanceof List
+                                                       ? "an empty list" : lists != null ? "empty" : kind(json)));
+        }
+        return lists;
     }
 
     private static Object read(byte[] json) {
@@ -60,5 +87,28 @@ public final class Tasks {
 
     private static String kind(Object value) {
         return value == null ? "null" : value instanceof byte[] ? "other JSON" : "a " + value.getClass().getSimpleName();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public List<Map<String, Object>> next() {
+        if (next == null) {
+            throw new NoSuchElementException();
+        }
+        List<Map<String, Object>> list = new ArrayList<>();
+        long length = 0;
+        while (next != null && list.size() < MOST) {
+            length += Json.text(next).length();
+            if (length > LONGEST && !list.isEmpty()) {
+                return list;
+            }
+            list.add(next);
+            next = tasks.hasNext() ? task(tasks.next()) : null;
+        }
+        return list;
     }
 }

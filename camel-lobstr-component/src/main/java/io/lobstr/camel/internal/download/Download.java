@@ -15,25 +15,17 @@ package io.lobstr.camel.internal.download;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
-import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Patience;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.Poll;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -43,34 +35,19 @@ import io.lobstr.camel.model.RunDownload;
 /**
  * One wait for the file of a run: asks the API where it is, until it is, and opens it there.
  */
-final class Download {
+final class Download extends Poll<RunFile> {
 
-    private final LobstrClient client;
     private final FileHost host;
     private final FileLinks links;
-    private final ScheduledExecutorService timer;
-    private final LobstrRequest request;
-    private final Duration timeout;
-    private final Duration interval;
-    private final Pause pause;
-    private final long begin = System.nanoTime();
-    private final CompletableFuture<RunFile> answer = new CompletableFuture<>();
     /** Whether the file was there, if only for a moment. */
     private volatile boolean made;
     private volatile Run known;
     private int retries;
     private final LastingAnswer missing = new LastingAnswer();
-    private final LastingAnswer refusal = new LastingAnswer();
-    private boolean worked;
-    /** What ends the wait, unless it passes. */
-    private volatile Throwable doubted;
     /** How far the file has come that is being made, as the API says it. */
     private volatile Object progress;
     /** Whether the last link was refused, so that this one is new. */
     private boolean refusedLink;
-    /** What it waits for now, which nobody does any more when it ends. */
-    private volatile Future<?> step;
-    private volatile Future<?> alarm;
 
     /**
      * @param client   asks the API
@@ -78,63 +55,35 @@ final class Download {
      * @param links    which may be followed
      * @param timer    ends the wait
      * @param request  the run and the format
-     * @param timeout  how long to wait
-     * @param interval the time between two questions
-     * @param pause    how to wait
+     * @param patience how to wait
      */
     Download(
              LobstrClient client, FileHost host, FileLinks links, ScheduledExecutorService timer, LobstrRequest request,
-             Duration timeout, Duration interval, Pause pause) {
-        this.client = client;
+             Patience patience) {
+        super(client, timer, request, patience);
         this.host = host;
         this.links = links;
-        this.timer = timer;
-        this.request = request;
-        this.timeout = timeout;
-        this.interval = interval;
-        this.pause = pause;
     }
 
-    CompletableFuture<RunFile> answer() {
-        return answer;
-    }
-
-    void stop() {
-        String why = request + " was given up, since its context or route was stopped";
-        answer.completeExceptionally(new LobstrStoppedException(why, known, null));
-    }
-
-    void begin() {
-        answer.whenComplete((file, failure) -> end());
-        try {
-            alarm = timer.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // the component is stopped
-            stop();
-            return;
-        }
-        ask();
-        if (answer.isDone()) {
-            end();
+    @Override
+    protected void first() {
+        if (arm()) {
+            ask();
         }
     }
 
-    /** Nobody waits any more, so nothing is to be sent. */
-    private void end() {
-        Stream.of(alarm, step).filter(Objects::nonNull).forEach(future -> future.cancel(false));
-    }
-
-    private void ask() {
-        this.<RunDownload> then(client.send(request, pause), download -> {
+    @Override
+    protected void ask() {
+        this.<RunDownload> then(client().send(request(), patience().pause()), download -> {
             works();
             if (download.getS3() == null) {
                 progress = download.getProgress();
-                askAgain(interval);
+                askAgain(patience().interval());
             } else {
                 made = true;
                 open(new RunFile(
-                        host, () -> links.of(request, client.get(request, Pause.BLOCKING)), client.retries(),
-                        request, links.of(request, download)));
+                        host, () -> links.of(request(), client().get(request(), Pause.BLOCKING)), client().retries(),
+                        request(), links.of(request(), download)));
             }
         }, failure -> {
             if (failure instanceof LobstrNotFoundException) {
@@ -145,43 +94,20 @@ final class Download {
         });
     }
 
-    private void works() {
-        worked = true;
-        refusal.clear();
-        doubted = null;
-    }
-
-    /** One refusal between good answers ends nothing. */
-    private void refused(Throwable failure) {
-        if (failure instanceof LobstrAuthenticationException && worked) {
-            doubt(refusal, failure);
-        } else {
-            answer.completeExceptionally(failure);
-        }
-    }
-
-    private void doubt(LastingAnswer doubt, Throwable failure) {
-        if (doubt.lasts(System.nanoTime())) {
-            answer.completeExceptionally(failure);
-        } else {
-            doubted = failure;
-            askAgain(interval.compareTo(LastingAnswer.SOON) < 0 ? interval : LastingAnswer.SOON);
-        }
-    }
-
     /** A run can have finished while its export has not. */
     private void askWhetherItWillBe(Throwable notThere) {
-        String id = request.parameters().get(Parameter.RUN);
-        this.<Run> then(client.send(new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, id)), pause), run -> {
+        LobstrRequest run
+                = new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, request().parameters().get(Parameter.RUN)));
+        this.<Run> then(client().send(run, patience().pause()), answered -> {
             works();
-            known = run;
-            if (isBeingMade(run)) {
+            known = answered;
+            if (isBeingMade(answered)) {
                 missing.clear();
-                askAgain(interval);
-            } else if (Boolean.TRUE.equals(run.getExportDone())) {
+                askAgain(patience().interval());
+            } else if (Boolean.TRUE.equals(answered.getExportDone())) {
                 doubt(missing, notThere);
             } else {
-                answer.completeExceptionally(notThere);
+                fail(notThere);
             }
         }, failure -> {
             if (failure instanceof LobstrNotFoundException) {
@@ -198,33 +124,24 @@ final class Download {
                 && (made == null || !made && "done".equals(run.getStatus()));
     }
 
-    private void askAgain(Duration wait) {
-        if (Duration.ofNanos(System.nanoTime() - begin).plus(wait).compareTo(timeout) <= 0) {
-            pause(wait, this::ask);
-        } else {
-            timeOut();
-        }
+    @Override
+    protected Run known() {
+        return known;
     }
 
-    private void timeOut() {
-        Throwable last = doubted;
-        String why = request + ": the file was not " + (made ? "opened" : "made") + " within " + timeout.toMillis()
-                     + " ms (awaitTimeout)" + (made || progress == null ? "" : ", its progress was " + words(progress));
-        answer.completeExceptionally(last != null ? last : new LobstrTimeoutException(why, known, null));
-    }
-
-    private String words(Object said) {
-        return client.errors().words(said.toString());
-    }
-
-    private void pause(Duration wait, Runnable next) {
-        then(client.pausing(request, pause, wait), passed -> next.run(), answer::completeExceptionally);
+    @Override
+    protected Throwable late(Throwable doubted) {
+        String why = request() + ": the file was not " + (made ? "opened" : "made") + " within "
+                     + patience().timeout().toMillis() + " ms (awaitTimeout)"
+                     + (made || progress == null
+                             ? "" : ", its progress was " + client().errors().words(progress.toString()));
+        return doubted != null ? doubted : new LobstrTimeoutException(why, known, null);
     }
 
     private void open(RunFile file) {
         try {
             file.open();
-            if (!answer.complete(file)) {
+            if (!succeed(file)) {
                 file.release();
             }
         } catch (LobstrException e) {
@@ -237,33 +154,11 @@ final class Download {
             refusedLink = false;
             Optional<Duration> wait = file.retry(e, retries++);
             if (wait.isEmpty()) {
-                answer.completeExceptionally(e);
+                fail(e);
             } else {
-                doubted = e;
+                doubted(e);
                 pause(wait.get(), () -> open(file));
             }
-        }
-    }
-
-    private <T> void then(CompletionStage<T> stage, Consumer<T> next, Consumer<Throwable> otherwise) {
-        step = stage.toCompletableFuture();
-        stage.whenComplete((value, failure) -> {
-            try {
-                if (answer.isDone()) {
-                    return;
-                }
-                if (failure == null) {
-                    next.accept(value);
-                } else {
-                    otherwise.accept(LobstrClient.unwrap(failure));
-                }
-            } catch (Throwable e) {
-                // an Error too: nobody else would end the exchange
-                answer.completeExceptionally(e);
-            }
-        });
-        if (answer.isDone()) {
-            end();
         }
     }
 }

@@ -167,7 +167,7 @@ public final class RunFile extends InputStream {
      * @return       how long to wait before it is asked again, empty if it is not to be: a new link was refused too
      */
     Optional<Duration> retry(LobstrException failure, int count) {
-        return isRefused(failure) ? Optional.empty() : retries.next(request.operation(), failure, count);
+        return isRefused(failure) ? Optional.empty() : retries.next(request.call().safety(), failure, count);
     }
 
     /** Whether the host does not know the link, or not any more. */

@@ -20,17 +20,17 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * What an answer's body holds, read as it comes: a JSON object, or the reason why it is none.
+ * What an answer's body holds, read as it comes: JSON, or the reason why it is none.
  */
 public final class Body {
 
     public static final Body EMPTY = new Body(null, "it is empty");
 
-    private final Map<String, Object> object;
+    private final Object value;
     private final String flaw;
 
-    private Body(Map<String, Object> object, String flaw) {
-        this.object = object;
+    private Body(Object value, String flaw) {
+        this.value = value;
         this.flaw = flaw;
     }
 
@@ -44,7 +44,7 @@ public final class Body {
     static Body read(InputStream content, long most) throws IOException {
         Limited limited = new Limited(content, most);
         try {
-            return new Body(Json.object(limited, most), null);
+            return new Body(Json.value(limited, most), null);
         } catch (IllegalArgumentException e) {
             limited.transferTo(OutputStream.nullOutputStream());
             return limited.count == 0 ? EMPTY : new Body(null, e.getMessage());
@@ -52,16 +52,28 @@ public final class Body {
     }
 
     /**
-     * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
+     * @return                          an object, a list, a word, …; null where it says so
+     * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
      */
-    public Map<String, Object> object() {
-        if (object == null) {
+    public Object value() {
+        if (flaw != null) {
             throw new IllegalArgumentException(flaw);
         }
-        return object;
+        return value;
     }
 
-    boolean isEmpty() {
+    /**
+     * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
+     */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> object() {
+        if (value instanceof Map<?, ?> object) {
+            return (Map<String, Object>) object;
+        }
+        throw new IllegalArgumentException(isEmpty() ? flaw : "it is no JSON object");
+    }
+
+    public boolean isEmpty() {
         return this == EMPTY;
     }
 

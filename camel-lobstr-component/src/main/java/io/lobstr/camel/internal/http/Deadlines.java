@@ -62,7 +62,8 @@ public final class Deadlines {
     public final class Attempt implements AutoCloseable {
 
         private final Runnable cut;
-        private final long began = System.nanoTime();
+        /** Guarded by the deadlines. */
+        private long began = System.nanoTime();
         private volatile boolean late;
 
         private Attempt(Runnable cut) {
@@ -72,6 +73,17 @@ public final class Deadlines {
         /** Whether it was cut. */
         public boolean isLate() {
             return late;
+        }
+
+        /** It has come a piece further: its time begins anew. */
+        void renew() {
+            synchronized (Deadlines.this) {
+                // none that was cut goes on
+                if (attempts.remove(this)) {
+                    began = System.nanoTime();
+                    attempts.add(this);
+                }
+            }
         }
 
         private long left() {

@@ -79,12 +79,13 @@ public final class ErrorAnswers {
 
     /** The answer is an error. */
     public LobstrException of(LobstrRequest request, Answer answer) {
-        Said said = Said.in(answer, apiKey);
+        Mask mask = Mask.of(apiKey, request);
+        Said said = Said.in(answer, mask);
         int status = status(answer);
         String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words())
                          + PageSizes.hint(request, said.type());
-        String type = apiKey.mask(said.type());
-        String param = apiKey.mask(said.param());
+        String type = mask.hide(said.type());
+        String param = mask.hide(said.param());
         Duration retryAfter = answer.retryAfter();
         if (status == 401 || status == 403) {
             return new LobstrAuthenticationException(message, status, type, param, retryAfter, null);
@@ -124,6 +125,17 @@ public final class ErrorAnswers {
         return new LobstrStoppedException(request + " was given up, since its component was stopped", null, null);
     }
 
+    /** What it had begun has failed, by the words of the API. */
+    public LobstrException failed(LobstrRequest request, int status, String words) {
+        return new LobstrException(message(request, "failed", words), status, null, null, null, null);
+    }
+
+    /** What it was to send cannot be read. */
+    public LobstrException notSent(LobstrRequest request, UnreadableContentException e) {
+        return new LobstrException(
+                message(request, "was given up, since what it sends cannot be read", e.getMessage()), 0, null, null, null, e);
+    }
+
     /** What became of a request that may have been acted on cannot be found out. */
     public LobstrServerException unknown(LobstrServerException lost, String words) {
         return new LobstrServerException(
@@ -136,9 +148,22 @@ public final class ErrorAnswers {
         return Words.brief(apiKey.mask(said));
     }
 
+    /** What a failure in the middle of an operation leaves behind. */
+    public LobstrException leaving(LobstrException failure, String words) {
+        String message = failure.getMessage() + "; " + apiKey.mask(words);
+        return failure instanceof LobstrServerException server
+                ? new LobstrServerException(
+                        message, failure.getStatusCode(), failure.getType(), failure.getParam(), failure.getRetryAfter(),
+                        server.isRequestSent(), failure)
+                : new LobstrException(
+                        message, failure.getStatusCode(), failure.getType(), failure.getParam(), failure.getRetryAfter(),
+                        failure);
+    }
+
     private String message(LobstrRequest request, String what, String why) {
-        return apiKey.mask(
-                request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(apiKey.mask(why))));
+        Mask mask = Mask.of(apiKey, request);
+        return mask.hide(
+                request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(mask.hide(why))));
     }
 
     /**
@@ -149,7 +174,7 @@ public final class ErrorAnswers {
         static final Set<String> WORDS
                 = Set.of("error", "errors", "detail", "message", "type", "param", "code", "status", "status_code");
 
-        static Said in(Answer answer, ApiKey apiKey) {
+        static Said in(Answer answer, Mask mask) {
             Map<String, Object> json;
             try {
                 json = answer.body().object();
@@ -158,17 +183,17 @@ public final class ErrorAnswers {
             }
             Object error = error(json);
             Map<?, ?> words = words(json);
-            String message = word(words, "message", apiKey);
-            String type = word(words, "type", apiKey);
+            String message = word(words, "message", mask);
+            String type = word(words, "type", mask);
             if (words == json && error != null) {
                 // beside a message, an error in one word is its type
                 boolean isType = message != null && type == null;
-                type = isType ? brief(error, apiKey) : type;
-                message = isType ? message : brief(error, apiKey);
+                type = isType ? brief(error, mask) : type;
+                message = isType ? message : brief(error, mask);
             } else if (words == json && json.get("detail") != null) {
-                message = word(json, "detail", apiKey);
+                message = word(json, "detail", mask);
             }
-            return new Said(message, type, word(words, "param", apiKey), isError(json));
+            return new Said(message, type, word(words, "param", mask), isError(json));
         }
 
         private static Object error(Map<String, Object> json) {
@@ -197,14 +222,14 @@ public final class ErrorAnswers {
             return "the body is no JSON " + (type.contains("json") ? "object" : "but " + Words.brief(type));
         }
 
-        private static String word(Map<?, ?> map, String name, ApiKey apiKey) {
+        private static String word(Map<?, ?> map, String name, Mask mask) {
             Object value = map.get(name);
-            return value == null ? null : brief(value, apiKey);
+            return value == null ? null : brief(value, mask);
         }
 
         /** Masked first: what is left of a key that was cut off would no longer be found. */
-        private static String brief(Object value, ApiKey apiKey) {
-            return Words.brief(apiKey.mask(value.toString()));
+        private static String brief(Object value, Mask mask) {
+            return Words.brief(mask.hide(value.toString()));
         }
 
         String words() {

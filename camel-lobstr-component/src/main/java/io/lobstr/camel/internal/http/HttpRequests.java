@@ -18,13 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Call;
+import io.lobstr.camel.internal.operation.FileContent;
 import io.lobstr.camel.internal.operation.LobstrRequest;
-import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Payload;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -47,51 +49,65 @@ public final class HttpRequests {
     }
 
     public HttpUriRequestBase of(LobstrRequest request) {
-        LobstrOperation operation = request.operation();
-        HttpUriRequestBase http = new HttpUriRequestBase(operation.method(), URI.create(url(request)));
-        if (operation.sendsJson()) {
-            Map<String, Object> body = body(request);
-            if (!body.isEmpty()) {
-                http.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
-            }
+        HttpUriRequestBase http = new HttpUriRequestBase(request.call().method(), URI.create(url(request)));
+        if (request.call().sendsJson()) {
+            http.setEntity(body(request));
         }
         http.setHeader(accept);
         http.setHeader(authorization);
         return http;
     }
 
+    /** Null where nothing is sent. */
+    private static HttpEntity body(LobstrRequest request) {
+        Map<String, Object> said = said(request);
+        return switch (request.call().payload().kind()) {
+            case FILE -> form(said, (FileContent) request.payload());
+            case JSON -> request.payload() == null ? null : json(request.payload());
+            default -> said.isEmpty() ? null : json(said);
+        };
+    }
+
+    private static HttpEntity json(Object body) {
+        return new StringEntity(Json.text(body), ContentType.APPLICATION_JSON);
+    }
+
+    private static HttpEntity form(Map<String, Object> said, FileContent file) {
+        MultipartEntityBuilder form = MultipartEntityBuilder.create();
+        said.forEach((name, value) -> form.addTextBody(name, value.toString()));
+        return form.addPart("file", new FilePart(file)).build();
+    }
+
     private String url(LobstrRequest request) {
-        LobstrOperation operation = request.operation();
-        StringBuilder url = new StringBuilder(USUAL_LENGTH).append(baseUrl).append(operation.pathBeforeId());
-        if (operation.id() != null) {
-            url.append(encode(request.parameters().get(operation.id()))).append(operation.pathAfterId());
-        }
-        if (!operation.sendsJson()) {
+        Call call = request.call();
+        StringBuilder url = new StringBuilder(USUAL_LENGTH).append(baseUrl)
+                .append(call.path().fill(id -> encode(request.parameters().get(id))));
+        if (!call.sendsJson()) {
             char separator = '?';
-            for (Map.Entry<Parameter, String> entry : request.parameters().entrySet()) {
-                if (entry.getKey() != operation.id()) {
-                    for (String name : operation.spellings(entry.getKey())) {
-                        url.append(separator).append(name).append('=').append(encode(entry.getValue()));
-                        separator = '&';
-                    }
-                }
+            for (Map.Entry<String, Object> entry : said(request).entrySet()) {
+                url.append(separator).append(encode(entry.getKey())).append('=').append(encode(entry.getValue().toString()));
+                separator = '&';
             }
         }
         return url.toString();
     }
 
-    private static Map<String, Object> body(LobstrRequest request) {
-        LobstrOperation operation = request.operation();
-        Map<String, Object> body = new LinkedHashMap<>();
+    /** What it says besides the ids in its path. */
+    private static Map<String, Object> said(LobstrRequest request) {
+        Call call = request.call();
+        Map<String, Object> said = new LinkedHashMap<>();
+        if (call.payload().kind() == Payload.Kind.OBJECT) {
+            ((Map<?, ?>) request.payload()).forEach((name, value) -> said.put(String.valueOf(name), value));
+        }
         request.parameters().forEach((parameter, value) -> {
-            if (parameter != operation.id()) {
-                body.put(parameter.toString(), value);
+            if (!call.path().ids().contains(parameter)) {
+                call.spellings(parameter).forEach(name -> said.put(name, value));
             }
         });
-        if (operation.payload() != Payload.NOTHING) {
-            body.put(operation.payload().field(), request.payload());
+        if (call.payload().kind() == Payload.Kind.TASKS) {
+            said.put("tasks", request.payload());
         }
-        return body;
+        return said;
     }
 
     private static String encode(String value) {
@@ -102,7 +118,7 @@ public final class HttpRequests {
     private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_')) {
                 return false;
             }
         }

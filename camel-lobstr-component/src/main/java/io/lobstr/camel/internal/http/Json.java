@@ -16,13 +16,11 @@ package io.lobstr.camel.internal.http;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +28,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as the client reads and writes it: decimals are exact, a body holds one object and nothing else, and the bare
+ * JSON as the client reads and writes it: decimals are exact, a body holds one value and nothing else, and the bare
  * {@code NaN} that some backends write is read.
  */
 public final class Json {
@@ -41,8 +39,6 @@ public final class Json {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
-    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {
-    });
     private static final ObjectReader VALUE = MAPPER.readerFor(Object.class);
 
     /**
@@ -57,21 +53,16 @@ public final class Json {
     /**
      * @param  mostBytes                the size of the biggest answer: what it takes in memory grows with it
      * @throws IOException              if it cannot be had whole, or holds too many values
-     * @throws IllegalArgumentException if it is no JSON object; the message continues a sentence
+     * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
      */
-    static Map<String, Object> object(InputStream body, long mostBytes) throws IOException {
-        Map<String, Object> object;
+    static Object value(InputStream body, long mostBytes) throws IOException {
         try (JsonParser parser
                 = new Counting(MAPPER.createParser(body), Math.max(ALWAYS_TAKEN, mostBytes / BYTES_OF_A_TOKEN))) {
-            object = OBJECT.readValue(parser);
+            return VALUE.readValue(parser);
         } catch (JsonProcessingException | CharConversionException e) {
             // without the cause: Jackson quotes the body
-            throw new IllegalArgumentException("it is no JSON object");
+            throw new IllegalArgumentException("it is no JSON");
         }
-        if (object == null) {
-            throw new IllegalArgumentException("it is no JSON object");
-        }
-        return object;
     }
 
     /**
@@ -89,7 +80,10 @@ public final class Json {
         }
     }
 
-    static String text(Object value) {
+    /**
+     * @throws IllegalArgumentException if there is none for it; the message continues a sentence
+     */
+    public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -30,8 +30,10 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
+import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -56,6 +58,8 @@ public final class QuietConnectionFactory implements HttpConnectionFactory<Manag
     /** Without these, one line or header without end would take all memory before a body has begun. */
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
     private static final int MOST_ENCODINGS = 5;
+    /** A big body is not sent to its end where it was answered already: whoever refuses it may read no further. */
+    private static final ResponseOutOfOrderStrategy EARLY_ANSWERS = new MonitoringResponseOutOfOrderStrategy(256 * 1024);
 
     private static final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
@@ -63,7 +67,7 @@ public final class QuietConnectionFactory implements HttpConnectionFactory<Manag
         private volatile Timeout socketTimeout;
 
         QuietConnection() {
-            super(LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
+            super(LIMITS, null, null, null, null, EARLY_ANSWERS, null, new DefaultHttpResponseParserFactory(LIMITS));
         }
 
         /** A request that was cut while it connected must not go out after all. */

@@ -59,19 +59,25 @@ public final class Transport {
     }
 
     /**
-     * @throws NoAnswerException if there was none, or none that can be used
+     * @throws NoAnswerException          if there was none, or none that can be used
+     * @throws UnreadableContentException if what is to be sent cannot be read
      */
-    public Answer send(HttpUriRequestBase request) throws NoAnswerException {
+    public Answer send(HttpUriRequestBase request) throws NoAnswerException, UnreadableContentException {
         // a socket timeout bounds the wait for each byte only: a body that trickles would outlast it
         try (Deadlines.Attempt attempt = deadlines.begin(request::cancel)) {
+            if (request.getEntity() != null) {
+                // a big body takes as long as it takes, while it gets on
+                request.setEntity(new SentEntity(request.getEntity(), attempt::renew, request::cancel));
+            }
             return send(request, attempt);
         }
     }
 
-    private Answer send(HttpUriRequestBase request, Deadlines.Attempt attempt) throws NoAnswerException {
+    private Answer send(HttpUriRequestBase request, Deadlines.Attempt attempt)
+            throws NoAnswerException, UnreadableContentException {
         try {
             return http.execute(request, this::read);
-        } catch (NoAnswerException e) {
+        } catch (NoAnswerException | UnreadableContentException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             boolean silent = e instanceof SocketTimeoutException && mayHaveBeenSent(e);

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.message;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.PageIterator;
+import io.lobstr.camel.model.Account;
+import io.lobstr.camel.model.AccountSync;
+import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunTask;
+import io.lobstr.camel.model.Squid;
+import io.lobstr.camel.model.Task;
 import org.apache.camel.Message;
 
 /**
@@ -30,18 +37,29 @@ import org.apache.camel.Message;
  */
 public final class LobstrHeaders {
 
-    private static final Map<String, Function<Run, Object>> OF_A_RUN = new LinkedHashMap<>();
+    /** What a body of each type says. */
+    private static final Map<Class<?>, Map<String, Function<Object, Object>>> OF_A_BODY = new HashMap<>();
     private static final Map<String, Function<Page<?>, Object>> OF_A_PAGE = new LinkedHashMap<>();
 
     static {
-        OF_A_RUN.put(LobstrConstants.RUN_ID, Run::getId);
-        OF_A_RUN.put(LobstrConstants.SQUID_ID, Run::getSquid);
-        OF_A_RUN.put(LobstrConstants.RUN_STATUS, Run::getStatus);
-        OF_A_RUN.put(LobstrConstants.RUN_DONE_REASON, Run::getDoneReason);
+        says(Run.class, LobstrConstants.RUN_ID, Run::getId);
+        says(Run.class, LobstrConstants.SQUID_ID, Run::getSquid);
+        says(Run.class, LobstrConstants.RUN_STATUS, Run::getStatus);
+        says(Run.class, LobstrConstants.RUN_DONE_REASON, Run::getDoneReason);
+        says(RunTask.class, LobstrConstants.RUN_TASK_ID, RunTask::getId);
+        says(Squid.class, LobstrConstants.SQUID_ID, Squid::getId);
+        says(Task.class, LobstrConstants.TASK_ID, Task::getId);
+        says(Crawler.class, LobstrConstants.CRAWLER_ID, Crawler::getId);
+        says(Account.class, LobstrConstants.ACCOUNT_ID, Account::getId);
+        says(AccountSync.class, LobstrConstants.ACCOUNT_ID, AccountSync::getAccountHash);
         OF_A_PAGE.put(LobstrConstants.TOTAL_RESULTS, Page::totalResults);
         OF_A_PAGE.put(LobstrConstants.TOTAL_PAGES, Page::totalPages);
         OF_A_PAGE.put(LobstrConstants.NEXT_PAGE, page -> page.last() ? null : page.number() + 1);
         OF_A_PAGE.put(LobstrConstants.WARNING, Page::warning);
+    }
+
+    private static <T> void says(Class<T> body, String header, Function<T, Object> what) {
+        OF_A_BODY.computeIfAbsent(body, type -> new LinkedHashMap<>()).put(header, what.compose(body::cast));
     }
 
     private LobstrHeaders() {
@@ -54,21 +72,21 @@ public final class LobstrHeaders {
         if (operation.isList() && !operation.isConsumer()) {
             return List.copyOf(OF_A_PAGE.keySet());
         }
-        return operation.body() == Run.class ? List.copyOf(OF_A_RUN.keySet()) : List.of();
+        return List.copyOf(OF_A_BODY.getOrDefault(operation.call().body(), Map.of()).keySet());
     }
 
     /**
      * @param message gets the headers of what is in the body, or becomes it
-     * @param body    a run, a page, or something of which no header tells
+     * @param body    an object of the API, a page, or something of which no header tells
      */
     public static void set(Message message, Object body) {
-        if (body instanceof Run run) {
-            set(message, run, OF_A_RUN);
-        } else if (body instanceof Page<?> page) {
+        if (body instanceof Page<?> page) {
             set(message, page, OF_A_PAGE);
         } else if (body instanceof PageIterator<?>) {
             // those of a page that came before
             OF_A_PAGE.keySet().forEach(message::removeHeader);
+        } else if (body != null) {
+            set(message, body, OF_A_BODY.getOrDefault(body.getClass(), Map.of()));
         }
     }
 

@@ -21,8 +21,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.model.Account;
+import io.lobstr.camel.model.AccountSync;
+import io.lobstr.camel.model.AccountType;
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Balance;
+import io.lobstr.camel.model.Chain;
+import io.lobstr.camel.model.Crawler;
+import io.lobstr.camel.model.Deleted;
+import io.lobstr.camel.model.DeliveryTest;
+import io.lobstr.camel.model.EmptiedSquid;
+import io.lobstr.camel.model.Estimate;
 import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
@@ -30,6 +39,9 @@ import io.lobstr.camel.model.RunDownload;
 import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
+import io.lobstr.camel.model.Task;
+import io.lobstr.camel.model.Upload;
+import io.lobstr.camel.model.User;
 
 /**
  * The table of operations: a row says what an endpoint does, what it asks of the API, which options it takes, whether
@@ -85,57 +97,149 @@ public enum LobstrOperation {
     addTasks(Row.of("POST /tasks").needs(Parameter.SQUID).sends(Payload.TASKS).repeatable()
             .answers(AddedTasks.class, AddedTasks::new)),
 
-    /** Reads the credits of the account. */
-    getBalance(Row.of("GET /user/balance").answers(Balance.class, Balance::new));
+    /** Adds the rows of a file as tasks of the squid, and waits until that is done. */
+    uploadTasks(Row.of("POST /tasks/upload").needs(Parameter.SQUID).takes("uploadFormat", "awaitTimeout", "pollInterval")
+            .sends(Payload.FILE).repeatable().answers(Upload.class, Upload::new)),
 
-    private final boolean consumer;
-    private final String method;
-    private final String pathBeforeId;
-    private final Parameter id;
-    private final String pathAfterId;
-    private final String limitedBy;
-    private final Needs needs;
+    /** Reads the credits of the account. */
+    getBalance(Row.of("GET /user/balance").answers(Balance.class, Balance::new)),
+
+    /** Reads whose key it is. */
+    getUser(Row.of("GET /me").answers(User.class, User::new)),
+
+    /** Lets an aborted run go on. */
+    resurrectRun(Row.of("POST /runs/{run}/resurrect").answers(Run.class, Run::new)),
+
+    /** Does one task of a run again. */
+    retryRunTask(Row.of("POST /runtasks/{runTask}/retry").knowing(Parameter.RUN, Parameter.TASK)
+            .answers(RunTask.class, RunTask::new)),
+
+    /** Reads the squid. */
+    getSquid(Row.of("GET /squids/{squid}").answers(Squid.class, Squid::new)),
+
+    /** Makes a squid that is ready to run. */
+    createSquid(Row.of("POST /squids").needs(Parameter.CRAWLER)
+            .sends(Payload.object("`crawler`, `name`, `params`, and all else that `updateSquid` takes"))
+            .answers(Squid.class, Squid::new)),
+
+    /** Changes the settings of the squid. */
+    updateSquid(Row.of("POST /squids/{squid}").takes("mergeParams").repeatable()
+            .sends(Payload.object("the settings that change: `name`, `is_active`, `concurrency`, `params`, `accounts`, …"))
+            .answers(Squid.class, Squid::new)),
+
+    /** Deletes the tasks of the squid. */
+    emptySquid(Row.of("POST /squids/{squid}/empty").repeatable()
+            .sends(Payload.object("`type`, `url` or `params`; `url` where there is no body").orElse(Map.of("type", "url")))
+            .answers(EmptiedSquid.class, EmptiedSquid::new)),
+
+    /** Deletes the squid. */
+    deleteSquid(Row.of("DELETE /squids/{squid}").answers(Deleted.class, Deleted::new)),
+
+    /** Reads what a run of the squid would cost. */
+    estimateSquid(Row.of("POST /squid/estimate").needs(Parameter.SQUID).reads().answers(Estimate.class, Estimate::new)),
+
+    /** Reads the chain of the squid. */
+    getChain(Row.of("GET /squids/{squid}/chain").answers(Shape.OBJECT_OR_NULL, Chain.class, Chain::new)),
+
+    /** Makes what the squid collects tasks of another. */
+    createChain(Row.of("POST /squids/{squid}/chain")
+            .sends(Payload.object("`target_module_id` and `field_map`, and if need be `autostart`, `cluster_name` and"
+                                  + " `cluster_concurrency`",
+                    "target_module_id", "field_map"))
+            .answers(Chain.class, Chain::new)),
+
+    /** Changes the chain of the squid. */
+    updateChain(Row.of("PATCH /squids/{squid}/chain").repeatable()
+            .sends(Payload.object("`autostart`, `cluster_name` or `cluster_concurrency`")).answers(Chain.class, Chain::new)),
+
+    /** Deletes the chain of the squid. */
+    deleteChain(Row.of("DELETE /squids/{squid}/chain").answersNothing()),
+
+    /** Lists the tasks of the squid. */
+    listTasks(Row.of("GET /tasks").needs(Parameter.SQUID).lists(Task.class, Task::new)),
+
+    /** Reads the task. */
+    getTask(Row.of("GET /tasks/{task}").answers(Task.class, Task::new)),
+
+    /** Deletes the task. */
+    deleteTask(Row.of("DELETE /tasks/{task}").answers(Deleted.class, Deleted::new)),
+
+    /** Lists the scraper templates. */
+    listCrawlers(Row.of("GET /crawlers").lists(Crawler.class, Crawler::new)),
+
+    /** Reads the scraper template. */
+    getCrawler(Row.of("GET /crawlers/{crawler}").answers(Crawler.class, Crawler::new)),
+
+    /** Reads what can be set on squids and tasks of the scraper template. */
+    getCrawlerParams(Row.of("GET /crawlers/{crawler}/params").answers(Map.class, ResultRow::of)),
+
+    /** Reads which columns the scraper template collects. */
+    getCrawlerAttributes(Row.of("GET /crawlers/{crawler}/attributes").answers(Shape.LIST, Map.class, ResultRow::of)),
+
+    /** Lists the logins on scraped sites. */
+    listAccounts(Row.of("GET /accounts").lists(Account.class, Account::new)),
+
+    /** Reads the login. */
+    getAccount(Row.of("GET /accounts/{account}").answers(Shape.ROW, Account.class, Account::new)),
+
+    /** Changes the limits of the login. */
+    updateAccount(Row.of("POST /accounts").needs(Parameter.ACCOUNT).repeatable()
+            .sends(Payload.object("`type` and `params`", "type", "params"))
+            .answers(Shape.ROW, Account.class, Account::new)),
+
+    /** Adds a login by its cookies, or gives it new ones, and waits until they were tried. */
+    syncAccount(Row.of("POST /accounts/cookies").mayName(Parameter.ACCOUNT).takes("awaitTimeout", "pollInterval")
+            .repeatableWith(Parameter.ACCOUNT)
+            .sends(Payload.object("`type` and `cookies`, an object of names and values", "type", "cookies").inSecret())
+            .answers(AccountSync.class, AccountSync::new)),
+
+    /** Deletes the login. */
+    deleteAccount(Row.of("DELETE /accounts/{account}").answers(Deleted.class, Deleted::new)),
+
+    /** Lists the sites on which logins can be used. */
+    listAccountTypes(Row.of("GET /account_types").lists(AccountType.class, AccountType::new)),
+
+    /** Sets where the results of the squid go. */
+    configureDelivery(Row.of("POST /delivery?squid={squid}").repeatable()
+            .sends(Payload.object("`email` and `notifications`, `google_sheet_fields`, `s3_fields`, `ftp_fields` or"
+                                  + " `webhook_fields`")
+                    .inSecret())
+            .answers(Map.class, ResultRow::of)),
+
+    /** Tries a delivery. */
+    testDelivery(Row.of("POST /delivery/test-{delivery}").repeatable()
+            .sends(Payload.object("what the delivery has: `email`, `url`, `bucket`, `host`, …").inSecret())
+            .answers(DeliveryTest.class, DeliveryTest::new)),
+
+    /** Calls the API by whatever path the URI says. */
+    callApi(Row.of("GET /").open().takes("method", "path", "query")
+            .knowing(Parameter.SQUID, Parameter.RUN, Parameter.TASK, Parameter.RUN_TASK, Parameter.CRAWLER, Parameter.ACCOUNT)
+            .once().sends(Payload.JSON).answers(Shape.ANY, Object.class, ResultRow::of));
+
+    private final Row row;
+    private final Terms terms;
     private final List<Parameter> parameters;
     private final List<String> options;
-    private final Map<Parameter, List<String>> spellings;
-    private final Payload payload;
-    private final Safety safety;
-    private final Line line;
-    private final boolean list;
-    private final Class<?> body;
-    private final Function<Map<String, Object>, ?> model;
 
     LobstrOperation(Row row) {
-        this.consumer = row.consumer;
-        this.method = row.method;
-        this.id = row.id;
-        this.pathBeforeId = id == null ? row.path : row.path.substring(0, row.path.indexOf('{'));
-        this.pathAfterId = id == null ? "" : row.path.substring(row.path.indexOf('}') + 1);
-        this.limitedBy = row.path.split("/")[1];
-        this.needs = row.needs();
-        this.parameters = needs.parameters();
+        this.row = row;
+        this.terms = new Terms(row.call(), row.needs(), row.line, null);
+        this.parameters = terms.needs().parameters();
         this.options = Stream.concat(parameters.stream().map(Parameter::option), row.options.stream()).toList();
-        this.spellings = row.spellings;
-        this.payload = row.payload;
-        this.safety = row.safety;
-        this.line = row.line;
-        this.list = row.list;
-        this.body = row.body;
-        this.model = row.model;
     }
 
     /**
      * @return true for {@code from(…)}, false for {@code to(…)}
      */
     public boolean isConsumer() {
-        return consumer;
+        return row.consumer;
     }
 
     /**
      * @return true if one page of a list is answered
      */
     public boolean isList() {
-        return list;
+        return call().shape() == Shape.PAGE;
     }
 
     /**
@@ -146,13 +250,6 @@ public enum LobstrOperation {
     }
 
     /**
-     * @return the names by which a request says it: several where the API's pages do not agree
-     */
-    public List<String> spellings(Parameter parameter) {
-        return spellings.getOrDefault(parameter, List.of(parameter.toString()));
-    }
-
-    /**
      * @return the options of an endpoint that it takes, besides those of Camel and of the component
      */
     public List<String> options() {
@@ -160,71 +257,37 @@ public enum LobstrOperation {
     }
 
     public Needs needs() {
-        return needs;
+        return terms.needs();
     }
 
     /**
-     * @param  given what a request names
-     * @return       what it lacks: the alternatives of which one would do, or nothing
+     * @return what it asks of the API
      */
-    public List<Parameter> missing(Map<Parameter, String> given) {
-        return needs.missing(given);
-    }
-
-    /**
-     * @return what it sends of the message's body
-     */
-    public Payload payload() {
-        return payload;
-    }
-
-    public Safety safety() {
-        return safety;
+    public Call call() {
+        return terms.call();
     }
 
     /**
      * @return on whose behalf it is asked, unless the request says otherwise
      */
     public Line line() {
-        return line;
-    }
-
-    public String method() {
-        return method;
-    }
-
-    /** Whether what it names, but for the id in its path, goes into a body of JSON; else it goes into the query. */
-    public boolean sendsJson() {
-        return !"GET".equals(method) && !"DELETE".equals(method);
-    }
-
-    /** What the path names, null where it names nothing. */
-    public Parameter id() {
-        return id;
-    }
-
-    public String pathBeforeId() {
-        return pathBeforeId;
-    }
-
-    public String pathAfterId() {
-        return pathAfterId;
-    }
-
-    /** The part of the path by which the API counts its limits. */
-    public String limitedBy() {
-        return limitedBy;
+        return terms.line();
     }
 
     /**
-     * @return what a route gets: the body, or, of a list, what is in it
+     * @return what it asks where no URI says more
      */
-    public Class<?> body() {
-        return body;
+    public Terms terms() {
+        return terms;
     }
 
-    public Object model(Map<String, Object> json) {
-        return model.apply(json);
+    /**
+     * @param  uri                      what a URI sets, by the names of options
+     * @return                          what its endpoint asks
+     * @throws IllegalArgumentException if that cannot be; the message names the option
+     */
+    public Terms terms(Function<String, Object> uri) {
+        return row.open ? AnyCall.of(uri) : terms;
     }
 
     /**

@@ -23,29 +23,27 @@ import java.util.stream.Collectors;
  * One row of the table of operations, filled in.
  *
  * @param operation  the row
+ * @param call       what is asked of the API; one of several where the operation is made of more than one
  * @param parameters what it names
- * @param payload    what is sent besides, null where the row sends nothing
+ * @param payload    what is sent besides, null where the call sends nothing
  * @param line       on whose behalf it is sent
+ * @param note       what a message says besides, may be null
  */
-public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload, Line line) {
+public record LobstrRequest(
+        LobstrOperation operation, Call call, Map<Parameter, String> parameters, Object payload, Line line, String note) {
 
     /**
      * @param  operation                the row
-     * @param  parameters               what it names; of alternatives the first counts
-     * @param  payload                  what is sent besides, null where the row sends nothing
+     * @param  call                     what is asked of the API
+     * @param  parameters               what it names
+     * @param  payload                  what is sent besides, null where the call sends nothing
      * @param  line                     on whose behalf it is sent
-     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
+     * @param  note                     what a message says besides, may be null
+     * @throws IllegalArgumentException if something cannot be
      */
     public LobstrRequest {
-        parameters = Collections.unmodifiableMap(operation.needs().choose(parameters));
-        List<Parameter> missing = operation.missing(parameters);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    operation + " needs a "
-                                               + missing.stream().map(Parameter::toString)
-                                                       .collect(Collectors.joining(" or a ")));
-        }
-        if (operation.payload() != Payload.NOTHING && payload == null) {
+        parameters = Collections.unmodifiableMap(parameters);
+        if (call.payload().isNeeded() && payload == null) {
             throw new IllegalArgumentException(operation + " needs a body");
         }
         parameters.forEach((parameter, value) -> parameter.checked(parameter.toString(), value));
@@ -58,7 +56,18 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
      * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
      */
     public LobstrRequest(LobstrOperation operation, Map<Parameter, String> parameters, Object payload) {
-        this(operation, parameters, payload, operation.line());
+        this(operation, operation.terms(), parameters, payload);
+    }
+
+    /**
+     * @param  operation                the row
+     * @param  terms                    what its endpoint asks
+     * @param  parameters               what it names; of alternatives the first counts
+     * @param  payload                  what is sent besides, null where nothing is
+     * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be
+     */
+    public LobstrRequest(LobstrOperation operation, Terms terms, Map<Parameter, String> parameters, Object payload) {
+        this(operation, terms.call(), chosen(operation, terms.needs(), parameters), payload, terms.line(), terms.words());
     }
 
     /**
@@ -70,12 +79,58 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         this(operation, parameters, null);
     }
 
+    private static Map<Parameter, String> chosen(
+            LobstrOperation operation, Needs needs, Map<Parameter, String> parameters) {
+        Map<Parameter, String> chosen = needs.choose(parameters);
+        List<Parameter> missing = needs.missing(chosen);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    operation + " needs " + missing.stream().map(Parameter::one).collect(Collectors.joining(" or ")));
+        }
+        return chosen;
+    }
+
+    /**
+     * @param  step  another call that belongs to the operation: failures are the operation's
+     * @param  named what the call names, in its path, and besides
+     * @param  sent  what it sends besides, null where it sends nothing
+     * @return       the request for it
+     */
+    public LobstrRequest asking(Call step, Map<Parameter, String> named, Object sent) {
+        Map<Parameter, String> inOrder = new EnumMap<>(Parameter.class);
+        inOrder.putAll(named);
+        return new LobstrRequest(operation, step, inOrder, sent, line, note);
+    }
+
     /**
      * @param  other on whose behalf it is sent
      * @return       the same request, which counts for that
      */
     public LobstrRequest in(Line other) {
-        return new LobstrRequest(operation, parameters, payload, other);
+        return new LobstrRequest(operation, call, parameters, payload, other, note);
+    }
+
+    /**
+     * @param  sent  what is sent besides what it names
+     * @param  words what a message says besides, may be null
+     * @return       the same request, which sends that
+     */
+    public LobstrRequest sending(Object sent, String words) {
+        return new LobstrRequest(operation, call, parameters, sent, line, words);
+    }
+
+    /**
+     * @return what asking once more would do
+     */
+    public Safety safety() {
+        return call.safety(parameters);
+    }
+
+    /**
+     * @return whether what it sends is gone, so that it cannot be sent again
+     */
+    public boolean isSpent() {
+        return payload instanceof FileContent file && file.isSpent();
     }
 
     /**
@@ -87,7 +142,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
         EnumMap<Parameter, String> other = new EnumMap<>(parameters.isEmpty() ? Map.of(Parameter.PAGE, "") : parameters);
         other.put(Parameter.PAGE, String.valueOf(page));
         other.put(Parameter.LIMIT, String.valueOf(limit));
-        return new LobstrRequest(operation, other, payload, line);
+        return new LobstrRequest(operation, call, other, payload, line, note);
     }
 
     /**
@@ -97,6 +152,7 @@ public record LobstrRequest(LobstrOperation operation, Map<Parameter, String> pa
     public String toString() {
         return operation + parameters.entrySet().stream().filter(entry -> entry.getKey().isId())
                 .map(entry -> " " + entry.getKey() + " " + Words.brief(entry.getValue()))
-                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("");
+                .reduce((first, next) -> first + "," + next).map(ids -> " of" + ids).orElse("")
+               + (note == null ? "" : " (" + note + ")");
     }
 }

@@ -34,7 +34,7 @@ public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> 
     /**
      * @return every parameter that may be given
      */
-    List<Parameter> parameters() {
+    public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(all);
         parameters.addAll(oneOf);
         parameters.addAll(hints);
@@ -43,7 +43,7 @@ public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> 
     }
 
     /** What is missing, as the alternatives that would do; empty where nothing is. */
-    List<Parameter> missing(Map<Parameter, String> given) {
+    public List<Parameter> missing(Map<Parameter, String> given) {
         for (Parameter parameter : all) {
             if (isBlank(given.get(parameter))) {
                 return List.of(parameter);

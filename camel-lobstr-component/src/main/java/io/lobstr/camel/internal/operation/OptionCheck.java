@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ public final class OptionCheck {
             "startScheduler", "timeUnit", "useFixedDelay");
     /** What Camel gives to every producer. */
     private static final List<String> PRODUCING = List.of("lazyStartProducer");
-    private static final String OF_SCHEDULER = "scheduler.";
+    /** What begins with one of these is a part of an option. */
+    private static final Map<String, String> PARTS = Map.of("scheduler.", "schedulerProperties", "query.", "query");
 
     private OptionCheck() {
     }
@@ -56,7 +58,9 @@ public final class OptionCheck {
     }
 
     private static boolean takes(LobstrOperation operation, String option) {
-        String plain = option.startsWith(OF_SCHEDULER) ? plain("schedulerProperties") : plain(option);
+        String plain = plain(
+                PARTS.entrySet().stream().filter(part -> option.startsWith(part.getKey())).map(Map.Entry::getValue).findFirst()
+                        .orElse(option));
         return Stream.concat(operation.options().stream(), (operation.isConsumer() ? POLLING : PRODUCING).stream())
                 .anyMatch(name -> plain(name).equals(plain));
     }

@@ -29,6 +29,16 @@ public enum Parameter {
     RUN("run", LobstrConstants.RUN_ID),
     /** The hash of a task. */
     TASK("task", LobstrConstants.TASK_ID),
+    /** The hash of a task of a run. */
+    RUN_TASK("runTask", LobstrConstants.RUN_TASK_ID),
+    /** The hash of a scraper template. */
+    CRAWLER("crawler", LobstrConstants.CRAWLER_ID),
+    /** The hash of a login on a scraped site. */
+    ACCOUNT("account", LobstrConstants.ACCOUNT_ID),
+    /** A way of delivery; the option takes its words only. */
+    DELIVERY("delivery", "delivery", null, null, value -> null),
+    /** What an earlier answer began: no option says it. */
+    JOB("job", "job", null, null, Parameter::noHash),
     /** The number of a page, from 1. */
     PAGE("page", "page", LobstrConstants.PAGE, String.valueOf(Page.FIRST), Parameter::noPage),
     /** The size of a page, 1 to 100. */
@@ -153,6 +163,13 @@ public enum Parameter {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /**
+     * @return its name after its article, for a message
+     */
+    public String one() {
+        return ("aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
     }
 
     /**

@@ -13,35 +13,67 @@
  */
 package io.lobstr.camel.internal.operation;
 
+import java.util.List;
+import java.util.Map;
+
 /**
- * What a row of the table of operations sends of the message's body.
+ * What a call sends of the message's body.
+ *
+ * @param kind      how it is sent
+ * @param words     what the body of a message can be, for the component page; null where nothing is sent
+ * @param needed    the fields without which the API would refuse an object
+ * @param otherwise what is sent where the message has no body; null where it needs one
+ * @param secret    whether it may hold what nobody else may see: then no message shows a word of it
  */
-public enum Payload {
+public record Payload(Kind kind, String words, List<String> needed, Map<String, Object> otherwise, boolean secret) {
 
-    /** Nothing: a request has what it names. */
-    NOTHING(null, null),
-    /** Objects, as a list of its own beside what the request names. */
-    TASKS("tasks", "a `Map` for one task, a `List` of them, or the JSON of either");
+    /** A request has what it names. */
+    public static final Payload NOTHING = new Payload(Kind.NOTHING, null, List.of(), null, false);
+    /** Tasks of a squid. */
+    public static final Payload TASKS = new Payload(
+            Kind.TASKS, "a `Map` for one task, a `List`, `Iterable` or `Iterator` of them, or the JSON of one or of an array",
+            List.of(), null, false);
 
-    private final String field;
-    private final String words;
+    /** A file of tasks. */
+    public static final Payload FILE = new Payload(
+            Kind.FILE, "a file, a stream, `byte[]` or text: rows of csv or tsv, the first of which names parameters of tasks",
+            List.of(), null, false);
+    /** Whatever there is. */
+    public static final Payload JSON = new Payload(
+            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, false);
 
-    Payload(String field, String words) {
-        this.field = field;
-        this.words = words;
+    /** How a body is sent. */
+    public enum Kind {
+        /** Not at all. */
+        NOTHING,
+        /** Objects, as a list of its own beside what the request names. */
+        TASKS,
+        /** A file, as a part of a form beside what the request names. */
+        FILE,
+        /** As JSON, all of it, if there is any. */
+        JSON,
+        /** One object: its fields stand beside what the request names, in the query where no JSON is sent. */
+        OBJECT
     }
 
     /**
-     * @return the name under which it is sent, null where nothing is
+     * @param words  what is in it, for the component page: continues "a `Map` or JSON with"
+     * @param needed the fields without which the API would refuse it
      */
-    public String field() {
-        return field;
+    static Payload object(String words, String... needed) {
+        return new Payload(Kind.OBJECT, "a `Map` or JSON with " + words, List.of(needed), null, false);
     }
 
-    /**
-     * @return what the body of a message can be, for the component page
-     */
-    public String words() {
-        return words;
+    /** Whether nothing can be sent without it. */
+    boolean isNeeded() {
+        return kind != Kind.NOTHING && kind != Kind.JSON;
+    }
+
+    Payload orElse(Map<String, Object> usual) {
+        return new Payload(kind, words, needed, usual, secret);
+    }
+
+    Payload inSecret() {
+        return new Payload(kind, words, needed, otherwise, true);
     }
 }

@@ -14,7 +14,6 @@
 package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,20 @@ import java.util.function.Function;
  */
 final class Row {
 
-    final String method;
-    final String path;
-    final Parameter id;
     boolean consumer;
-    boolean list;
-    Safety safety;
+    boolean open;
     Line line;
-    Payload payload = Payload.NOTHING;
-    Class<?> body;
-    Function<Map<String, Object>, ?> model;
-    final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
+    private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
     final List<String> options = new ArrayList<>();
 
+    private final String method;
+    private final PathTemplate path;
+    private Safety safety;
+    private Parameter repeatableWith;
+    private Payload payload = Payload.NOTHING;
+    private Shape shape;
+    private Class<?> body;
+    private Function<Map<String, Object>, ?> model;
     private final List<Parameter> all = new ArrayList<>();
     private List<Parameter> oneOf = List.of();
     private final List<Parameter> optional = new ArrayList<>();
@@ -47,18 +47,14 @@ final class Row {
 
     private Row(String method, String path) {
         this.method = method;
-        this.path = path;
-        this.id = Arrays.stream(Parameter.values()).filter(parameter -> path.contains("{" + parameter + "}")).findFirst()
-                .orElse(null);
+        this.path = PathTemplate.of(path);
         this.safety = switch (method) {
             case "GET" -> Safety.READ;
             case "DELETE" -> Safety.REPEATABLE;
             default -> Safety.ONCE;
         };
         this.line = safety == Safety.READ ? Line.READ : Line.WRITE;
-        if (id != null) {
-            all.add(id);
-        }
+        all.addAll(this.path.ids());
     }
 
     /**
@@ -134,14 +130,38 @@ final class Row {
         return this;
     }
 
+    /** Where this is named. */
+    Row repeatableWith(Parameter parameter) {
+        repeatableWith = parameter;
+        return this;
+    }
+
+    /** Although it is no change that is known to be one. */
+    Row once() {
+        safety = Safety.ONCE;
+        line = Line.WRITE;
+        return this;
+    }
+
+    /** The URI says what is asked. */
+    Row open() {
+        open = true;
+        return this;
+    }
+
+    /** Although it is sent as what changes something. */
+    Row reads() {
+        safety = Safety.READ;
+        line = Line.READ;
+        return this;
+    }
+
     /**
      * @param type what a route gets
      * @param of   makes an object of what the API answers
      */
     Row answers(Class<?> type, Function<Map<String, Object>, ?> of) {
-        body = type;
-        model = of;
-        return this;
+        return answers(Shape.OBJECT, type, of);
     }
 
     /**
@@ -149,12 +169,31 @@ final class Row {
      * @param of   makes an object of what the API lists
      */
     Row lists(Class<?> type, Function<Map<String, Object>, ?> of) {
-        list = true;
         if (!consumer) {
             mayName(Parameter.PAGE, Parameter.LIMIT);
             takes("allPages");
         }
-        return answers(type, of);
+        return answers(Shape.PAGE, type, of);
+    }
+
+    /**
+     * @param what the answer looks like
+     * @param type what is in it
+     * @param of   makes an object of what the API answers
+     */
+    Row answers(Shape what, Class<?> type, Function<Map<String, Object>, ?> of) {
+        shape = what;
+        body = type;
+        model = of;
+        return this;
+    }
+
+    Row answersNothing() {
+        return answers(Shape.NOTHING, Void.class, json -> null);
+    }
+
+    Call call() {
+        return new Call(method, path, safety, repeatableWith, spellings, payload, shape, body, model);
     }
 
     Needs needs() {

@@ -16,19 +16,28 @@ package io.lobstr.camel.internal.produce;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.internal.client.CappedLists;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.job.Job;
+import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Step;
+import io.lobstr.camel.internal.squid.SquidCreation;
+import io.lobstr.camel.internal.squid.SquidUpdate;
 import io.lobstr.camel.internal.start.RunStart;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +48,15 @@ import org.slf4j.LoggerFactory;
  * @param client       the API
  * @param waits        what waits for runs
  * @param downloads    what downloads files
+ * @param jobs         what waits for the API's own work
+ * @param polls        the waits of these two
  * @param awaited      when a run is what awaitRun waits for
  * @param asynchronous waits without a thread
  * @param context      knows which routes are stopped
  */
 public record Actions(
-        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, RunEnd awaited, Pause asynchronous,
-        CamelContext context) {
+        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Jobs jobs, Polls polls, RunEnd awaited,
+        Pause asynchronous, CamelContext context) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.lobstr.camel.LobstrProducer");
 
@@ -54,7 +65,14 @@ public record Actions(
             Map.of(
                     LobstrOperation.startRun, Actions::start,
                     LobstrOperation.awaitRun, Actions::await,
-                    LobstrOperation.downloadRun, Actions::download));
+                    LobstrOperation.downloadRun, Actions::download,
+                    LobstrOperation.estimateSquid, Actions::estimate,
+                    LobstrOperation.retryRunTask, Actions::retry,
+                    LobstrOperation.createSquid, Actions::create,
+                    LobstrOperation.updateSquid, Actions::update,
+                    LobstrOperation.addTasks, Actions::add,
+                    LobstrOperation.uploadTasks, actions -> actions.job(Job.UPLOAD),
+                    LobstrOperation.syncAccount, actions -> actions.job(Job.SYNCHRONIZATION)));
 
     /**
      * @return whether the operation sends its one request, and another for each page
@@ -88,13 +106,47 @@ public record Actions(
         return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
     }
 
+    private ProducerAction estimate() {
+        return (request, exchange, pause) -> client.editions().send(
+                request, () -> request.asking(Step.ESTIMATE_OF_SQUID.call(), request.parameters(), null), pause);
+    }
+
+    private ProducerAction retry() {
+        return new RetryRunTask(client);
+    }
+
+    private ProducerAction create() {
+        return (request, exchange, pause) -> new SquidCreation(client, request, pause).run();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ProducerAction update() {
+        boolean merge = uri.get("mergeParams", Boolean.class);
+        return (request, exchange, pause) -> new SquidUpdate(
+                client, request, request.parameters().get(Parameter.SQUID), pause)
+                .change((Map<String, Object>) request.payload(), merge);
+    }
+
     private ProducerAction await() {
         return new AwaitRun(
                 waits, duration("awaitTimeout"), duration("pollInterval"), awaited, context);
     }
 
     private ProducerAction download() {
-        return new DownloadRun(downloads, duration("awaitTimeout"), duration("pollInterval"), asynchronous, context);
+        return polled(downloads::open, DownloadBody::new);
+    }
+
+    private ProducerAction add() {
+        return (request, exchange, pause) -> new AddTasks(client, request, pause).run();
+    }
+
+    private ProducerAction job(Job job) {
+        return polled((request, patience) -> jobs.run(job, request, patience), (end, exchange) -> end);
+    }
+
+    private <T> ProducerAction polled(PolledAnswer.Beginning<T> beginning, BiFunction<T, Exchange, Object> body) {
+        return new PolledAnswer<>(
+                beginning, polls::stop, body, duration("awaitTimeout"), duration("pollInterval"), asynchronous, context);
     }
 
     private Duration duration(String option) {

@@ -13,18 +13,25 @@
  */
 package io.lobstr.camel.internal.produce;
 
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.UploadFormat;
+import io.lobstr.camel.internal.client.JsonBody;
+import io.lobstr.camel.internal.client.ObjectBody;
 import io.lobstr.camel.internal.client.Tasks;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Needs;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Payload;
+import io.lobstr.camel.internal.operation.Terms;
+import io.lobstr.camel.model.LobstrObject;
 import org.apache.camel.Message;
 
 /**
@@ -34,6 +41,7 @@ import org.apache.camel.Message;
 public final class Requests {
 
     private final LobstrOperation operation;
+    private final Terms terms;
     private final UriOptions uri;
 
     /**
@@ -42,6 +50,7 @@ public final class Requests {
      */
     public Requests(LobstrOperation operation, UriOptions uri) {
         this.operation = operation;
+        this.terms = operation.terms(uri::get);
         this.uri = uri;
     }
 
@@ -50,8 +59,10 @@ public final class Requests {
      *                                  names the option or the header
      */
     LobstrRequest of(Message message) {
-        Needs needs = operation.needs();
-        Function<Parameter, String> headers = parameter -> header(parameter, message);
+        Needs needs = terms.needs();
+        Object payload = payload(message);
+        Function<Parameter, String> headers
+                = parameter -> first(field(parameter, payload), header(parameter, message));
         Function<Parameter, String> either = parameter -> first(option(parameter), headers.apply(parameter));
         Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
         needs.all().forEach(parameter -> put(parameters, parameter, either));
@@ -62,11 +73,11 @@ public final class Requests {
         }
         boolean named = needs.all().stream().anyMatch(parameter -> option(parameter) != null);
         needs.hints().forEach(hint -> put(parameters, hint, named ? this::option : either));
-        List<Parameter> missing = operation.missing(parameters);
+        List<Parameter> missing = needs.missing(parameters);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(missing(missing));
         }
-        return new LobstrRequest(operation, parameters, payload(message));
+        return new LobstrRequest(operation, terms, parameters, payload);
     }
 
     private static boolean putFirst(
@@ -100,14 +111,23 @@ public final class Requests {
         return header == null ? null : said(parameter, header, message.getHeader(header, String.class));
     }
 
+    /** What the body says of what goes into it: somebody who has it from the API's pages writes it there. */
+    private String field(Parameter parameter, Object payload) {
+        return payload instanceof Map<?, ?> object && !terms.call().path().ids().contains(parameter)
+                ? said(parameter, "the field " + parameter + " of the body", object.get(parameter.toString())) : null;
+    }
+
     private static String said(Parameter parameter, String source, Object value) {
         String text = value == null ? "" : value.toString().strip();
         return text.isEmpty() ? null : parameter.checked(source, text);
     }
 
     private String missing(List<Parameter> missing) {
-        return operation + " needs a " + list(missing, Parameter::toString) + ": set the option "
-               + list(missing, Parameter::option) + " or the header " + list(missing, Parameter::header);
+        boolean inBody = terms.call().payload().kind() == Payload.Kind.OBJECT
+                && missing.stream().noneMatch(terms.call().path().ids()::contains);
+        return operation + " needs " + list(missing, Parameter::one) + ": set the option "
+               + list(missing, Parameter::option) + (inBody ? ", a field of the body" : "") + " or the header "
+               + list(missing, Parameter::header);
     }
 
     private static String list(List<Parameter> parameters, Function<Parameter, String> word) {
@@ -115,7 +135,24 @@ public final class Requests {
     }
 
     private Object payload(Message message) {
-        return operation.payload() == Payload.NOTHING ? null : Tasks.of(body(message));
+        return switch (terms.call().payload().kind()) {
+            case NOTHING -> null;
+            case TASKS -> Tasks.of(tasks(message));
+            case FILE -> TaskFile.of(message, uri.get("uploadFormat", UploadFormat.class));
+            case JSON -> JsonBody.of(operation, message.getBody() instanceof LobstrObject answered ? answered : body(message));
+            case OBJECT -> ObjectBody.of(
+                    operation, message.getBody() instanceof LobstrObject answered ? answered : body(message));
+        };
+    }
+
+    /** One after another where nothing holds them all; a path is a file, whatever can be iterated over in it. */
+    private static Object tasks(Message message) {
+        Object body = message.getBody();
+        if (body instanceof Iterator || body instanceof Collection) {
+            return body;
+        }
+        Object json = body(message);
+        return json instanceof Iterable ? ((Iterable<?>) json).iterator() : json;
     }
 
     /** Maps go out as they are; anything else must be JSON. */

@@ -16,7 +16,9 @@ package io.lobstr.camel.internal.runtime;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
+import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -59,6 +61,20 @@ public final class Lease {
      */
     public RunDownloads downloads() {
         return shared.downloads();
+    }
+
+    /**
+     * @return waits for the API's own work
+     */
+    public Jobs jobs() {
+        return shared.jobs();
+    }
+
+    /**
+     * @return all that waits for files and for the API's own work
+     */
+    public Polls polls() {
+        return shared.polls();
     }
 
     SharedClient shared() {

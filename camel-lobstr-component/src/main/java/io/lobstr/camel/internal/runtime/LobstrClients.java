@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.LobstrConfiguration;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.client.RequestBudget;
 import io.lobstr.camel.internal.client.RequestObserver;
 import io.lobstr.camel.internal.client.RetryPolicy;
@@ -39,6 +40,7 @@ import io.lobstr.camel.internal.http.FilePlaces;
 import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.QuietHttpComponent;
 import io.lobstr.camel.internal.http.RenewedHttpClient;
+import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -223,9 +225,11 @@ public final class LobstrClients extends ServiceSupport {
         LobstrClient client = new LobstrClient(http, threads.timer(), settings, retries(options), budget, observer);
         LobstrClient withoutRetries = client.withoutRetries();
         RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
+        Polls polls = new Polls();
         return new SharedClient(
                 settings.apiKey(), client, withoutRetries, waits,
-                new RunDownloads(client, files, threads.timer(), settings, places));
+                new RunDownloads(client, files, threads.timer(), settings, places, polls),
+                new Jobs(client, threads.timer(), polls), polls);
     }
 
     private static void warnOfPlainHttp(URI baseUrl) {

@@ -16,8 +16,10 @@ package io.lobstr.camel.internal.runtime;
 import java.time.Duration;
 
 import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.http.ApiKey;
+import io.lobstr.camel.internal.job.Jobs;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -31,15 +33,22 @@ final class SharedClient {
     private final LobstrClient withoutRetries;
     private final RunWaits waits;
     private final RunDownloads downloads;
+    private final Jobs jobs;
+    private final Polls polls;
     private int users;
     private long unusedSince;
 
-    SharedClient(ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads) {
+    SharedClient(
+                 ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads,
+                 Jobs jobs,
+                 Polls polls) {
         this.key = key;
         this.client = client;
         this.withoutRetries = withoutRetries;
         this.waits = waits;
         this.downloads = downloads;
+        this.jobs = jobs;
+        this.polls = polls;
     }
 
     ApiKey key() {
@@ -63,6 +72,14 @@ final class SharedClient {
         return downloads;
     }
 
+    Jobs jobs() {
+        return jobs;
+    }
+
+    Polls polls() {
+        return polls;
+    }
+
     void use() {
         users++;
     }
@@ -75,11 +92,11 @@ final class SharedClient {
     /** Whether nobody has it, nor waits for anything with it, and that for so long. */
     boolean isUnused(Duration time) {
         return users == 0 && System.nanoTime() - unusedSince > time.toNanos() && waits.snapshot().isEmpty()
-                && !downloads.isWaiting();
+                && !polls.isWaiting();
     }
 
     void stopWaiting() {
         waits.stop();
-        downloads.stop();
+        polls.stop();
     }
 }

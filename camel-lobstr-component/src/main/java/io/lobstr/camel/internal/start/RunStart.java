@@ -148,7 +148,7 @@ public final class RunStart {
                 return unknown(lost, "several runs are new", since);
             }
             Optional<Duration> wait = failure == null
-                    ? retries.next(looks) : retries.next(list.operation(), (LobstrException) failure, looks);
+                    ? retries.next(looks) : retries.next(list.call().safety(), (LobstrException) failure, looks);
             if (wait.isEmpty()) {
                 return unknown(lost, "no new run has shown up", List.of());
             }

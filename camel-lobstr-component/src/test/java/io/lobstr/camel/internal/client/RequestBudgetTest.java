@@ -84,7 +84,7 @@ class RequestBudgetTest {
             Caller caller = callers.poll();
             now = caller.at;
             if (caller.turn == null) {
-                caller.turn = budget.join(caller.line, caller.operation);
+                caller.turn = budget.join(caller.line, caller.operation, path(caller.operation));
             }
             Duration wait = budget.look(caller.turn);
             looks++;
@@ -104,8 +104,12 @@ class RequestBudgetTest {
         return new RequestBudget(perMinute, () -> now);
     }
 
+    private static String path(LobstrOperation operation) {
+        return operation.call().limitedBy();
+    }
+
     private static RequestBudget.Turn join(RequestBudget budget, LobstrOperation operation) {
-        return budget.join(operation.line(), operation);
+        return budget.join(operation.line(), operation, path(operation));
     }
 
     private static void within(List<Caller> served, Predicate<Caller> which, int permits, Duration span) {
@@ -133,11 +137,11 @@ class RequestBudgetTest {
     @Test
     void zeroLiftsEveryLimit() {
         RequestBudget budget = budget(0);
-        budget.listen(LobstrOperation.getRun, tooMany(60));
+        budget.listen(path(LobstrOperation.getRun), tooMany(60));
         for (int i = 0; i < 1000; i++) {
             assertThat(budget.look(join(budget, LobstrOperation.listResults))).isZero();
         }
-        assertThat(budget.refused(LobstrOperation.getRun)).isZero();
+        assertThat(budget.refused(path(LobstrOperation.getRun))).isZero();
     }
 
     @Test
@@ -207,24 +211,24 @@ class RequestBudgetTest {
     @Test
     void everybodyOnThePathWaitsForWhatOneWasAsked() {
         RequestBudget budget = budget(120);
-        budget.listen(LobstrOperation.getRun, tooMany(7));
+        budget.listen(path(LobstrOperation.getRun), tooMany(7));
 
         assertThat(budget.look(join(budget, LobstrOperation.startRun))).isEqualTo(Duration.ofSeconds(7));
         assertThat(budget.look(join(budget, LobstrOperation.listSquids))).isZero();
-        assertThat(budget.refused(LobstrOperation.listRuns)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(budget.refused(path(LobstrOperation.listRuns))).isEqualTo(Duration.ofSeconds(7));
         now += ms(7_000);
         assertThat(budget.look(join(budget, LobstrOperation.listRuns))).isZero();
-        assertThat(budget.refused(LobstrOperation.listRuns)).isZero();
+        assertThat(budget.refused(path(LobstrOperation.listRuns))).isZero();
     }
 
     @Test
     void whereTheApiSaysThatNoneRemainItIsLeftAlone() {
         RequestBudget budget = budget(120);
-        budget.listen(LobstrOperation.getBalance,
+        budget.listen(path(LobstrOperation.getBalance),
                 new Answer(200, "OK", null, null, Duration.ofSeconds(9), null, Body.EMPTY));
 
         assertThat(budget.look(join(budget, LobstrOperation.getBalance))).isEqualTo(Duration.ofSeconds(9));
-        assertThat(budget.refused(LobstrOperation.getBalance)).isZero();
+        assertThat(budget.refused(path(LobstrOperation.getBalance))).isZero();
     }
 
     @Test
@@ -262,9 +266,9 @@ class RequestBudgetTest {
     void aRefusalForAYearIsRememberedForAnHour() {
         RequestBudget budget = budget(100);
 
-        budget.listen(LobstrOperation.getRun, tooMany(365 * 24 * 3600));
+        budget.listen(path(LobstrOperation.getRun), tooMany(365 * 24 * 3600));
 
-        assertThat(budget.refused(LobstrOperation.getRun)).isEqualTo(Duration.ofHours(1));
+        assertThat(budget.refused(path(LobstrOperation.getRun))).isEqualTo(Duration.ofHours(1));
         now += Duration.ofHours(1).toNanos();
         assertThat(budget.look(join(budget, LobstrOperation.getRun))).isZero();
     }
@@ -281,7 +285,7 @@ class RequestBudgetTest {
         assertThat(budget.isIdle(MINUTE)).as("one waits").isFalse();
         budget.leave(waiting);
         assertThat(budget.isIdle(MINUTE)).isTrue();
-        budget.listen(LobstrOperation.listRuns, tooMany(90));
+        budget.listen(path(LobstrOperation.listRuns), tooMany(90));
         assertThat(budget.isIdle(MINUTE)).as("refused").isFalse();
         now += Duration.ofSeconds(90).toNanos();
         assertThat(budget.isIdle(MINUTE)).isTrue();
@@ -419,7 +423,7 @@ class RequestBudgetTest {
         within(served, caller -> true, perMinute, MINUTE);
         within(served, caller -> caller.operation == LobstrOperation.listResults, 2, Duration.ofSeconds(1));
         for (Caller caller : served) {
-            List<Closed> met = closings.stream().filter(closed -> closed.path.equals(caller.operation.limitedBy())).toList();
+            List<Closed> met = closings.stream().filter(closed -> closed.path.equals(path(caller.operation))).toList();
             assertThat(met).noneMatch(closed -> caller.at > closed.from && caller.at < closed.until);
             assertThat(Duration.ofNanos(caller.at - caller.joined))
                     .as("wait of %s from %s ms, %s a minute", caller.operation, caller.joined / 1_000_000, perMinute)
@@ -430,14 +434,14 @@ class RequestBudgetTest {
     private void answer(RequestBudget budget, Caller caller, int kind, int seconds, List<Closed> closings) {
         Duration wait = Duration.ofSeconds(seconds);
         if (kind == 0) {
-            budget.listen(caller.operation, tooMany(seconds));
+            budget.listen(path(caller.operation), tooMany(seconds));
         } else if (kind == 1) {
-            budget.listen(caller.operation, new Answer(200, "OK", null, null, wait, null, Body.EMPTY));
+            budget.listen(path(caller.operation), new Answer(200, "OK", null, null, wait, null, Body.EMPTY));
         } else if (kind == 2) {
-            budget.listen(caller.operation, new Answer(429, "Too Many Requests", null, null, null, null, Body.EMPTY));
+            budget.listen(path(caller.operation), new Answer(429, "Too Many Requests", null, null, null, null, Body.EMPTY));
         }
         if (kind < 2) {
-            closings.add(new Closed(caller.operation.limitedBy(), now, now + wait.toNanos()));
+            closings.add(new Closed(path(caller.operation), now, now + wait.toNanos()));
         }
     }
 

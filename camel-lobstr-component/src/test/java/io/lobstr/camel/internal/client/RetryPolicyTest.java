@@ -59,24 +59,29 @@ class RetryPolicyTest {
     @ParameterizedTest
     @EnumSource
     void theTableSaysWhatIsRepeated(LobstrOperation operation) {
-        boolean once = operation.safety() == Safety.ONCE;
+        Safety safety = operation.call().safety();
+        boolean once = safety == Safety.ONCE;
 
-        assertThat(policy.next(operation, lost(true, 0), 0).isPresent()).as("no answer").isEqualTo(!once);
-        assertThat(policy.next(operation, lost(true, 502), 0).isPresent()).as("502").isEqualTo(!once);
-        assertThat(policy.next(operation, lost(true, 200), 0)).as("unreadable").isEmpty();
-        assertThat(policy.next(operation, lost(false, 0), 0)).as("refused connection").isPresent();
-        assertThat(policy.next(operation, new LobstrRateLimitException("", 429, null, null, null, null), 0)).as("429")
+        assertThat(policy.next(safety, lost(true, 0), 0).isPresent()).as("no answer").isEqualTo(!once);
+        assertThat(policy.next(safety, lost(true, 502), 0).isPresent()).as("502").isEqualTo(!once);
+        assertThat(policy.next(safety, lost(true, 200), 0)).as("unreadable").isEmpty();
+        assertThat(policy.next(safety, lost(false, 0), 0)).as("refused connection").isPresent();
+        assertThat(policy.next(safety, new LobstrRateLimitException("", 429, null, null, null, null), 0)).as("429")
                 .isPresent();
-        assertThat(policy.next(operation, new LobstrNotFoundException("", 404, null, null, null, null), 0)).as("404").isEmpty();
+        assertThat(policy.next(safety, new LobstrNotFoundException("", 404, null, null, null, null), 0)).as("404").isEmpty();
     }
 
     /** Money, and what cannot be taken back, is safe unless a row says otherwise. */
     @Test
     void whatChangesSomethingIsOfOnceUnlessItIsKnownToBeHarmless() {
-        assertThat(LobstrOperation.values()).filteredOn(operation -> operation.safety() == Safety.ONCE)
-                .contains(LobstrOperation.startRun, LobstrOperation.abortRun);
-        assertThat(LobstrOperation.values()).allMatch(
-                operation -> (operation.safety() == Safety.READ) == operation.method().equals("GET"));
+        assertThat(LobstrOperation.values()).filteredOn(operation -> operation.call().safety() == Safety.ONCE)
+                .containsExactlyInAnyOrder(
+                        LobstrOperation.startRun, LobstrOperation.abortRun, LobstrOperation.resurrectRun,
+                        LobstrOperation.retryRunTask, LobstrOperation.createSquid, LobstrOperation.createChain,
+                        LobstrOperation.syncAccount, LobstrOperation.callApi);
+        assertThat(LobstrOperation.values())
+                .filteredOn(operation -> (operation.call().safety() == Safety.READ) != operation.call().method().equals("GET"))
+                .containsExactly(LobstrOperation.estimateSquid, LobstrOperation.callApi);
     }
 
     private static LobstrServerException lost(boolean sent, int status) {

@@ -91,7 +91,7 @@ class SaidStatusTest {
         assertThat(catchThrowable(() -> client.get(request(), Pause.BLOCKING))).isInstanceOf(LobstrRateLimitException.class);
 
         assertThat(observed).containsExactly(429);
-        assertThat(budget.refused(LobstrOperation.getRun)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(budget.refused(LobstrOperation.getRun.call().limitedBy())).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

@@ -31,6 +31,8 @@ import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Patience;
+import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.client.RetryPolicy;
 import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.http.ApiKey;
@@ -67,6 +69,7 @@ class ManyDownloadsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private int refusals = 1;
+    private final Polls polls = new Polls();
     private final RunDownloads downloads = downloads();
 
     private RunDownloads downloads() {
@@ -77,7 +80,7 @@ class ManyDownloadsTest {
                 (operation, status, took) -> {
                 });
         return new RunDownloads(
-                client, new FakeHttp(this::file), timer, settings, new FilePlaces(settings.baseUrl(), () -> true));
+                client, new FakeHttp(this::file), timer, settings, new FilePlaces(settings.baseUrl(), () -> true), polls);
     }
 
     private ClassicHttpResponse link(ClassicHttpRequest request) {
@@ -104,7 +107,8 @@ class ManyDownloadsTest {
 
     private CompletableFuture<RunFile> open(int run, Duration timeout) {
         LobstrRequest request = new LobstrRequest(LobstrOperation.downloadRun, Map.of(Parameter.RUN, "r" + run));
-        return downloads.open(request, timeout, Duration.ofSeconds(1), time::alarm, "route").toCompletableFuture();
+        return downloads.open(request, new Patience(timeout, Duration.ofSeconds(1), time::alarm, "route"))
+                .toCompletableFuture();
     }
 
     private List<CompletableFuture<RunFile>> open(int count) {
@@ -145,7 +149,7 @@ class ManyDownloadsTest {
         List<CompletableFuture<RunFile>> all = open(400);
         assertThat(asked).hasValue(120);
 
-        downloads.stop("route"::equals);
+        polls.stop("route"::equals);
         time.pass(Duration.ofMinutes(10));
 
         assertThat(all.subList(120, 400)).allSatisfy(

@@ -28,8 +28,6 @@ import io.lobstr.camel.simulator.state.Ids;
  */
 final class AccountHandlers {
 
-    private static final int SLOTS = 10;
-
     private final Behaviour behaviour;
 
     AccountHandlers(Behaviour behaviour) {
@@ -46,8 +44,8 @@ final class AccountHandlers {
                 .put("available", account.allotment()).put("consumed", account.consumed()).put("bonus_credit", 0)
                 .put("rollover_credit", 0).putNull("rollover_credit_expires_at").put("community_reward_credit", 0)
                 .putNull("community_reward_credit_expires_at").putNull("export_cap_lifted_until")
-                .put("interval", daily ? "daily" : "monthly").put("used_slots", account.squidCount())
-                .put("total_available_slots", SLOTS);
+                .put("interval", daily ? "daily" : "monthly").put("used_slots", account.usedSlots())
+                .put("total_available_slots", account.slots());
         json.set("has_unpaid_bill", unpaidBill(account.now()));
         return json.put("reset_time", Times.seconds(next(account.now(), daily)));
     }

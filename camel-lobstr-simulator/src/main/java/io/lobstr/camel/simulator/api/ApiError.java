@@ -46,6 +46,92 @@ public record ApiError(int status, String type, String message, String param, Er
         return plain(404, "TaskDoesNotExist", "Task does not exist");
     }
 
+    static ApiError taskNotFound() {
+        return new ApiError(404, "not_found_error", "Task not found", "task_hash", ErrorShape.ERROR_OBJECT);
+    }
+
+    static ApiError uploadNotFound() {
+        return new ApiError(404, "not_found_error", "Upload not found", "upload_hash", ErrorShape.ERROR_OBJECT);
+    }
+
+    static ApiError taskNotValid(String why) {
+        return plain(400, "TaskNotValidError", why);
+    }
+
+    static ApiError noTasks() {
+        return plain(400, "NoTasksPresent", "This squid has no tasks");
+    }
+
+    static ApiError badEncoding() {
+        return plain(400, "BadEncoding", "The file must be encoded in UTF-8");
+    }
+
+    static ApiError fileTooBig() {
+        return plain(400, "FileSizeLimitExceeded", "The file is too big");
+    }
+
+    static ApiError duplicateSquid() {
+        return plain(400, "DuplicateSquid", "A squid of this name exists already");
+    }
+
+    static ApiError noSlotLeft() {
+        return plain(400, "SlotsLimitExceeded", "All slots of your plan are in use");
+    }
+
+    static ApiError tooConcurrent(int most) {
+        return plain(400, "ConcurrencyLimitExceeded", "The concurrency can be " + most + " at most");
+    }
+
+    static ApiError squidNotReady() {
+        return plain(400, "SquidNotReady", "Squid is not ready");
+    }
+
+    static ApiError squidInactive() {
+        return plain(400, "SquidNotReady", "Squid is not active");
+    }
+
+    static ApiError moduleNotFound() {
+        return plain(404, "ModuleNotFound", "Crawler does not exist");
+    }
+
+    static ApiError functionNotFound(String name) {
+        return plain(404, "FunctionNotFound", "Function does not exist: " + name);
+    }
+
+    static ApiError accountDoesNotExist() {
+        return plain(404, "AccountDoesNotExist", "Account does not exist");
+    }
+
+    static ApiError invalidType(String param, String type) {
+        return plain(400, "InvalidParamType", "Invalid type of " + param + ": it must be " + type);
+    }
+
+    static ApiError invalidValue(String param) {
+        return plain(400, "InvalidParameterValue", "Invalid value of " + param);
+    }
+
+    static ApiError invalidParam(String param) {
+        return plain(400, "InvalidParam", "Invalid parameter: " + param);
+    }
+
+    /** What an unknown crawler does. */
+    static ApiError somethingWentWrong() {
+        return plain(500, "SomethingWentWrong", "Something went wrong");
+    }
+
+    static ApiError runCapReached() {
+        return new ApiError(
+                400, "RunCapReached", "This run has all the results it may have.", null, ErrorShape.TYPE_AND_MESSAGE);
+    }
+
+    static ApiError chain(int status, String message) {
+        return new ApiError(status, "ChainError", message, null, ErrorShape.ERROR_TEXT);
+    }
+
+    static ApiError detail(int status, String message) {
+        return new ApiError(status, "AccountError", message, null, ErrorShape.DETAIL);
+    }
+
     static ApiError runActive() {
         return new ApiError(
                 400, "validation_error", "A run is already active for this squid", "squid", ErrorShape.ERROR_OBJECT);

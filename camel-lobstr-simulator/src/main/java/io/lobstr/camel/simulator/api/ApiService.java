@@ -81,6 +81,9 @@ public final class ApiService implements Service {
     }
 
     private String checkedKey(ReceivedRequest request) {
+        if (routes.isPublic(request)) {
+            return key(request);
+        }
         if (request.header("Authorization").isEmpty()) {
             throw new ApiException(ApiError.notAuthenticated());
         }

@@ -32,6 +32,9 @@ public final class Behaviour {
     private ErrorShape errorShape;
     private int processingAnswers;
     private Duration linkValidity = Duration.ofMinutes(1);
+    private Duration busyAfterRun = Duration.ofSeconds(5);
+    private long largestUpload = Long.MAX_VALUE;
+    private Set<String> failingTests = Set.of();
     private boolean limited;
     private boolean unpaidBill;
     private final Map<String, Paging> pagings = new HashMap<>();
@@ -177,6 +180,51 @@ public final class Behaviour {
      */
     public synchronized Duration linkValidity() {
         return linkValidity;
+    }
+
+    /**
+     * How long after the end of a run the tasks of its squid cannot be deleted yet.
+     *
+     * @param  length how long; 5 seconds by default
+     * @return        this
+     */
+    public synchronized Behaviour busyAfterRun(Duration length) {
+        busyAfterRun = Objects.requireNonNull(length, "length");
+        return this;
+    }
+
+    synchronized Duration busyAfterRun() {
+        return busyAfterRun;
+    }
+
+    /**
+     * Refuses files of tasks that are too big: {@code FileSizeLimitExceeded}.
+     *
+     * @param  bytes how big they can be; any size by default
+     * @return       this
+     */
+    public synchronized Behaviour largestUpload(long bytes) {
+        largestUpload = bytes;
+        return this;
+    }
+
+    synchronized long largestUpload() {
+        return largestUpload;
+    }
+
+    /**
+     * Lets the tests of some deliveries fail, and of all others succeed.
+     *
+     * @param  kinds of {@code email}, {@code googlesheet}, {@code s3} and {@code sftp}; a webhook is really called
+     * @return       this
+     */
+    public synchronized Behaviour failDeliveryTests(String... kinds) {
+        failingTests = Set.of(kinds);
+        return this;
+    }
+
+    synchronized boolean failsDeliveryTest(String kind) {
+        return failingTests.contains(kind);
     }
 
     /**

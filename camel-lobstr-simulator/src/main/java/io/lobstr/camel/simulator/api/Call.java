@@ -41,6 +41,11 @@ record Call(ReceivedRequest request, Map<String, String> path, Account account) 
         return account.run(needed("run")).orElseThrow(() -> new ApiException(ApiError.runDoesNotExist()));
     }
 
+    /** The squid that the path names. */
+    SimulatedSquid squidOfPath() {
+        return squid(path.get("squid"));
+    }
+
     SimulatedSquid squid(String id) {
         return account.squid(id).orElseThrow(() -> new ApiException(ApiError.squidDoesNotExist()));
     }

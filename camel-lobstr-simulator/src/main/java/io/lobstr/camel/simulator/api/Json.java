@@ -100,6 +100,11 @@ public final class Json {
         return MAPPER.readTree(body);
     }
 
+    /** What a tree stands for in Java. */
+    static Object value(JsonNode json) {
+        return MAPPER.convertValue(json, Object.class);
+    }
+
     static Map<String, Object> map(JsonNode json) {
         return MAPPER.convertValue(json, MAP);
     }

@@ -54,6 +54,36 @@ public enum Quirk {
     TO_COMPLETE_AS_NUMBER,
     /** A squid's last done reason has other words than the run's, as its page documents. */
     OTHER_DONE_REASONS_IN_SQUIDS,
+    /** Creating and changing squids answers 200, as older pages say, not 201. */
+    CREATED_AS_OK,
+    /** A new squid has no parameters, where its crawler has defaults. */
+    NEW_SQUID_WITHOUT_DEFAULTS,
+    /** A new squid is ready once it has parameters or was named again; by default any update is enough. */
+    READY_WITH_PARAMS_OR_NAME,
+    /** A squid is ready when it has tasks. */
+    READY_WITH_TASKS,
+    /** An update merges {@code params} with what is there; by default it replaces them as a whole. */
+    PARAMS_ARE_MERGED,
+    /** A schedule is not taken off by an empty {@code cron_expression}. */
+    SCHEDULE_STAYS,
+    /** Accounts for a crawler that needs none are refused, where the page says that they are ignored. */
+    NEEDLESS_ACCOUNTS_REJECTED,
+    /** Emptying a squid needs no {@code type}. */
+    EMPTY_WITHOUT_TYPE,
+    /** Emptying a squid leaves the results of its tasks. */
+    EMPTY_KEEPS_RESULTS,
+    /** A squid is estimated by {@code POST /squid/{squid}/estimate}; by default by {@code POST /squid/estimate}. */
+    ESTIMATE_BY_PATH,
+    /** A chain has other fields, as a changelog names them: {@code target_crawler}, {@code cluster_settings}. */
+    CHAIN_NAMES_OF_CHANGELOG,
+    /** Cookies that an account of a site has already make no other one; by default they do each time. */
+    SAME_COOKIES_SAME_ACCOUNT,
+    /** The time until which an account of a site is locked is a text, not seconds. */
+    LOCK_TIME_AS_TEXT,
+    /** The test of a delivery by e-mail says a status besides, as a sample does. */
+    TEST_EMAIL_SAYS_405,
+    /** Nothing comes of the files of tasks that are sent. */
+    UPLOADS_FAIL,
     /** A task's module is a number, not a hash. */
     MODULE_AS_NUMBER,
     /** All paths share one limit of 120 requests a minute. */

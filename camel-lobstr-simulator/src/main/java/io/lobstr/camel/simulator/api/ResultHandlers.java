@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.simulator.api;
 
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,14 +42,14 @@ final class ResultHandlers {
 
     private JsonNode ofRun(Call call) {
         SimulatedRun run = call.runOfQuery();
-        int task = task(call, run.squid());
+        String task = task(call, List.of(run));
         return pages.page(call.request(), count(run, task), index -> row(run, task, index));
     }
 
     /** The rows of all runs, those of the newest run first. */
     private JsonNode ofSquid(Call call) {
         SimulatedSquid squid = call.squid(call.needed("squid"));
-        int task = task(call, squid);
+        String task = task(call, squid.runs());
         ToIntFunction<SimulatedRun> rows = run -> count(run, task);
         int total = 0;
         for (int i = 0; i < squid.runCount(); i++) {
@@ -61,31 +62,42 @@ final class ResultHandlers {
         });
     }
 
-    private static int task(Call call, SimulatedSquid squid) {
+    /** The task whose rows alone are wanted, or null. */
+    private static String task(Call call, List<SimulatedRun> runs) {
         String id = call.request().parameter("task").orElse(null);
-        if (id == null) {
-            return -1;
+        boolean known = id == null || runs.stream()
+                .anyMatch(run -> run.squid().task(id).isPresent() || place(run.snapshot(), id) >= 0);
+        if (!known) {
+            throw new ApiException(ApiError.taskDoesNotExist());
         }
-        for (int i = 0; i < squid.tasks().size(); i++) {
-            if (squid.tasks().get(i).id().equals(id)) {
+        return id;
+    }
+
+    private static int place(RunSnapshot run, String task) {
+        for (int i = 0; i < run.tasks().size(); i++) {
+            if (run.tasks().get(i).id().equals(task)) {
                 return i;
             }
         }
-        throw new ApiException(ApiError.taskDoesNotExist());
+        return -1;
     }
 
-    private static int count(SimulatedRun run, int task) {
-        if (task < 0) {
+    private static int count(SimulatedRun run, String task) {
+        if (!run.squid().showsRowsOf(run)) {
+            return 0;
+        }
+        if (task == null) {
             return run.results();
         }
         RunSnapshot now = run.snapshot();
-        return task < now.tasks() ? new TaskRows(now.tasks(), now.plannedResults()).collected(task, now.results()) : 0;
+        int place = place(now, task);
+        return place < 0 ? 0 : new TaskRows(now.tasks().size(), now.plannedResults()).collected(place, now.results());
     }
 
-    private static JsonNode row(SimulatedRun run, int task, int index) {
+    private static JsonNode row(SimulatedRun run, String task, int index) {
         RunSnapshot now = run.snapshot();
-        int row = task < 0 ? index : new TaskRows(now.tasks(), now.plannedResults()).first(task) + index;
-        return ResultRow.of(run, now, row);
+        int first = task == null ? 0 : new TaskRows(now.tasks().size(), now.plannedResults()).first(place(now, task));
+        return ResultRow.of(run, now, first + index);
     }
 
     /** Goes through the rows of a squid's runs, in one direction. */

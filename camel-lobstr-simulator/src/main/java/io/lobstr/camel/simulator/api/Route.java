@@ -16,6 +16,7 @@ package io.lobstr.camel.simulator.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -24,10 +25,30 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param method   the HTTP method
  * @param template the path, with names in braces
- * @param status   the status of its answers
+ * @param access   who may ask, and how
  * @param handler  makes its answers
  */
-record Route(String method, String template, int status, Handler handler) {
+record Route(String method, String template, Access access, Handler handler) {
+
+    /** An endpoint whose answers all have one status. */
+    static Route of(String method, String template, int status, Function<Call, JsonNode> handler) {
+        return of(method, template, call -> new Reply(status, handler.apply(call)));
+    }
+
+    /** An endpoint whose answers say their status. */
+    static Route of(String method, String template, Handler handler) {
+        return new Route(method, template, Access.KEYED, handler);
+    }
+
+    /** The same for all, without a key. */
+    Route toAll() {
+        return new Route(method, template, Access.PUBLIC, handler);
+    }
+
+    /** The same, while others are answered: it asks somebody else. */
+    Route aside() {
+        return new Route(method, template, Access.ASIDE, handler);
+    }
 
     /** What the braces stand for in a path, if the path is of this route. */
     Optional<Map<String, String>> match(String path) {
@@ -47,10 +68,20 @@ record Route(String method, String template, int status, Handler handler) {
         return Optional.of(variables);
     }
 
+    /** Who may ask, and how. */
+    enum Access {
+        /** With a key, one after another. */
+        KEYED,
+        /** All. */
+        PUBLIC,
+        /** With a key, while others are answered. */
+        ASIDE
+    }
+
     /** Makes an answer. */
     @FunctionalInterface
     interface Handler {
 
-        JsonNode handle(Call call);
+        Reply handle(Call call);
     }
 }

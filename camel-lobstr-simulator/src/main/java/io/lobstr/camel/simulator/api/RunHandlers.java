@@ -38,6 +38,12 @@ final class RunHandlers {
         squid.refusal().ifPresent(refusal -> {
             throw new ApiException(ApiError.refused(refusal));
         });
+        if (!squid.settings().active()) {
+            throw new ApiException(ApiError.squidInactive());
+        }
+        if (!new SquidJson(behaviour).isReady(squid)) {
+            throw new ApiException(ApiError.squidNotReady());
+        }
         if (squid.activeRun().isPresent()) {
             throw new ApiException(
                     behaviour.has(Quirk.RUN_IN_PROGRESS_ERROR) ? ApiError.runInProgress() : ApiError.runActive());

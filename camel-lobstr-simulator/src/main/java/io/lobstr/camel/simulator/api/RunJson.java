@@ -64,12 +64,12 @@ final class RunJson {
     }
 
     ObjectNode stats(RunSnapshot run, Instant now) {
-        int left = run.tasks() - run.tasksDone();
+        int left = run.tasks().size() - run.tasksDone();
         ObjectNode json = Json.object();
         json.put("id", run.id()).put("object", "run").put("duration", Times.decimalSeconds(run.duration()))
                 .put("started_at", Times.seconds(run.startedAt())).put("ended_at", Times.seconds(run.endedAt()))
                 .put("is_done", run.isDone()).put("percent_done", (int) (run.progress() * 100) + "%")
-                .put("eta", eta(run.eta())).put("total_tasks", run.tasks()).put("total_tasks_done", run.tasksDone())
+                .put("eta", eta(run.eta())).put("total_tasks", run.tasks().size()).put("total_tasks_done", run.tasksDone())
                 .put("total_tasks_left", left).put("total_results", run.results())
                 .put("results_total", run.plannedResults()).put("results_done", run.results());
         if (left == 0) {

@@ -48,8 +48,8 @@ final class RunTaskHandlers {
     JsonNode list(Call call) {
         SimulatedRun simulated = call.runOfQuery();
         RunSnapshot run = simulated.snapshot();
-        List<SimulatedTask> tasks = simulated.squid().tasks();
-        int shown = run.isDone() ? run.tasks() : run.tasksDone();
+        List<SimulatedTask> tasks = run.tasks();
+        int shown = run.isDone() ? tasks.size() : run.tasksDone();
         return pages.page(call.request(), shown, index -> task(simulated, run, tasks.get(index), index));
     }
 
@@ -68,7 +68,12 @@ final class RunTaskHandlers {
         if (!behaviour.has(Quirk.RETRY_BY_RUN_AND_TASK)) {
             throw new ApiException(ApiError.notFound());
         }
-        return run.squid().tasks().stream().filter(task -> task.id().equals(call.path().get("task"))).findFirst()
+        RunSnapshot now = run.snapshot();
+        Object cap = run.squid().settings().params().get("max_unique_results_per_run");
+        if (run.isOver() && cap instanceof Integer rows && now.results() >= rows) {
+            throw new ApiException(ApiError.runCapReached());
+        }
+        return now.tasks().stream().filter(task -> task.id().equals(call.path().get("task"))).findFirst()
                 .map(task -> again(call, new Known(run, task)))
                 .orElseThrow(() -> new ApiException(ApiError.taskDoesNotExist()));
     }
@@ -100,7 +105,7 @@ final class RunTaskHandlers {
     }
 
     private ObjectNode task(SimulatedRun simulated, RunSnapshot run, SimulatedTask task, int index) {
-        TaskRows rows = new TaskRows(run.tasks(), run.plannedResults());
+        TaskRows rows = new TaskRows(run.tasks().size(), run.plannedResults());
         boolean completed = index < run.tasksDone();
         boolean aborted = run.status() == RunStatus.ABORTED || "aborted".equals(run.doneReason());
         String started = Times.seconds(taskEnd(run, index));
@@ -118,7 +123,7 @@ final class RunTaskHandlers {
 
     /** When so many tasks were completed: they take turns, and all take equally long. */
     private static Instant taskEnd(RunSnapshot run, int completed) {
-        double share = Math.min(1, completed / Math.max(1, run.tasks() * run.progress()));
+        double share = Math.min(1, completed / Math.max(1, run.tasks().size() * run.progress()));
         return run.startedAt().plusNanos((long) (run.duration().toNanos() * share));
     }
 

@@ -13,24 +13,23 @@
  */
 package io.lobstr.camel.simulator.api;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lobstr.camel.simulator.state.Account;
+import io.lobstr.camel.simulator.state.SimulatedCrawler;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SimulatedTask;
-import io.lobstr.camel.simulator.state.WebhookDelivery;
 
 /**
- * Answers what is asked about squids, their tasks and their webhooks.
+ * Answers about squids, makes and changes them.
  */
 final class SquidHandlers {
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final List<String> CLIENTS = List.of("lobstrio-sdk/", "lobstrio-cli/", "lobstr-mcp/");
 
     private final Behaviour behaviour;
     private final Pages pages;
@@ -46,59 +45,81 @@ final class SquidHandlers {
         Account account = call.account();
         String name = call.request().parameter("name").orElse(null);
         if (name == null) {
-            return pages.page(call.request(), account.squidCount(), index -> json.listed(account.squid(index)));
+            return pages.page(call.request(), account.squidCount(), index -> json.listed(account.squid(index), account));
         }
         List<SimulatedSquid> named = account.squidsNamed(name);
-        return pages.page(call.request(), named.size(), index -> json.listed(named.get(index)));
+        return pages.page(call.request(), named.size(), index -> json.listed(named.get(index), account));
     }
 
     JsonNode get(Call call) {
-        return json.single(call.squid(call.path().get("squid")));
+        return json.single(call.squidOfPath(), call.account());
     }
 
-    JsonNode addTasks(Call call) {
+    Reply create(Call call) {
         JsonNode body = call.body();
-        SimulatedSquid squid = call.squid(Call.needed(body, "squid"));
-        List<Map<String, Object>> wanted = new ArrayList<>();
-        if (!body.path("tasks").isArray() || body.get("tasks").isEmpty()) {
-            throw new ApiException(ApiError.needed("tasks"));
+        Account account = call.account();
+        SimulatedCrawler crawler = account.crawlers().find(Call.needed(body, "crawler"))
+                .orElseThrow(() -> new ApiException(ApiError.moduleNotFound()));
+        String name = body.hasNonNull("name") ? Call.needed(body, "name") : account.freeName(crawler.name() + " (%d)");
+        if (crawler.refusal() != null) {
+            throw new ApiException(ApiError.refused(crawler.refusal()));
         }
-        for (JsonNode task : body.get("tasks")) {
-            if (!task.isObject() || task.isEmpty()) {
-                throw new ApiException(ApiError.invalid("tasks", "each must be an object with parameters"));
-            }
-            wanted.add(Json.map(task));
+        if (account.isTaken(name)) {
+            throw new ApiException(ApiError.duplicateSquid());
         }
-        ObjectNode answer = Json.object().put("duplicated_count", 0);
-        ArrayNode added = answer.putArray("tasks");
-        wanted.forEach(params -> squid.addTask(params).ifPresent(task -> added.add(task(squid, task))));
-        return answer.put("duplicated_count", wanted.size() - added.size());
-    }
-
-    JsonNode deliver(Call call) {
-        SimulatedSquid squid = call.squid(call.needed("squid"));
-        JsonNode fields = call.body().path("webhook_fields");
-        if (!fields.isObject()) {
-            throw new ApiException(ApiError.needed("webhook_fields"));
+        if (account.usedSlots() >= account.slots()) {
+            throw new ApiException(ApiError.noSlotLeft());
         }
-        Set<String> events = new HashSet<>();
-        fields.path("events").properties().forEach(event -> {
-            if (event.getValue().asBoolean()) {
-                events.add(event.getKey());
+        SimulatedSquid squid = account.addSquid(name, setup -> {
+            crawler.squids().accept(setup);
+            setup.crawler(crawler.name()).tasks(List.of()).createdVia(client(call));
+            if (!behaviour.has(Quirk.NEW_SQUID_WITHOUT_DEFAULTS)) {
+                setup.params(crawler.standardParams());
             }
         });
-        WebhookDelivery delivery = new WebhookDelivery(
-                Call.needed(fields, "url"), fields.path("is_active").asBoolean(), fields.path("retry").asBoolean(), events);
-        squid.deliverTo(delivery);
-        ObjectNode answer = Json.object();
-        answer.set("webhook_fields", SquidJson.webhook(delivery));
-        return answer;
+        return new Reply(created(), json.created(squid));
     }
 
-    private ObjectNode task(SimulatedSquid squid, SimulatedTask task) {
-        ObjectNode json = Json.object();
-        json.put("id", task.id()).put("object", "task").put("created_at", Times.seconds(task.createdAt()))
-                .put("is_active", true).set("params", Json.of(task.params()));
-        return behaviour.has(Quirk.MODULE_AS_NUMBER) ? json.put("module", 5) : json.put("module", squid.crawler());
+    Reply update(Call call) {
+        SimulatedSquid squid = call.squidOfPath();
+        JsonNode body = call.body();
+        new SquidUpdate(call.account(), squid, behaviour).apply(body);
+        return new Reply(created(), json.updated(squid, body));
+    }
+
+    JsonNode empty(Call call) {
+        SimulatedSquid squid = call.squidOfPath();
+        Predicate<SimulatedTask> which = shape(call);
+        List<SimulatedTask> gone = squid.removeTasks(which);
+        if (!behaviour.has(Quirk.EMPTY_KEEPS_RESULTS)) {
+            squid.forgetRowsOf(gone);
+        }
+        return Json.object().put("id", squid.id()).put("object", "squid").put("emptied", true)
+                .put("deleted_count", gone.size());
+    }
+
+    JsonNode delete(Call call) {
+        SimulatedSquid squid = call.squidOfPath();
+        squid.delete();
+        return Json.object().put("id", squid.id()).put("object", "squid").put("deleted", true);
+    }
+
+    private Predicate<SimulatedTask> shape(Call call) {
+        boolean without = call.request().body().isEmpty();
+        if (behaviour.has(Quirk.EMPTY_WITHOUT_TYPE) && (without || !call.body().hasNonNull("type"))) {
+            return task -> true;
+        }
+        return TaskShape.of(without ? null : Call.needed(call.body(), "type"));
+    }
+
+    private int created() {
+        return behaviour.has(Quirk.CREATED_AS_OK) ? OK : CREATED;
+    }
+
+    /** The vendor's own clients are known by their names. */
+    private static String client(Call call) {
+        String agent = call.request().header("User-Agent").orElse("");
+        return CLIENTS.stream().filter(agent::startsWith).findFirst()
+                .map(client -> client.substring(client.indexOf('-') + 1, client.length() - 1)).orElse("api");
     }
 }

@@ -19,9 +19,13 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lobstr.camel.simulator.state.Account;
 import io.lobstr.camel.simulator.state.RunSnapshot;
 import io.lobstr.camel.simulator.state.Schedule;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SiteAccount;
+import io.lobstr.camel.simulator.state.SquidSettings;
+import io.lobstr.camel.simulator.state.Stored;
 import io.lobstr.camel.simulator.state.WebhookDelivery;
 
 /**
@@ -34,64 +38,107 @@ final class SquidJson {
     private static final Map<String, String> OTHER_REASONS
             = Map.of("no_credits_left", "credits_exhausted", "aborted", "user_stopped");
 
+    private static final int OK = 200;
+
     private final Behaviour behaviour;
 
     SquidJson(Behaviour behaviour) {
         this.behaviour = behaviour;
     }
 
-    ObjectNode listed(SimulatedSquid squid) {
-        return listed(squid, newest(squid));
+    ObjectNode listed(SimulatedSquid squid, Account account) {
+        return listed(squid, account, newest(squid));
     }
 
-    ObjectNode single(SimulatedSquid squid) {
+    ObjectNode single(SimulatedSquid squid, Account account) {
         RunSnapshot newest = newest(squid);
-        ObjectNode json = listed(squid, newest);
+        SquidSettings settings = squid.settings();
+        ObjectNode json = listed(squid, account, newest);
         json.put("last_run", newest == null ? null : newest.id());
         json.put("last_run_is_done", newest == null ? null : Boolean.valueOf(newest.isDone()));
         json.put("last_run_done_reason", newest == null ? null : reason(newest.doneReason()));
-        json.putNull("created_via").putNull("deactivation_reason").set("accounts", accounts(squid));
-        json.put("auto_verify_emails", false).putNull("message").putNull("icon").putNull("download_url").putNull("email")
-                .put("notifications", false).putObject("notifications_params").putNull("run_notify");
-        json.set("schedule", schedule(squid));
-        json.put("export_unique_results", false).put("no_line_breaks", false);
-        if (behaviour.has(Quirk.TO_COMPLETE_AS_NUMBER)) {
-            json.put("to_complete", 0);
-        } else {
-            json.put("to_complete", false);
-        }
-        List.of("google_sheet_fields", "ftp_fields", "s3_fields", "slack_fields").forEach(json::putNull);
+        json.put("created_via", squid.createdVia()).putNull("deactivation_reason")
+                .set("accounts", accounts(settings, account));
+        json.put("auto_verify_emails", settings.verifyEmails()).putNull("message").putNull("icon").putNull("download_url")
+                .setAll(DeliveryJson.of(squid.deliveries()));
+        json.putObject("notifications_params").put("run_notify", settings.runNotify());
+        json.set("schedule", schedule(settings.schedule()));
+        json.put("export_unique_results", settings.unique()).put("no_line_breaks", settings.noLineBreaks());
+        json.set("to_complete", toComplete(settings));
         json.set("webhook_fields", squid.webhook().<JsonNode> map(SquidJson::webhook).orElse(NullNode.getInstance()));
         return json;
     }
 
-    private ObjectNode listed(SimulatedSquid squid, RunSnapshot newest) {
+    /** As Create Squid answers it. */
+    ObjectNode created(SimulatedSquid squid) {
+        SquidSettings settings = squid.settings();
+        ObjectNode json = Json.object().put("id", squid.id());
+        json.putArray("account");
+        json.put("concurrency", settings.concurrency()).put("crawler", squid.crawler())
+                .put("created_at", Times.seconds(squid.createdAt())).put("is_active", settings.active())
+                .put("name", squid.name()).set("params", Json.of(settings.params()));
+        json.putNull("schedule").set("to_complete", toComplete(settings));
+        return json;
+    }
+
+    /** As Update Squid answers it: some of the fields, others where accounts were named. */
+    ObjectNode updated(SimulatedSquid squid, JsonNode body) {
+        SquidSettings settings = squid.settings();
+        ObjectNode json = Json.object().put("name", squid.name());
+        if (body.has("accounts")) {
+            json.put("concurrency", settings.concurrency()).set("accounts", Json.of(settings.accounts()));
+            return json;
+        }
+        json.put("no_line_breaks", settings.noLineBreaks()).put("is_active", settings.active())
+                .set("params", Json.of(settings.params()));
+        json.set("to_complete", toComplete(settings));
+        return json.put("run_notify", settings.runNotify()).put("export_unique_results", settings.unique());
+    }
+
+    boolean isReady(SimulatedSquid squid) {
+        if (behaviour.has(Quirk.READY_WITH_TASKS)) {
+            return !squid.tasks().isEmpty();
+        }
+        Stored enough = behaviour.has(Quirk.READY_WITH_PARAMS_OR_NAME) ? Stored.PARAMS_OR_NAME : Stored.SOMETHING;
+        return squid.stored().compareTo(enough) >= 0;
+    }
+
+    private ObjectNode listed(SimulatedSquid squid, Account account, RunSnapshot newest) {
+        SquidSettings settings = squid.settings();
+        Schedule schedule = settings.schedule();
         ObjectNode json = Json.object();
         json.put("id", squid.id()).put("created_at", Times.seconds(squid.createdAt())).put("name", squid.name())
-                .put("is_ready", squid.refusal().isEmpty()).put("is_active", true).put("concurrency", 1)
-                .putObject("params");
+                .put("is_ready", squid.refusal().isEmpty() && isReady(squid)).put("is_active", settings.active())
+                .put("concurrency", settings.concurrency()).set("params", Json.of(settings.params()));
         json.put("crawler", squid.crawler()).put("crawler_name", squid.crawlerName())
                 .put("last_run_status", newest == null ? null : newest.status().name())
                 .put("last_run_at", newest == null ? null : Times.seconds(newest.startedAt()))
-                .put("total_runs", squid.runCount()).putNull("next_launch_at").put("is_public", false)
-                .put("schedule", squid.schedule().map(Schedule::expression).orElse(null));
+                .put("total_runs", squid.runCount())
+                .put("next_launch_at", schedule == null || !settings.active()
+                        ? null : Times.seconds(Launches.next(schedule, account.now())))
+                .put("is_public", false).put("schedule", schedule == null ? null : schedule.expression());
         if (behaviour.has(Quirk.UNDOCUMENTED_FIELDS)) {
             json.putObject("owner").put("team", "growth");
         }
         return json;
     }
 
-    private JsonNode accounts(SimulatedSquid squid) {
-        if (squid.accounts().isEmpty()) {
+    private JsonNode toComplete(SquidSettings settings) {
+        return behaviour.has(Quirk.TO_COMPLETE_AS_NUMBER) ? Json.of(0) : Json.of(settings.toComplete());
+    }
+
+    private JsonNode accounts(SquidSettings settings, Account account) {
+        if (settings.accounts().isEmpty()) {
             return NullNode.getInstance();
         }
         return Json.of(behaviour.has(Quirk.ACCOUNTS_AS_WORDS)
-                ? squid.accounts() : squid.accounts().stream()
-                        .map(account -> Map.of("id", account, "status", "200")).toList());
+                ? settings.accounts() : settings.accounts().stream()
+                        .map(id -> Map.of("id", id, "status",
+                                account.siteAccounts().find(id).map(SiteAccount::status).orElse(OK) + ""))
+                        .toList());
     }
 
-    private JsonNode schedule(SimulatedSquid squid) {
-        Schedule schedule = squid.schedule().orElse(null);
+    private JsonNode schedule(Schedule schedule) {
         if (schedule == null || behaviour.has(Quirk.SCHEDULE_AS_WORD)) {
             return Json.of(schedule == null ? null : schedule.expression());
         }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.ChunkedDribbleDelay;
@@ -38,6 +40,7 @@ import io.lobstr.camel.simulator.traffic.Body;
 import io.lobstr.camel.simulator.traffic.Delivery;
 import io.lobstr.camel.simulator.traffic.Delivery.Breaks;
 import io.lobstr.camel.simulator.traffic.FirstBytes;
+import io.lobstr.camel.simulator.traffic.Part;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 
 /**
@@ -50,6 +53,9 @@ final class PipelineTransformer implements ResponseTransformerV2 {
     /** As HTTP has it, with two digits for the day. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT);
     private static final int PIECES_PER_SECOND = 10;
+    private static final int NO_CONTENT = 204;
+
+    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
 
     private final Pipeline pipeline;
     private final Clock clock;
@@ -88,7 +94,22 @@ final class PipelineTransformer implements ResponseTransformerV2 {
         String origin = request.getScheme() + "://" + request.getHost() + ":" + request.getPort();
         return new ReceivedRequest(
                 clock.instant(), origin, request.getMethod().getName(), mark < 0 ? url : url.substring(0, mark),
-                mark < 0 ? Map.of() : Query.parse(url.substring(mark + 1)), headers, request.getBodyAsString());
+                mark < 0 ? Map.of() : Query.parse(url.substring(mark + 1)), headers,
+                request.isMultipart() ? "" : request.getBodyAsString(), parts(request));
+    }
+
+    private static List<Part> parts(Request request) {
+        return request.isMultipart() ? request.getParts().stream().map(PipelineTransformer::part).toList() : List.of();
+    }
+
+    private static Part part(Request.Part part) {
+        String disposition = part.getHeader("Content-Disposition").isPresent()
+                ? part.getHeader("Content-Disposition").firstValue() : "";
+        Matcher file = FILE_NAME.matcher(disposition);
+        HttpHeader type = part.getHeader("Content-Type");
+        return new Part(
+                part.getName(), file.find() ? file.group(1) : null, type.isPresent() ? type.firstValue() : null,
+                part.getBody().asBytes());
     }
 
     private static Response response(Answer answer, ZonedDateTime now) {
@@ -101,7 +122,9 @@ final class PipelineTransformer implements ResponseTransformerV2 {
         if (!answer.headers().containsKey("Date")) {
             headers = headers.plus(new HttpHeader("Date", DATE.format(now)));
         }
-        headers = headers.plus(new HttpHeader("Content-Length", Long.toString(length)));
+        if (answer.status() != NO_CONTENT) {
+            headers = headers.plus(new HttpHeader("Content-Length", Long.toString(length)));
+        }
         Body body = answer.body();
         Response.Builder response = Response.response().configured(true).status(answer.status()).headers(headers)
                 .body(() -> delivery.breaks() == Breaks.CUT ? new FirstBytes(body.open(), length / 2) : body.open())

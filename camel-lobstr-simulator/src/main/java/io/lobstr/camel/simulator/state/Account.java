@@ -38,6 +38,10 @@ public final class Account {
     private final Map<String, SimulatedSquid> squidsById = new HashMap<>();
     private final Map<String, SimulatedRun> runsById = new HashMap<>();
     private final List<SimulatedRun> unsettled = new ArrayList<>();
+    private final Crawlers crawlers = new Crawlers();
+    private final SiteAccounts siteAccounts = new SiteAccounts(this);
+    private final Uploads uploads = new Uploads(this);
+    private int slots = 10;
     private BigDecimal allotment = BigDecimal.valueOf(10_000);
     private BigDecimal consumed = BigDecimal.ZERO;
 
@@ -75,7 +79,92 @@ public final class Account {
             throw new IllegalArgumentException("There is a squid " + squid.id() + " already");
         }
         squids.add(squid);
+        crawlers.learn(squid.crawlerName());
         return squid;
+    }
+
+    /**
+     * {@return the scraper templates}
+     */
+    public Crawlers crawlers() {
+        return crawlers;
+    }
+
+    /**
+     * {@return the accounts of sites}
+     */
+    public SiteAccounts siteAccounts() {
+        return siteAccounts;
+    }
+
+    /**
+     * {@return the files of tasks}
+     */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /**
+     * {@return how many slots the plan has}
+     */
+    public synchronized int slots() {
+        return slots;
+    }
+
+    /**
+     * Sets how many slots the plan has. Squids that are there keep theirs.
+     *
+     * @param count how many
+     */
+    public synchronized void slots(int count) {
+        slots = count;
+    }
+
+    /**
+     * {@return how many slots the active squids hold}
+     */
+    public synchronized int usedSlots() {
+        return squids.stream().map(SimulatedSquid::settings).filter(SquidSettings::active)
+                .mapToInt(SquidSettings::concurrency).sum();
+    }
+
+    /**
+     * Makes up a name that no squid has.
+     *
+     * @param  pattern the name, with {@code %d} where a number goes
+     * @return         the name
+     */
+    public synchronized String freeName(String pattern) {
+        int number = 1;
+        while (isTaken(pattern.formatted(number))) {
+            number++;
+        }
+        return pattern.formatted(number);
+    }
+
+    /**
+     * Tells whether a squid has a name.
+     *
+     * @param  name the name
+     * @return      whether one has it
+     */
+    public synchronized boolean isTaken(String name) {
+        return squids.stream().anyMatch(squid -> squid.name().equals(name));
+    }
+
+    /**
+     * Does what has become due since: files and cookies that have arrived, chains whose runs have ended.
+     */
+    public synchronized void catchUp() {
+        uploads.catchUp();
+        siteAccounts.catchUp();
+        boolean fired = true;
+        while (fired) {
+            fired = false;
+            for (SimulatedSquid squid : List.copyOf(squids)) {
+                fired |= squid.chain().map(Chain::catchUp).orElse(false);
+            }
+        }
     }
 
     /**

@@ -30,6 +30,11 @@ record RunCourse(RunPlan plan, Timeline timeline, Earlier earlier) {
         return new RunCourse(plan, Timeline.of(created, plan), Earlier.NOTHING);
     }
 
+    /** Paused from its creation on. */
+    RunCourse paused() {
+        return with(timeline.pause(timeline.created()));
+    }
+
     RunCourse with(RunPlan newPlan) {
         return new RunCourse(newPlan, timeline, earlier);
     }
@@ -69,7 +74,7 @@ record RunCourse(RunPlan plan, Timeline timeline, Earlier earlier) {
                 plan.creditsPerRow().multiply(BigDecimal.valueOf(results)), plan.creditsPerRow(), run.origin(), run.isForced(),
                 status.isOver() ? Boolean.valueOf(exported) : null, exported ? exportTime : null,
                 collected ? ending.reason() : null, collected ? ending.description() : null, collected, run.tasks(),
-                (int) (run.tasks() * fraction), fraction,
+                (int) (run.tasks().size() * fraction), fraction,
                 knowsEnd && !timeline.over().equals(Instant.MAX) ? left(now) : null,
                 plan.afterwards().verificationAt(now, timeline.over()), mailTime(now, status));
     }

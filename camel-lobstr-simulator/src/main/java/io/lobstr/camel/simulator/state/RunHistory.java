@@ -39,7 +39,7 @@ final class RunHistory {
         int high = oldestFirst.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (oldestFirst.get(middle).createdAt().isAfter(run.createdAt())) {
+            if (oldestFirst.get(middle).timeline().created().isAfter(run.timeline().created())) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -58,7 +58,7 @@ final class RunHistory {
     }
 
     Instant oldestOr(Instant other) {
-        return oldestFirst.isEmpty() ? other : oldestFirst.get(0).createdAt();
+        return oldestFirst.isEmpty() ? other : oldestFirst.get(0).timeline().created();
     }
 
     List<SimulatedRun> newestFirst() {

@@ -16,6 +16,7 @@ package io.lobstr.camel.simulator.state;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A run as it is at one instant.
@@ -39,7 +40,7 @@ import java.time.Instant;
  * @param doneReason     why it ended, or null
  * @param doneReasonDesc more on that, or null
  * @param isDone         what the API calls {@code is_done}: true from {@code uploading} on
- * @param tasks          how many tasks it has
+ * @param tasks          its tasks, as they were when it was started
  * @param tasksDone      how many of them are completed
  * @param progress       how much of it is collected, from 0 to 1
  * @param eta            how long until it is over; null when unknown
@@ -50,7 +51,8 @@ public record RunSnapshot(
         String id, String squid, String crawler, RunStatus status, Instant createdAt, Instant startedAt, Instant endedAt,
         Duration duration, int results, int plannedResults, BigDecimal credits, BigDecimal creditsPerRow, String origin,
         boolean forceLaunch,
-        Boolean exportDone, Instant exportTime, String doneReason, String doneReasonDesc, boolean isDone, int tasks,
+        Boolean exportDone, Instant exportTime, String doneReason, String doneReasonDesc, boolean isDone,
+        List<SimulatedTask> tasks,
         int tasksDone, double progress, Duration eta, Verification verification, Instant mailTime) {
 
     /**

@@ -14,7 +14,7 @@
 package io.lobstr.camel.simulator.state;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 
 /**
  * One run. It follows its plan by the clock, unless it is driven by hand with the methods here.
@@ -26,15 +26,15 @@ public final class SimulatedRun {
     private final String id;
     private final String origin;
     private final boolean forceLaunch;
-    private final int tasks;
+    private final List<SimulatedTask> tasks;
     private RunCourse course;
 
-    SimulatedRun(Account account, SimulatedSquid squid, String id, RunPlan plan, Instant created, String origin,
-                 boolean forceLaunch, int tasks) {
+    SimulatedRun(Account account, SimulatedSquid squid, String id, RunCourse course, String origin,
+                 boolean forceLaunch, List<SimulatedTask> tasks) {
         this.account = account;
         this.squid = squid;
         this.id = id;
-        this.course = RunCourse.of(created, plan);
+        this.course = course;
         this.origin = origin;
         this.forceLaunch = forceLaunch;
         this.tasks = tasks;
@@ -241,7 +241,7 @@ public final class SimulatedRun {
         synchronized (account) {
             sinceItsEnd();
             account.billAgain(this);
-            course = course.again(account.now(), squid.planAgain());
+            course = course.again(account.now(), squid.nextPlan());
             squid.open(this);
             return this;
         }
@@ -267,12 +267,12 @@ public final class SimulatedRun {
         return forceLaunch;
     }
 
-    int tasks() {
+    List<SimulatedTask> tasks() {
         return tasks;
     }
 
-    Instant createdAt() {
-        return course.timeline().created();
+    Timeline timeline() {
+        return course.timeline();
     }
 
     private SimulatedRun end(Ending ending, Duration uploading) {

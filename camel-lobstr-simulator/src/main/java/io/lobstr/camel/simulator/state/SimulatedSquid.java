@@ -13,36 +13,37 @@
  */
 package io.lobstr.camel.simulator.state;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One squid with its tasks and its runs.
  */
-public final class SimulatedSquid {
+public final class SimulatedSquid extends SquidRuns {
 
     private final Account account;
     private final String id;
     private final Instant createdAt;
     private final SquidSetup setup;
-    private final RunHistory history = new RunHistory();
-    private final List<SimulatedRun> open = new ArrayList<>();
     private final SquidTasks tasks = new SquidTasks();
+    private final Deliveries deliveries = new Deliveries();
     private String name;
-    private Refusal refusal;
     private WebhookDelivery webhook;
+    private Stored stored;
+    private Chain chain;
 
     SimulatedSquid(Account account, String name, SquidSetup setup) {
+        super(account);
         this.account = account;
         this.name = name;
         this.setup = setup;
         this.id = setup.idOr(account.ids());
         this.createdAt = setup.createdAtOr(account.now());
+        this.stored = setup.stored();
         setup.firstTasks().forEach(this::addTask);
     }
 
@@ -73,7 +74,7 @@ public final class SimulatedSquid {
      * {@return the id of its crawler}
      */
     public String crawler() {
-        return setup.crawler();
+        return SimulatedCrawler.idOf(setup.crawlerName());
     }
 
     /**
@@ -84,17 +85,44 @@ public final class SimulatedSquid {
     }
 
     /**
-     * {@return when it is due, if it recurs}
+     * {@return the client whose request made it, or null}
      */
-    public Optional<Schedule> schedule() {
-        return Optional.ofNullable(setup.schedule());
+    public String createdVia() {
+        return setup.createdVia();
     }
 
     /**
-     * {@return the ids of the accounts it logs in with}
+     * {@return what can be set of it, but for its name}
      */
-    public List<String> accounts() {
-        return setup.accounts();
+    public SquidSettings settings() {
+        synchronized (account) {
+            return setup.settings();
+        }
+    }
+
+    /**
+     * Changes what can be set of it. Its run ends if it is switched off.
+     *
+     * @param settings the new settings
+     * @param what     what this stores
+     */
+    public void change(SquidSettings settings, Stored what) {
+        synchronized (account) {
+            if (setup.settings().active() && !settings.active()) {
+                activeRun().ifPresent(run -> run.end(new Ending(RunStatus.ABORTED, "deactivated", null)));
+            }
+            setup.settings(settings);
+            stored = what.compareTo(stored) > 0 ? what : stored;
+        }
+    }
+
+    /**
+     * {@return what requests have stored in it}
+     */
+    public Stored stored() {
+        synchronized (account) {
+            return stored;
+        }
     }
 
     /**
@@ -127,119 +155,6 @@ public final class SimulatedSquid {
     }
 
     /**
-     * Starts a run as the API would.
-     *
-     * @return                       the run
-     * @throws IllegalStateException if one is active
-     */
-    public SimulatedRun startRun() {
-        synchronized (account) {
-            activeRun().ifPresent(run -> {
-                throw new IllegalStateException("Squid " + id + " has an active " + run);
-            });
-            return launch(false);
-        }
-    }
-
-    /**
-     * Starts a run whether or not one is active: {@code force_launch}.
-     *
-     * @return the run
-     */
-    public SimulatedRun forceRun() {
-        synchronized (account) {
-            return launch(true);
-        }
-    }
-
-    /**
-     * Puts a run where it belongs by its time of creation. It follows its plan from then on.
-     *
-     * @param  change what differs from this squid's other runs
-     * @return        the run
-     */
-    public SimulatedRun addRun(Consumer<RunSetup> change) {
-        synchronized (account) {
-            RunSetup run = new RunSetup();
-            change.accept(run);
-            return add(new SimulatedRun(
-                    account, this, run.idOr(account.ids()), run.over(setup.nextPlan(account.random())),
-                    run.createdAtOr(account.now()), run.origin(), false, tasks.count()));
-        }
-    }
-
-    /**
-     * Puts finished runs before all others, each a minute older than the next. A hundred thousand take little time and
-     * memory.
-     *
-     * @param count how many
-     */
-    public void addFinishedRuns(int count) {
-        addFinishedRuns(count, Duration.ofMinutes(1));
-    }
-
-    /**
-     * Puts finished runs before all others.
-     *
-     * @param count how many
-     * @param apart how far from each other they were created; zero lets all finish at the same instant
-     */
-    public void addFinishedRuns(int count, Duration apart) {
-        synchronized (account) {
-            RunPlan plan = setup.pastPlan();
-            Duration length = plan.pending().plus(plan.running()).plus(plan.uploading());
-            Instant newest = history.oldestOr(account.now()).minus(length);
-            List<SimulatedRun> older = new ArrayList<>(count);
-            for (int i = count - 1; i >= 0; i--) {
-                Instant created = newest.minus(apart.multipliedBy(i));
-                older.add(account.register(
-                        new SimulatedRun(account, this, account.ids().next(), plan, created, "user", false, tasks.count())));
-            }
-            history.addOldest(older);
-        }
-    }
-
-    /**
-     * {@return how many runs it has}
-     */
-    public int runCount() {
-        synchronized (account) {
-            return history.size();
-        }
-    }
-
-    /**
-     * {@return its runs, newest first}
-     */
-    public List<SimulatedRun> runs() {
-        synchronized (account) {
-            return history.newestFirst();
-        }
-    }
-
-    /**
-     * The run at a place in the list.
-     *
-     * @param  index the place, 0 for the newest
-     * @return       the run
-     */
-    public SimulatedRun run(int index) {
-        synchronized (account) {
-            return history.newest(index);
-        }
-    }
-
-    /**
-     * {@return the newest of the runs that are not over}
-     */
-    public Optional<SimulatedRun> activeRun() {
-        synchronized (account) {
-            open.removeIf(SimulatedRun::isOver);
-            return open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
-        }
-    }
-
-    /**
      * Adds a task.
      *
      * @param  params its parameters
@@ -252,41 +167,35 @@ public final class SimulatedSquid {
     }
 
     /**
+     * Finds a task.
+     *
+     * @param  task its id
+     * @return      the task, if there is one
+     */
+    public Optional<SimulatedTask> task(String task) {
+        synchronized (account) {
+            return tasks.find(task);
+        }
+    }
+
+    /**
+     * Removes tasks. Runs that are there keep theirs.
+     *
+     * @param  which which of them
+     * @return       those that are gone
+     */
+    public List<SimulatedTask> removeTasks(Predicate<SimulatedTask> which) {
+        synchronized (account) {
+            return tasks.remove(which);
+        }
+    }
+
+    /**
      * {@return its tasks}
      */
     public List<SimulatedTask> tasks() {
         synchronized (account) {
             return tasks.all();
-        }
-    }
-
-    /**
-     * Refuses to start runs from now on, for what the account's state forbids.
-     *
-     * @param type    the error's type, such as {@code NotEnoughCredits} or {@code SquidNotReady}
-     * @param message the API's words
-     */
-    public void refuseStarts(String type, String message) {
-        synchronized (account) {
-            refusal = new Refusal(type, message);
-        }
-    }
-
-    /**
-     * Starts runs again.
-     */
-    public void acceptStarts() {
-        synchronized (account) {
-            refusal = null;
-        }
-    }
-
-    /**
-     * {@return why it refuses to start runs, if it does}
-     */
-    public Optional<Refusal> refusal() {
-        synchronized (account) {
-            return Optional.ofNullable(refusal);
         }
     }
 
@@ -311,47 +220,79 @@ public final class SimulatedSquid {
     }
 
     /**
+     * {@return where its results go besides}
+     */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * {@return the chain that its runs feed, if there is one}
+     */
+    public Optional<Chain> chain() {
+        synchronized (account) {
+            return Optional.ofNullable(chain);
+        }
+    }
+
+    /**
+     * Lets its runs feed another squid: those that end from now on.
+     *
+     * @param  target   the other squid's crawler
+     * @param  fieldMap the fields of rows, and the parameters of tasks that they become
+     * @param  settings what the chain is like
+     * @return          the chain
+     */
+    public Chain chainTo(SimulatedCrawler target, Map<String, String> fieldMap, ChainSettings settings) {
+        synchronized (account) {
+            chain = new Chain(account, this, target, fieldMap, settings);
+            activeRun().ifPresent(chain::watch);
+            return chain;
+        }
+    }
+
+    /**
+     * Takes the chain away.
+     */
+    public void unchain() {
+        synchronized (account) {
+            chain = null;
+        }
+    }
+
+    /**
      * Deletes it and all its runs, as if it had never been.
      */
     public void delete() {
         account.deleteSquid(this);
     }
 
-    void deleteRun(SimulatedRun run) {
-        synchronized (account) {
-            history.remove(run);
-            open.remove(run);
-            account.forget(run);
-        }
+    @Override
+    SimulatedSquid squid() {
+        return this;
     }
 
-    void open(SimulatedRun run) {
-        open.add(run);
-    }
-
-    RunPlan planAgain() {
-        return setup.nextPlan(account.random());
-    }
-
-    RunHistory history() {
-        return history;
-    }
-
-    private SimulatedRun launch(boolean forced) {
+    @Override
+    RunPlan nextPlan() {
         RunPlan plan = setup.nextPlan(account.random());
-        SimulatedRun run = new SimulatedRun(
-                account, this, account.ids().next(), tasks.count() == 0 ? plan.withoutTasks() : plan, account.now(), "user",
-                forced, tasks.count());
-        account.bill(run);
-        return add(run);
+        return account.siteAccounts().problemOf(this).map(reason -> plan.withEnding(Ending.error(reason)).withResults(0))
+                .orElse(plan);
     }
 
-    private SimulatedRun add(SimulatedRun run) {
-        account.register(run);
-        history.add(run);
-        if (!run.isOver()) {
-            open.add(run);
+    @Override
+    void watch(SimulatedRun run) {
+        if (chain != null) {
+            chain.watch(run);
         }
-        return run;
+    }
+
+    @Override
+    RunPlan pastPlan() {
+        return setup.pastPlan();
+    }
+
+    @Override
+    List<SimulatedTask> taskList() {
+        return tasks.all();
     }
 }

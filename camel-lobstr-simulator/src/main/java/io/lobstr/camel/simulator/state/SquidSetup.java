@@ -28,11 +28,11 @@ public final class SquidSetup extends RunsSetup<SquidSetup> {
 
     private String id;
     private Instant createdAt;
-    private String crawler = Ids.of("crawler:Google Maps Leads Scraper");
     private String crawlerName = "Google Maps Leads Scraper";
     private Rows rows = Rows.places();
-    private Schedule schedule;
-    private List<String> accounts = List.of();
+    private SquidSettings settings = SquidSettings.NEW;
+    private Stored stored = Stored.PARAMS_OR_NAME;
+    private String createdVia;
     private final List<Map<String, Object>> tasks = new ArrayList<>(List.of(Map.of("url", "https://example.com/search/1")));
 
     SquidSetup() {
@@ -73,7 +73,6 @@ public final class SquidSetup extends RunsSetup<SquidSetup> {
      */
     public SquidSetup crawler(String name) {
         crawlerName = name;
-        crawler = Ids.of("crawler:" + name);
         return this;
     }
 
@@ -85,8 +84,7 @@ public final class SquidSetup extends RunsSetup<SquidSetup> {
      * @return            this setup
      */
     public SquidSetup schedule(String expression, String timezone) {
-        schedule = new Schedule(expression, timezone);
-        return this;
+        return settings(settings.withSchedule(new Schedule(expression, timezone)));
     }
 
     /**
@@ -96,7 +94,47 @@ public final class SquidSetup extends RunsSetup<SquidSetup> {
      * @return     this setup
      */
     public SquidSetup accounts(String... ids) {
-        accounts = List.of(ids);
+        return settings(settings.withAccounts(List.of(ids)));
+    }
+
+    /**
+     * The parameters of its crawler; none by default.
+     *
+     * @param  params the parameters
+     * @return        this setup
+     */
+    public SquidSetup params(Map<String, Object> params) {
+        return settings(settings.withParams(params));
+    }
+
+    /**
+     * All that can be set of it over HTTP, but for its name.
+     *
+     * @param  newSettings the settings
+     * @return             this setup
+     */
+    public SquidSetup settings(SquidSettings newSettings) {
+        settings = Objects.requireNonNull(newSettings, "newSettings");
+        return this;
+    }
+
+    /**
+     * {@return all that can be set of it over HTTP, but for its name}
+     */
+    public SquidSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Makes it one that was made by a request, and in which nothing is stored yet, so that it is not ready. Counts only
+     * while the squid is added.
+     *
+     * @param  via the client, such as {@code api} or {@code sdk}
+     * @return     this setup
+     */
+    public SquidSetup createdVia(String via) {
+        createdVia = via;
+        stored = Stored.NOTHING;
         return this;
     }
 
@@ -146,20 +184,16 @@ public final class SquidSetup extends RunsSetup<SquidSetup> {
         return createdAt == null ? now : createdAt;
     }
 
-    String crawler() {
-        return crawler;
-    }
-
     String crawlerName() {
         return crawlerName;
     }
 
-    Schedule schedule() {
-        return schedule;
+    String createdVia() {
+        return createdVia;
     }
 
-    List<String> accounts() {
-        return accounts;
+    Stored stored() {
+        return stored;
     }
 
     Rows rows() {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The tasks of a squid, in the order in which they were added, none of them twice.
@@ -25,6 +26,7 @@ import java.util.Optional;
 final class SquidTasks {
 
     private final Map<Map<String, Object>, SimulatedTask> byParams = new LinkedHashMap<>();
+    private final Map<String, SimulatedTask> byId = new LinkedHashMap<>();
     private List<SimulatedTask> all = List.of();
 
     Optional<SimulatedTask> add(Map<String, Object> params, Ids ids, Instant now) {
@@ -33,8 +35,24 @@ final class SquidTasks {
         }
         SimulatedTask task = new SimulatedTask(ids.next(), now, new LinkedHashMap<>(params));
         byParams.put(task.params(), task);
+        byId.put(task.id(), task);
         all = null;
         return Optional.of(task);
+    }
+
+    Optional<SimulatedTask> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Removes some, and tells which. */
+    List<SimulatedTask> remove(Predicate<SimulatedTask> which) {
+        List<SimulatedTask> gone = all().stream().filter(which).toList();
+        gone.forEach(task -> {
+            byParams.remove(task.params());
+            byId.remove(task.id());
+        });
+        all = null;
+        return gone;
     }
 
     List<SimulatedTask> all() {
@@ -42,9 +60,5 @@ final class SquidTasks {
             all = List.copyOf(byParams.values());
         }
         return all;
-    }
-
-    int count() {
-        return byParams.size();
     }
 }

@@ -39,6 +39,16 @@ public record Answer(int status, Map<String, String> headers, Body body, Deliver
     }
 
     /**
+     * An answer without a body.
+     *
+     * @param  status its HTTP status
+     * @return        the answer
+     */
+    public static Answer empty(int status) {
+        return new Answer(status, Map.of(), Body.of(""), Delivery.PLAIN);
+    }
+
+    /**
      * The same with more headers.
      *
      * @param  more those headers; they replace what is there

@@ -27,11 +27,12 @@ import java.util.Optional;
  * @param path    its path, without the query
  * @param query   its query parameters, decoded; of several of a name the first
  * @param headers its headers, their names in lower case
- * @param body    its body
+ * @param body    its body; empty where it has parts
+ * @param parts   the parts of a form with files, where it is one
  */
 public record ReceivedRequest(
         Instant at, String origin, String method, String path, Map<String, String> query, Map<String, List<String>> headers,
-        String body) {
+        String body, List<Part> parts) {
 
     /**
      * Finds a header.
@@ -52,6 +53,16 @@ public record ReceivedRequest(
      */
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Finds a part.
+     *
+     * @param  name its name
+     * @return      the part, if there is one
+     */
+    public Optional<Part> part(String name) {
+        return parts.stream().filter(part -> name.equals(part.name())).findFirst();
     }
 
     /**

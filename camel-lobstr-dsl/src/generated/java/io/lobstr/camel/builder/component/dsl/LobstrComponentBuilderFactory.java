@@ -238,8 +238,8 @@ public interface LobstrComponentBuilderFactory {
         
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 

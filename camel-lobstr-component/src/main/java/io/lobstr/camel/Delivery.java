@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+/**
+ * The ways in which lobstr.io delivers results. The names are the words of the option {@code delivery}.
+ */
+public enum Delivery {
+
+    /** By e-mail. */
+    email,
+    /** Into a Google Sheet. */
+    googlesheet,
+    /** As the call of a webhook. */
+    webhook,
+    /** Into a bucket of S3. */
+    s3,
+    /** To a server, by SFTP. */
+    sftp
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+/**
+ * The format of a file that uploadTasks uploads. The constants are the words of the option.
+ */
+public enum UploadFormat {
+
+    /** Comma-separated values. */
+    csv("text/csv"),
+
+    /** Values that tabs separate. */
+    tsv("text/tab-separated-values");
+
+    private final String type;
+
+    UploadFormat(String type) {
+        this.type = type;
+    }
+
+    /**
+     * @return its media type
+     */
+    public String type() {
+        return type;
+    }
+}

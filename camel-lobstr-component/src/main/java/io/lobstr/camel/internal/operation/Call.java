@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One call of the API, as its pages have it. An operation is made of one, or of several.
+ *
+ * @param method    of HTTP
+ * @param path      where it goes
+ * @param safety    what asking once more would do
+ * @param settled   what makes it repeatable where it is named, null where nothing does
+ * @param spellings what the API's pages call what is named, where they do not agree
+ * @param payload   what it sends besides what a request names
+ * @param shape     what its answer looks like
+ * @param body      what is in the answer
+ * @param model     makes one of these of a JSON object
+ */
+public record Call(String method, PathTemplate path, Safety safety, Parameter settled,
+        Map<Parameter, List<String>> spellings, Payload payload, Shape shape, Class<?> body,
+        Function<Map<String, Object>, ?> model) {
+
+    /**
+     * @param  named what a request names
+     * @return       what asking once more would do
+     */
+    Safety safety(Map<Parameter, String> named) {
+        return settled != null && named.containsKey(settled) ? Safety.REPEATABLE : safety;
+    }
+
+    /** Whether what it names, but for the ids in its path, goes into a body of JSON; else it goes into the query. */
+    public boolean sendsJson() {
+        return !"GET".equals(method) && !"DELETE".equals(method);
+    }
+
+    /** What a request calls what it names: by several names where the API's pages do not agree. */
+    public List<String> spellings(Parameter parameter) {
+        return spellings.getOrDefault(parameter, List.of(parameter.toString()));
+    }
+
+    /** The part of the path by which the API counts its limits. */
+    public String limitedBy() {
+        return path.firstPart();
+    }
+
+    /**
+     * @param  json                     what Jackson read; null where nothing was answered, or that
+     * @param  page                     which page was asked for
+     * @param  size                     and of which size
+     * @return                          what a route gets
+     * @throws IllegalArgumentException if it cannot be read; the message continues a sentence
+     */
+    public Object read(Object json, int page, int size) {
+        return shape.read(json, page, size, model);
+    }
+
+    /**
+     * @return whether what it was to do is done where the API knows no such thing any more
+     */
+    public boolean deletes() {
+        return "DELETE".equals(method);
+    }
+
+    /**
+     * @param  named what a request names
+     * @return       what a route gets where the answer to its deletion was lost
+     */
+    public Object deleted(Map<Parameter, String> named) {
+        Parameter id = path.ids().get(0);
+        return shape == Shape.NOTHING
+                ? null : model.apply(Map.of("id", named.get(id), "object", id.toString(), "deleted", true));
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.squid;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.internal.client.LobstrClient;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Safety;
+import io.lobstr.camel.internal.operation.Step;
+import io.lobstr.camel.model.Squid;
+
+/**
+ * Makes a squid once, though answers be lost: an account has no two squids of one name, so that the one which was not
+ * there before is ours, and where there is none it can be asked for again.
+ */
+final class NamedSquid {
+
+    private static final String TAKEN = "DuplicateSquid";
+
+    private final LobstrClient client;
+    private final LobstrRequest create;
+    private final String name;
+    private final Pause pause;
+    /** Null where that could not be read. */
+    private Set<String> before;
+
+    /**
+     * @param client the API
+     * @param create asks for the squid
+     * @param name   its name
+     * @param pause  how to wait for the budget and between retries
+     */
+    NamedSquid(LobstrClient client, LobstrRequest create, String name, Pause pause) {
+        this.client = client;
+        this.create = create;
+        this.name = name;
+        this.pause = pause;
+    }
+
+    CompletionStage<Squid> make() {
+        return squids(Page.FIRST).handle(this::before).thenCompose(Function.identity())
+                .thenCompose(noted -> attempt(null, 0));
+    }
+
+    /** A list that cannot be read does not stop us, except where the API refuses to answer it. */
+    private CompletionStage<Void> before(List<Squid> squids, Throwable thrown) {
+        Throwable failure = LobstrClient.unwrap(thrown);
+        if (failure == null) {
+            before = squids.stream().map(Squid::getId).collect(Collectors.toSet());
+        }
+        return failure == null || isUnclear(failure)
+                ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
+    }
+
+    private static boolean isUnclear(Throwable failure) {
+        return failure instanceof LobstrServerException server && server.isRequestSent();
+    }
+
+    /**
+     * @param lost    what became of an earlier attempt that may have made the squid, null where there was none
+     * @param retries how often it was asked for before
+     */
+    private CompletionStage<Squid> attempt(LobstrServerException lost, int retries) {
+        return client.<Squid> once(create, create, pause)
+                .handle((squid, thrown) -> thrown == null
+                        ? CompletableFuture.completedFuture(squid)
+                        : after(LobstrClient.unwrap(thrown), lost, retries))
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Squid> after(Throwable failure, LobstrServerException lost, int retries) {
+        if (isUnclear(failure)) {
+            LobstrServerException unclear = (LobstrServerException) failure;
+            Optional<Duration> wait = unclear.getStatusCode() < 300
+                    ? client.retries().next(retries) : client.retries().next(Safety.REPEATABLE, unclear, retries);
+            return find(unclear, wait, retries);
+        }
+        if (lost != null && failure instanceof LobstrException refused && TAKEN.equals(refused.getType())) {
+            return find(lost, client.retries().next(retries), retries);
+        }
+        Optional<Duration> wait = failure instanceof LobstrException known
+                ? client.retries().next(Safety.ONCE, known, retries) : Optional.empty();
+        return wait.isEmpty() ? CompletableFuture.failedFuture(failure) : again(wait.get(), lost, retries);
+    }
+
+    private CompletionStage<Squid> again(Duration wait, LobstrServerException lost, int retries) {
+        return client.pausing(create, pause, wait).thenCompose(passed -> attempt(lost, retries + 1));
+    }
+
+    /** Looks whether the squid is there, and else asks for it again. */
+    private CompletionStage<Squid> find(LobstrServerException lost, Optional<Duration> wait, int retries) {
+        if (before == null) {
+            return unknown(lost, "the squids of that name could not be read before");
+        }
+        return squids(Page.FIRST).handle((squids, thrown) -> {
+            Optional<Squid> ours = thrown != null
+                    ? Optional.empty() : squids.stream().filter(squid -> !before.contains(squid.getId())).findFirst();
+            if (ours.isPresent()) {
+                return CompletableFuture.completedFuture(ours.get());
+            }
+            return wait.isEmpty() ? unknown(lost, "none has shown up") : again(wait.get(), lost, retries);
+        }).thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Squid> unknown(LobstrServerException lost, String why) {
+        return CompletableFuture.failedFuture(
+                client.errors().unknown(
+                        lost, "whether a squid was made cannot be known, since " + why
+                              + ": look for one of its name before making another"));
+    }
+
+    /** Those of the name, from the page on; the API lists all that have it in theirs. */
+    private CompletionStage<List<Squid>> squids(int page) {
+        Map<Parameter, String> paging
+                = Map.of(Parameter.PAGE, String.valueOf(page), Parameter.LIMIT, String.valueOf(Page.BIGGEST));
+        return client.<Page<Squid>> send(create.asking(Step.FIND_SQUIDS.call(), paging, Map.of("name", name)), pause)
+                .thenCompose(found -> {
+                    List<Squid> squids = new ArrayList<>(found.items());
+                    squids.removeIf(squid -> !name.equals(squid.getName()));
+                    return found.last() || found.items().isEmpty()
+                            ? CompletableFuture.completedFuture(squids)
+                            : squids(page + 1).thenApply(more -> {
+                                squids.addAll(more);
+                                return squids;
+                            });
+                });
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
+import io.lobstr.camel.model.AccountSync;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SyncAccountTest extends WireTestSupport {
+
+    private static final String SYNC = "lobstr:syncAccount?pollInterval=5";
+    private static final String COOKIE = "c00kie-of-the-site";
+    private static final Map<String, Object> BODY
+            = Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", COOKIE));
+
+    private static String answer(int code, String text, String account) {
+        return "{\"id\":\"y1\",\"object\":\"synchronize-cookies\",\"status_code\":" + code + ",\"status_text\":\"" + text + "\""
+               + (account == null ? "" : ",\"account_hash\":\"" + account + "\"") + "}";
+    }
+
+    @BeforeEach
+    void accept() {
+        wire.register(post("/v1/accounts/cookies").willReturn(okJson(answer(100, "created", null))));
+    }
+
+    private void statuses(String... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            wire.register(get("/v1/synchronize/y1").inScenario("sync")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "sync " + i)
+                    .willSetStateTo("sync " + Math.min(i + 1, answers.length - 1)).willReturn(okJson(answers[i])));
+        }
+    }
+
+    @Test
+    void waitsUntilTheCookiesWereTried() {
+        statuses(answer(100, "created", null), answer(120, "synchronizing", null), answer(200, "synchronized", "a1"));
+
+        Exchange exchange = send(SYNC, BODY);
+
+        assertThat(answer(AccountSync.class, exchange).getAccountHash()).isEqualTo("a1");
+        assertThat(exchange.getMessage().getHeaders()).containsEntry(LobstrConstants.ACCOUNT_ID, "a1");
+        assertThat(asked()).containsExactly("POST /accounts/cookies", "GET /synchronize/y1", "GET /synchronize/y1",
+                "GET /synchronize/y1");
+        wire.verifyThat(postRequestedFor(
+                urlEqualTo("/v1/accounts/cookies"))
+                .withRequestBody(equalToJson("{\"type\":\"twitter-sync\",\"cookies\":{\"auth_token\":\"" + COOKIE + "\"}}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "option, a1", "header, a2", "body, a3" })
+    void givesALoginNewCookies(String where, String account) {
+        statuses(answer(200, "synchronized", account));
+        String json = "{\"type\":\"twitter-sync\",\"cookies\":{\"auth_token\":\"x\"}"
+                      + ("body".equals(where) ? ",\"account\":\"a3\"}" : "}");
+
+        Exchange exchange = send(SYNC + ("option".equals(where) ? "&account=a1" : ""), json,
+                "header".equals(where) ? Map.of(LobstrConstants.ACCOUNT_ID, "a2") : Map.of());
+
+        assertThat(answer(AccountSync.class, exchange).getAccountHash()).isEqualTo(account);
+        assertThat(requests().get(0).getBodyAsString()).contains("\"account\":\"" + account + "\"");
+    }
+
+    @Test
+    void whatTheSiteRefusesIsAFailure() {
+        statuses(answer(120, "synchronizing", null), answer(401, "cookies_expired for " + COOKIE, null));
+
+        LobstrException failure = (LobstrException) send(SYNC + "&account=a1", BODY).getException();
+
+        assertThat(failure).isExactlyInstanceOf(LobstrException.class).hasMessage(
+                "syncAccount of account a1 failed: synchronization y1: 401 cookies_expired for xxxxxx");
+        assertThat(failure.getStatusCode()).isEqualTo(401);
+    }
+
+    /** A second login would cost a second one's limits. */
+    @ParameterizedTest
+    @CsvSource({ "500, 3, 1", "429, 3, 3", "400, 1, 1" })
+    void onlyWhatNamesALoginIsSentAgain(int status, int named, int unnamed) {
+        wire.register(post("/v1/accounts/cookies").willReturn(
+                aResponse().withStatus(status).withBody("{\"detail\":\"Invalid cookie " + COOKIE + "\"}")));
+
+        for (String account : List.of("", "&account=a1")) {
+            assertThat(send(SYNC + account, BODY).getException()).isInstanceOf(LobstrException.class)
+                    .hasMessageStartingWith("syncAccount ").hasMessageContaining("Invalid cookie xxxxxx");
+            assertThat(requests()).hasSize(account.isEmpty() ? unnamed : named);
+            forgetRequests();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+               value = {
+                       "{\"type\":\"twitter-sync\"}|lacks cookies", "{\"cookies\":{\"a\":\"c00kie\"}}|lacks type",
+                       "[{\"cookies\":\"c00kie\"}]|is a list", "c00kie|is none: it is no JSON" })
+    void aBodyThatIsNoneIsNotSentAndNotShown(String body, String why) {
+        assertThat(send(SYNC, body).getException()).isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why).hasMessageNotContaining("c00kie");
+
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void theWaitEndsAfterAwaitTimeout() {
+        statuses(answer(120, "synchronizing", null));
+
+        assertThat(send(SYNC + "&awaitTimeout=" + Duration.ofMillis(50).toMillis(), BODY).getException())
+                .isExactlyInstanceOf(LobstrTimeoutException.class)
+                .hasMessage("syncAccount: synchronization y1 was not over within 50 ms (awaitTimeout)");
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.simulator.state;
+
+/**
+ * What a crawler does besides for more credits.
+ *
+ * @param name     its name, such as {@code emails}
+ * @param credits  what it costs a row
+ * @param standard whether it is on where nothing is said
+ */
+public record CrawlerFunction(String name, int credits, boolean standard) {
+}
