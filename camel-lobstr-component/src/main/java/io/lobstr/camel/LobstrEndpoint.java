@@ -84,6 +84,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private String fields;
     @UriParam(label = "producer")
     private String omit;
+    @UriParam(label = "producer")
     private UploadFormat uploadFormat;
     @UriParam(label = "producer", defaultValue = "GET")
     private CallMethod method = CallMethod.GET;
