@@ -15,9 +15,7 @@ package io.lobstr.camel.internal.wait;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
-import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.model.Run;
 
@@ -34,7 +32,7 @@ final class AwaitedRun {
     private String squid;
     private Run known;
     private String status;
-    private LobstrException failure;
+    private Throwable failure;
     private SquidState seen;
     private int patience = 1;
     private long lastRead = Long.MIN_VALUE;
@@ -65,7 +63,7 @@ final class AwaitedRun {
     private void know(Run run) {
         known = run;
         status = run.getStatus();
-        squid = Objects.requireNonNullElse(run.getSquid(), squid);
+        squid = run.getSquid() == null ? squid : run.getSquid();
     }
 
     synchronized void remove(Waiter waiter) {
@@ -97,7 +95,7 @@ final class AwaitedRun {
         return status;
     }
 
-    synchronized LobstrException failure() {
+    synchronized Throwable failure() {
         return failure;
     }
 
@@ -160,7 +158,7 @@ final class AwaitedRun {
         return lasts;
     }
 
-    synchronized void failed(LobstrException e, long now) {
+    synchronized void failed(Throwable e, long now) {
         failure = e;
         readAt(now);
     }
