@@ -48,6 +48,8 @@ public final class PageIterator<T> implements Iterator<T> {
     /** How many items lie before the next one. */
     private long place;
     private boolean last;
+    /** Of what the last page brought. */
+    private int print;
     private String warning;
 
     /**
@@ -70,7 +72,7 @@ public final class PageIterator<T> implements Iterator<T> {
     }
 
     /**
-     * @throws LobstrServerException if the list shows fewer items than it says it has
+     * @throws LobstrServerException if the list shows fewer items than it says it has, or the same again and again
      */
     @Override
     public boolean hasNext() {
@@ -99,7 +101,13 @@ public final class PageIterator<T> implements Iterator<T> {
             oldest.next();
             oldest.remove();
         }
-        last = !length.goesOn(page, fresh.size());
+        boolean had = isHad(fresh);
+        boolean more = length.goesOn(page, fresh.size(), had);
+        if (length.repeats()) {
+            throw broken("The list repeats itself at page " + page.number() + ", and says that there is more: "
+                         + "what it has besides cannot be read");
+        }
+        last = !more;
         items = fresh.iterator();
         place = Math.max(place, page.end());
     }
@@ -120,10 +128,20 @@ public final class PageIterator<T> implements Iterator<T> {
         return json.get("id");
     }
 
+    /** Whether nothing is new; where rows have no ids, by what they hold: one row can be there often, a page cannot. */
+    private boolean isHad(List<T> fresh) {
+        int before = print;
+        print = fresh.hashCode();
+        return fresh.isEmpty()
+                || print == before && (length.missing() == 0 || fresh.stream().anyMatch(row -> !row.equals(fresh.get(0))));
+    }
+
     private static LobstrServerException incomplete(String why) {
-        return new LobstrServerException(
-                "The list has changed while its pages were read: " + why + ". Read it again", 200,
-                null, null, null, true, null);
+        return broken("The list has changed while its pages were read: " + why + ". Read it again");
+    }
+
+    private static LobstrServerException broken(String message) {
+        return new LobstrServerException(message, 200, null, null, null, true, null);
     }
 
     @Override
