@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.http.Answer;
 import io.lobstr.camel.internal.http.ErrorAnswers;
@@ -149,13 +150,13 @@ public final class LobstrClient {
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
     public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        guarded(answer, () -> retry(request, pause, attempt, 0, answer));
+        guarded(answer, () -> retry(request, pause, attempt, 0, null, answer));
         return answer;
     }
 
     private <T> void retry(
             LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
-            CompletableFuture<T> answer) {
+            LobstrServerException lost, CompletableFuture<T> answer) {
         CompletionStage<T> tried = attempt.get();
         answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
         tried.whenComplete((value, thrown) -> guarded(answer, () -> {
@@ -166,10 +167,14 @@ public final class LobstrClient {
             }
             Optional<Duration> wait = failure instanceof LobstrException known
                     ? this.retries.next(request.operation(), known, retries) : Optional.empty();
+            LobstrServerException sent
+                    = failure instanceof LobstrServerException server && server.isRequestSent() ? server : lost;
             if (wait.isEmpty()) {
-                answer.completeExceptionally(failure);
+                answer.completeExceptionally(
+                        failure instanceof LobstrStoppedException ? errors.stopped(request, sent) : failure);
             } else {
-                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, answer), answer);
+                after(() -> errors.stopped(request, sent), pause, wait.get(),
+                        () -> retry(request, pause, attempt, retries + 1, sent, answer), answer);
             }
         }));
     }
@@ -199,7 +204,8 @@ public final class LobstrClient {
         if (wait.isZero()) {
             answer.complete(exchange(request, asked));
         } else {
-            after(asked, pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
+            after(() -> errors.stopped(asked, null), pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer),
+                    answer);
         }
     }
 
@@ -234,17 +240,18 @@ public final class LobstrClient {
     /** Completes when the time has passed; the request is what it is waited for. */
     public CompletionStage<Void> pausing(LobstrRequest request, Pause pause, Duration wait) {
         CompletableFuture<Void> passed = new CompletableFuture<>();
-        after(request, pause, wait, () -> passed.complete(null), passed);
+        after(() -> errors.stopped(request, null), pause, wait, () -> passed.complete(null), passed);
         return passed;
     }
 
-    private void after(LobstrRequest request, Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
+    private static void after(
+            Supplier<LobstrException> stopped, Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
         if (wait.isZero()) {
             next.run();
             return;
         }
         pause.then(wait, () -> guarded(answer, next), e -> answer.completeExceptionally(
-                e instanceof LobstrStoppedException ? errors.stopped(request) : e));
+                e instanceof LobstrStoppedException ? stopped.get() : e));
     }
 
     /**
