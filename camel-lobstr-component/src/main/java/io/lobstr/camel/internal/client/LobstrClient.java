@@ -131,6 +131,7 @@ public final class LobstrClient {
         try {
             Map<String, Object> json = answer.body().object();
             if (!operation.isList()) {
+                operation.checkId(request, json);
                 return (T) operation.model(json);
             }
             Page<?> page = Page.parse(

@@ -102,6 +102,7 @@ public enum LobstrOperation {
     private final Safety safety;
     private final Line line;
     private final boolean list;
+    private final Parameter answeredId;
     private final Class<?> body;
     private final Function<Map<String, Object>, ?> model;
 
@@ -120,6 +121,7 @@ public enum LobstrOperation {
         this.safety = row.safety;
         this.line = row.line;
         this.list = row.list;
+        this.answeredId = row.another ? null : row.id;
         this.body = row.body;
         this.model = row.model;
     }
@@ -225,6 +227,21 @@ public enum LobstrOperation {
 
     public Object model(Map<String, Object> json) {
         return model.apply(json);
+    }
+
+    /**
+     * Of what the path names nothing else is answered, such as by a cache on the way.
+     *
+     * @param  request                  what was asked
+     * @param  json                     the answer
+     * @throws IllegalArgumentException if it is about another one; the message continues a sentence
+     */
+    public void checkId(LobstrRequest request, Map<String, Object> json) {
+        String asked = request.parameters().get(answeredId);
+        boolean hasId = json.get("id") instanceof String || json.get("id") instanceof Number;
+        if (asked != null && hasId && !asked.equalsIgnoreCase(json.get("id").toString())) {
+            throw new IllegalArgumentException("it is about " + answeredId + " " + json.get("id") + ", which is another one");
+        }
     }
 
     /**

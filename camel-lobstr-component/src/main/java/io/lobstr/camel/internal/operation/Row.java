@@ -31,6 +31,7 @@ final class Row {
     final Parameter id;
     boolean consumer;
     boolean list;
+    boolean another;
     Safety safety;
     Line line;
     Payload payload = Payload.NOTHING;
@@ -79,6 +80,12 @@ final class Row {
     /** It asks again until something has happened. */
     Row waiting() {
         line = Line.WAIT;
+        return this;
+    }
+
+    /** Its id is of something else than what the path names. */
+    Row answersAnother() {
+        another = true;
         return this;
     }
 
