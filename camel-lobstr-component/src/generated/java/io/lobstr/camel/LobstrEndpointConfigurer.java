@@ -126,6 +126,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": target.setTask(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "uploadformat":
+        case "uploadFormat": target.setUploadFormat(property(camelContext, io.lobstr.camel.UploadFormat.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -240,6 +242,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "uploadformat":
+        case "uploadFormat": return io.lobstr.camel.UploadFormat.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "useglobalsslcontextparameters":
@@ -355,6 +359,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "task": return target.getTask();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "uploadformat":
+        case "uploadFormat": return target.getUploadFormat();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "useglobalsslcontextparameters":

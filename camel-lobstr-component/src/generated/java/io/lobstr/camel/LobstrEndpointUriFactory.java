@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(63);
+        Set<String> props = new HashSet<>(64);
         props.add("account");
         props.add("allPages");
         props.add("apiKey");
@@ -85,6 +85,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("statuses");
         props.add("task");
         props.add("timeUnit");
+        props.add("uploadFormat");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -36,6 +36,7 @@ public class LobstrConfiguration implements Cloneable {
     /** Where the API is, if nothing else is said. */
     public static final String DEFAULT_BASE_URL = "https://api.lobstr.io/v1";
 
+    private static final int LONGEST_KEY = 1000;
     private static final Pattern PLACEHOLDER = Pattern.compile("(?:\\$\\{|\\{\\{)(?:([A-Za-z0-9_.-]+)[:}])?");
 
     @UriParam(label = "security", secret = true)
@@ -87,6 +88,11 @@ public class LobstrConfiguration implements Cloneable {
         if (ObjectHelper.isEmpty(apiKey)) {
             throw new IllegalArgumentException(
                     "lobstr.io needs an API key: set the option apiKey, or camel.component.lobstr.api-key once for all endpoints");
+        }
+        if (apiKey.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "apiKey has more than " + LONGEST_KEY
+                                               + " characters, which no key of lobstr.io has: set it as the account page shows it");
         }
         Matcher placeholder = PLACEHOLDER.matcher(apiKey);
         if (placeholder.lookingAt()) {

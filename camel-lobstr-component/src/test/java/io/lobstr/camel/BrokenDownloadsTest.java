@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.lobstr.camel.exception.LobstrException;
@@ -29,6 +30,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,6 +152,49 @@ class BrokenDownloadsTest extends CamelTestSupport {
         });
 
         assertThat(catchThrowable(this::download)).isInstanceOf(LobstrException.class);
+    }
+
+    /** What each answer says of the file: of its beginning, and of the rest, that is another file's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', nullValues = "none", value = {
+            "ETag: \"a\"; none", "ETag: \"a\"; ETag: W/\"a\"", "ETag: \"a\"; ETag: \"b\"",
+            "ETag: \"a\"; Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT",
+            "Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT; none",
+            "Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT; ETag: \"a\"",
+            "Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT; Last-Modified: Thu, 26 Nov 2026 13:00:00 GMT",
+            "ETag: W/\"a\"; ETag: W/\"a\"",
+            "ETag: \"a\"; ETag: \"a\"+Content-Type: multipart/byteranges; boundary=x" })
+    void aRestThatDoesNotProveToBeOfTheSameFileIsNotTaken(String first, String rest) {
+        for (boolean total : List.of(true, false)) {
+            files.answers((request, out) -> {
+                if (isFirst(request)) {
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\n" + first + "\r\nContent-Length: 10\r\n\r\n01234");
+                    throw new IllegalStateException("cut");
+                }
+                RawServer.answer(out, "206 Partial Content", (rest == null ? "" : rest.replace("+", "\r\n") + "\r\n")
+                                                             + "Content-Range: bytes 5-9/" + (total ? "10" : "*") + "\r\n",
+                        "other");
+            });
+
+            assertThat(catchThrowable(this::download)).isInstanceOf(LobstrServerException.class)
+                    .hasMessageMatching(".* the file (was changed at|cannot be resumed) .*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "ETag: \"a\"", "Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT",
+            "ETag: W/\"a\"\r\nLast-Modified: Thu, 26 Nov 2026 12:00:00 GMT" })
+    void aRestThatProvesToBeOfTheSameFileIsTaken(String says) throws Exception {
+        files.answers((request, out) -> {
+            if (isFirst(request)) {
+                RawServer.write(out, "HTTP/1.1 200 OK\r\n" + says + "\r\nContent-Length: 10\r\n\r\n01234");
+                throw new IllegalStateException("cut");
+            }
+            RawServer.answer(out, "206 Partial Content", says + "\r\nContent-Range: bytes 5-9/10\r\n", "56789");
+        });
+
+        assertThat(download()).isEqualTo(FILE);
     }
 
     /** A part that is longer than it said, where HTTP does not bound it. */

@@ -408,33 +408,15 @@ class EveryOperationFaultTest {
     }
 
     private Exchange ask(LobstrOperation operation, String given) {
-        String options = given + switch (operation) {
-            case testDelivery -> "&delivery=email";
-            case callApi -> "&method=POST&path=/squids/{squid}/empty";
-            default -> "";
-        };
+        String options = given + SampleRequests.options(operation);
         Map<String, Object> headers = new HashMap<>();
         operation.parameters().stream().filter(Parameter::isId)
                 .forEach(parameter -> headers.put(parameter.header(), id(parameter)));
         return context.createProducerTemplate().request("lobstr:" + operation + options.replaceFirst("&", "?"),
                 exchange -> {
                     exchange.getMessage().setHeaders(headers);
-                    exchange.getMessage().setBody(body(operation));
+                    exchange.getMessage().setBody(SampleRequests.body(operation, squid.crawler()));
                 });
-    }
-
-    private Object body(LobstrOperation operation) {
-        return switch (operation) {
-            case uploadTasks -> "url\nhttps://example.com\n";
-            case syncAccount -> Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", "a", "ct0", "b"));
-            case emptySquid, callApi -> Map.of("type", "url");
-            case createSquid, updateSquid -> Map.of("concurrency", 1);
-            case createChain -> Map.of("target_module_id", id(Parameter.CRAWLER), "field_map", Map.of("url", "url"));
-            case updateChain -> Map.of("autostart", false);
-            case updateAccount -> Map.of("type", "twitter-sync", "params", Map.of("batch", 10));
-            case configureDelivery, testDelivery -> Map.of("email", "ada@example.com", "notifications", true);
-            default -> Map.of("url", "https://example.com");
-        };
     }
 
     /** What there is of each kind. */

@@ -15,7 +15,9 @@ package io.lobstr.camel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lobstr.camel.exception.LobstrServerException;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,9 +75,23 @@ class HostileAnswersTest extends CamelTestSupport {
     }
 
     private CompletableFuture<Exchange> send(String uri) throws Exception {
-        AsyncProducer producer = context().getEndpoint(uri).createAsyncProducer();
-        producer.start();
+        return send(producer(uri));
+    }
+
+    private AsyncProducer producer(String uri) {
+        try {
+            AsyncProducer producer = context().getEndpoint(uri).createAsyncProducer();
+            producer.start();
+            return producer;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompletableFuture<Exchange> send(AsyncProducer producer) {
         Exchange exchange = new DefaultExchange(context());
+        exchange.getMessage().setBody(Map.of("url", "x"));
+        exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, "s1");
         exchange.getMessage().setHeader(LobstrConstants.RUN_ID, "r1");
         CompletableFuture<Exchange> answer = new CompletableFuture<>();
         producer.process(exchange, done -> answer.complete(exchange));
@@ -197,6 +214,72 @@ class HostileAnswersTest extends CamelTestSupport {
             assertThat(failure(answer)).isExactlyInstanceOf(LobstrStoppedException.class)
                     .hasMessageContaining("of run r1 was given up");
         }
+    }
+
+    /** What the far side has answered, or does not answer, when the stop comes. */
+    @ParameterizedTest
+    @CsvSource({
+            "startRun, hangs, true", "startRun, 503, true", "startRun, 429, false", "abortRun, hangs, true",
+            "abortRun, 429, false", "addTasks, hangs, true", "addTasks, 503, true", "addTasks, 429, false" })
+    void aStopSaysWhetherTheApiMayHaveActed(String operation, String answer, boolean mayHave) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.answers((request, out) -> {
+            if (request.startsWith("GET")) {
+                RawServer.json(out, "{\"data\":[],\"total_results\":0}");
+            } else if (answer.equals("hangs")) {
+                over.await();
+            } else {
+                RawServer.answer(out, answer + " Not Now", "Retry-After: 3000\r\nConnection: close\r\n", "");
+            }
+        });
+        // the thread that sends is held while nothing is answered
+        CompletableFuture<Exchange> sent = CompletableFuture
+                .supplyAsync(() -> send(producer("lobstr:" + operation + "?maxRetryDelay=1h&retryDelay=1h")))
+                .thenCompose(answered -> answered);
+        await().atMost(SOON).until(() -> server.requests().stream().anyMatch(request -> request.startsWith("POST")));
+        if (!answer.equals("hangs")) {
+            // the answer is taken in
+            await().atMost(SOON).until(() -> server.open() == 0 || server.requests().size() > 2);
+        }
+
+        context().stop();
+
+        Exception failure = failure(sent);
+        if (mayHave) {
+            assertThat(failure).isExactlyInstanceOf(LobstrServerException.class).hasMessageStartingWith(operation);
+            assertThat(((LobstrServerException) failure).isRequestSent()).isTrue();
+        } else {
+            assertThat(failure).isExactlyInstanceOf(LobstrStoppedException.class);
+        }
+        if (operation.equals("startRun") && mayHave) {
+            assertThat(failure).hasMessageContaining("whether a run was started cannot be known")
+                    .hasMessageContaining("look at the squid's runs");
+        }
+        over.countDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "startRun", "abortRun", "addTasks" })
+    void whatComesAfterTheStopIsNotSent(String operation) throws Exception {
+        AsyncProducer producer = producer("lobstr:" + operation);
+        context().getComponent("lobstr", LobstrComponent.class).stop();
+
+        CompletableFuture<Exchange> sent = send(producer);
+
+        Exception failure = failure(sent);
+        assertThat(failure instanceof LobstrStoppedException
+                || failure instanceof LobstrServerException server && !server.isRequestSent()).isTrue();
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "getRun", "downloadRun" })
+    void nothingIsOfferedThatNobodyMeans(String operation) throws Exception {
+        server.answers((request, out) -> RawServer.json(out,
+                request.contains("/download") ? "{\"s3\":\"" + server.url() + "/file\"}" : RUN));
+
+        assertThat(failure(send("lobstr:" + operation))).isNull();
+        assertThat(server.requests()).isNotEmpty().noneMatch(request -> request.toLowerCase().contains("upgrade"));
     }
 
     /** "For ever", as some write it. */

@@ -31,6 +31,7 @@ import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -91,12 +92,21 @@ class OneAnswerTest extends CamelTestSupport {
     }
 
     private Exchange send(String uri) throws Exception {
+        return send(uri, Map.of("url", "x"));
+    }
+
+    private Exchange send(LobstrOperation operation) throws Exception {
+        return send("lobstr:" + operation + "?maxRetries=0" + SampleRequests.options(operation),
+                SampleRequests.body(operation, "c1"));
+    }
+
+    private Exchange send(String uri, Object body) throws Exception {
         AsyncProducer producer = context().getEndpoint(uri).createAsyncProducer();
         producer.start();
         Exchange exchange = new DefaultExchange(context());
-        exchange.getMessage().setHeader(LobstrConstants.RUN_ID, "r1");
-        exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, "s1");
-        exchange.getMessage().setBody(Map.of("url", "x"));
+        Stream.of(Parameter.values()).filter(Parameter::isId)
+                .forEach(id -> exchange.getMessage().setHeader(id.header(), id.toString().charAt(0) + "1"));
+        exchange.getMessage().setBody(body);
         CompletableFuture<Exchange> answer = new CompletableFuture<>();
         producer.process(exchange, done -> answer.complete(exchange));
         assertThat(answer).succeedsWithin(SOON);
@@ -191,27 +201,26 @@ class OneAnswerTest extends CamelTestSupport {
         assertThat(failure).hasMessageContaining("Only aborted runs can be resurrected.");
     }
 
-    static Stream<String> operations() {
-        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer())
-                .map(LobstrOperation::name);
+    static Stream<LobstrOperation> operations() {
+        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aSuccessWithAnErrorAsItsBodyIsAnError(String operation) throws Exception {
+    void aSuccessWithAnErrorAsItsBodyIsAnError(LobstrOperation operation) throws Exception {
         for (String body : List.of("{\"error\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\"}}",
                 "{\"errors\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}}",
                 "{\"detail\":\"Out of credits\"}", "{\"error\":\"Out of credits\"}",
                 "{\"error\":\"NotEnoughCredits\",\"message\":\"Out of credits\"}",
                 "{\"error\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}")) {
             answers("200 OK|" + JSON + "|" + body);
-            Exception failure = send("lobstr:" + operation + "?maxRetries=0").getException();
+            Exception failure = send(operation).getException();
             assertThat(failure).as(body).isInstanceOf(LobstrException.class).isNotInstanceOf(LobstrServerException.class)
                     .hasMessageContaining("Out of credits");
         }
         answers("200 OK|" + JSON + "|{\"errors\":{\"message\":\"slowly\",\"type\":\"RateLimitExceeded\",\"code\":429}}");
-        if (!operation.equals("awaitRun")) {
-            assertThat(send("lobstr:" + operation + "?maxRetries=0").getException())
+        if (operation != LobstrOperation.awaitRun) {
+            assertThat(send(operation).getException())
                     .isInstanceOf(LobstrRateLimitException.class);
         }
     }

@@ -71,6 +71,17 @@ class StartAndStopTest {
         }
     }
 
+    /** Whatever it is, it is not worked on. */
+    @ParameterizedTest
+    @ValueSource(strings = { "k", "${k", "\u0000" })
+    void aKeyThatIsFarTooLongIsRefused(String part) throws Exception {
+        try (CamelContext context = context(part.repeat(10_000_000 / part.length()))) {
+            assertThatThrownBy(() -> context.getEndpoint("lobstr:getRun")).rootCause()
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("apiKey has more than 1000 characters")
+                    .hasMessageNotContaining("kkk");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "direct:a>lobstr:getRun?apiKey=S3cr3tKey", "direct:a>lobstr:getRun?run=r&apiKey=RAW(S3cr3tKey)",

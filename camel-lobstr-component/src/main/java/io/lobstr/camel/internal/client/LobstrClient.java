@@ -39,7 +39,6 @@ import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.PageSizes;
-import io.lobstr.camel.internal.operation.Parameter;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -132,31 +131,25 @@ public final class LobstrClient {
         Call call = request.call();
         try {
             Object json = call.shape().needsNone(answer.body().isEmpty()) ? null : answer.body().value();
-            Object read = call.read(
-                    json, number(request, Parameter.PAGE, Page.FIRST), number(request, Parameter.LIMIT, Page.USUAL_SIZE));
+            Object read = call.read(json, request.parameters());
             return (T) (read instanceof Page<?> page && page.cut() ? page.worded(errors::words) : read);
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);
         }
     }
 
-    private static int number(LobstrRequest request, Parameter parameter, int otherwise) {
-        String said = request.parameters().get(parameter);
-        return said == null ? otherwise : Integer.parseInt(said);
-    }
-
     /** Makes attempts until one succeeds, or fails in a way that allows no other. */
     public <T> CompletionStage<T> retrying(LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        guarded(answer, () -> retry(request, pause, attempt, 0, false, answer));
+        guarded(answer, () -> retry(request, pause, attempt, 0, null, answer));
         return answer;
     }
 
     /** Where an answer was lost before, what is deleted and not there any more was deleted then. */
     @SuppressWarnings("unchecked")
     private <T> void retry(
-            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries, boolean lost,
-            CompletableFuture<T> answer) {
+            LobstrRequest request, Pause pause, Supplier<CompletionStage<T>> attempt, int retries,
+            LobstrServerException lost, CompletableFuture<T> answer) {
         CompletionStage<T> tried = attempt.get();
         answer.whenComplete((value, failure) -> tried.toCompletableFuture().cancel(false));
         tried.whenComplete((value, thrown) -> guarded(answer, () -> {
@@ -165,17 +158,20 @@ public final class LobstrClient {
                 answer.complete(value);
                 return;
             }
-            if (lost && request.call().deletes() && failure instanceof LobstrNotFoundException) {
+            if (lost != null && request.call().deletes() && failure instanceof LobstrNotFoundException) {
                 answer.complete((T) request.call().deleted(request.parameters()));
                 return;
             }
             Optional<Duration> wait = failure instanceof LobstrException known && !request.isSpent()
                     ? this.retries.next(request.safety(), known, retries) : Optional.empty();
+            LobstrServerException sent
+                    = failure instanceof LobstrServerException server && server.isRequestSent() ? server : lost;
             if (wait.isEmpty()) {
-                answer.completeExceptionally(failure);
+                answer.completeExceptionally(
+                        failure instanceof LobstrStoppedException ? errors.stopped(request, sent) : failure);
             } else {
-                boolean sent = lost || failure instanceof LobstrServerException server && server.isRequestSent();
-                after(request, pause, wait.get(), () -> retry(request, pause, attempt, retries + 1, sent, answer), answer);
+                after(() -> errors.stopped(request, sent), pause, wait.get(),
+                        () -> retry(request, pause, attempt, retries + 1, sent, answer), answer);
             }
         }));
     }
@@ -205,7 +201,8 @@ public final class LobstrClient {
         if (wait.isZero()) {
             answer.complete(exchange(request, asked));
         } else {
-            after(asked, pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer), answer);
+            after(() -> errors.stopped(asked, null), pause, wait, () -> whenItsTurn(turn, request, asked, pause, answer),
+                    answer);
         }
     }
 
@@ -242,17 +239,18 @@ public final class LobstrClient {
     /** Completes when the time has passed; the request is what it is waited for. */
     public CompletionStage<Void> pausing(LobstrRequest request, Pause pause, Duration wait) {
         CompletableFuture<Void> passed = new CompletableFuture<>();
-        after(request, pause, wait, () -> passed.complete(null), passed);
+        after(() -> errors.stopped(request, null), pause, wait, () -> passed.complete(null), passed);
         return passed;
     }
 
-    private void after(LobstrRequest request, Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
+    private static void after(
+            Supplier<LobstrException> stopped, Pause pause, Duration wait, Runnable next, CompletableFuture<?> answer) {
         if (wait.isZero()) {
             next.run();
             return;
         }
         pause.then(wait, () -> guarded(answer, next), e -> answer.completeExceptionally(
-                e instanceof LobstrStoppedException ? errors.stopped(request) : e));
+                e instanceof LobstrStoppedException ? stopped.get() : e));
     }
 
     /**
@@ -281,9 +279,7 @@ public final class LobstrClient {
         return pageSizes;
     }
 
-    /**
-     * @return asks what the API's pages publish under different paths
-     */
+    /** Asks what the API's pages publish under different paths. */
     public Editions editions() {
         return editions;
     }
@@ -292,9 +288,7 @@ public final class LobstrClient {
         return errors;
     }
 
-    /**
-     * @return when a failed request is sent again
-     */
+    /** When a failed request is sent again. */
     public RetryPolicy retries() {
         return retries;
     }

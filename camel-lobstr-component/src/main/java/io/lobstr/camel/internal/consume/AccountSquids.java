@@ -95,7 +95,7 @@ public final class AccountSquids implements WatchedSquids {
                 Page<Squid> page = reader.squids(number);
                 moment = moment == null ? reader.moment(begun) : moment;
                 int fresh = account.read(page.items(), number == 1);
-                more = length.goesOn(page, fresh) && (fresh > 0 || page.items().isEmpty());
+                more = length.goesOn(page, fresh);
             } catch (LobstrException e) {
                 if (moment == null || isOfTheKey(e)) {
                     throw e;
@@ -118,11 +118,13 @@ public final class AccountSquids implements WatchedSquids {
     }
 
     private boolean isComplete(ListLength length) {
-        shortSweeps = length.missing() == 0 ? 0 : shortSweeps + 1;
+        boolean complete = length.missing() == 0 && !length.repeats();
+        shortSweeps = complete ? 0 : shortSweeps + 1;
         if (shortSweeps == SHORT_SWEEPS) {
-            LOG.warn("The list of squids says that it has {} more than it shows: these are not looked at", length.missing());
+            LOG.warn("The list of squids says that it has {} more than it shows: these are not looked at",
+                    length.missing() == 0 ? "some" : length.missing());
         }
-        return length.missing() == 0;
+        return complete;
     }
 
     private void announce() {

@@ -238,7 +238,7 @@ public final class RunReader {
             return false;
         }
         boolean more = reading.length.goesOn(page, reading.fresh());
-        if (next == Next.END || !more && reading.length.missing() == 0) {
+        if (next == Next.END || !more && reading.length.missing() == 0 && !reading.length.repeats()) {
             reading.finish(startFrom);
             return true;
         }

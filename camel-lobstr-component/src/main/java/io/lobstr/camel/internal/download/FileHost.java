@@ -57,7 +57,7 @@ final class FileHost {
         Timeout each = Timeout.ofMilliseconds(timeout);
         this.config = RequestConfig.custom().setResponseTimeout(each)
                 .setConnectionRequestTimeout(Timeout.ofMilliseconds(Deadlines.forConnection(timeout)))
-                .setContentCompressionEnabled(false).setRedirectsEnabled(false).build();
+                .setContentCompressionEnabled(false).setRedirectsEnabled(false).setProtocolUpgradeEnabled(false).build();
     }
 
     /**

@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.download;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.Function;
 
 import io.lobstr.camel.exception.LobstrException;
@@ -41,9 +42,7 @@ final class FileParts {
     private record Version(String etag, String lastModified, long length) {
 
         static Version of(FileHost.Part part) {
-            String etag = part.header(HttpHeaders.ETAG);
-            boolean strong = etag != null && !etag.startsWith("W/");
-            return new Version(strong ? etag : null, part.header(HttpHeaders.LAST_MODIFIED), part.length());
+            return new Version(part.header(HttpHeaders.ETAG), part.header(HttpHeaders.LAST_MODIFIED), part.length());
         }
 
         /** Where a part says it, and the whole did not. */
@@ -59,8 +58,18 @@ final class FileParts {
             return one != null && other != null && !one.equals(other);
         }
 
+        /** What a weak one names is the same to a reader, and not byte for byte. */
+        String strongEtag() {
+            return etag == null || etag.startsWith("W/") ? null : etag;
+        }
+
         String condition() {
-            return etag != null ? etag : lastModified;
+            return strongEtag() != null ? etag : lastModified;
+        }
+
+        /** Whether the part says that it is of this one: none that differs is not enough. */
+        boolean isThatOf(Version part) {
+            return condition().equals(strongEtag() != null ? part.etag : part.lastModified);
         }
     }
 
@@ -75,8 +84,7 @@ final class FileParts {
             return null;
         }
         if (version.condition() == null) {
-            throw failure.apply("cannot be resumed after " + position
-                                + " bytes, since its host says by nothing whether it is still the same file");
+            throw unproven(position);
         }
         return version.condition();
     }
@@ -120,7 +128,7 @@ final class FileParts {
         Version found = Version.of(answer);
         if (position > 0) {
             boolean sameLength = version.length() < 0 || version.length() == found.length();
-            if (version.etag() == null || !version.etag().equals(found.etag()) || version.differs(found) || !sameLength) {
+            if (version.strongEtag() == null || !version.isThatOf(found) || version.differs(found) || !sameLength) {
                 throw changed(position);
             }
             // the host knows no ranges, but has the same file
@@ -133,15 +141,21 @@ final class FileParts {
     /** The next bytes of the same file, of a length that adds up. */
     private void next(FileHost.Part answer, long position) {
         ByteRange range = ByteRange.of(answer.header(HttpHeaders.CONTENT_RANGE));
-        if (range == null || range.from() != position) {
+        String type = answer.header(HttpHeaders.CONTENT_TYPE);
+        boolean several = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        if (range == null || range.from() != position || several) {
             throw changed(position);
         }
         if (answer.length() >= 0 && answer.length() != range.length()) {
             throw failure.apply("cannot be resumed after " + position + " bytes, since its host sends others than it says");
         }
         boolean known = version.length() >= 0;
-        if (version.differs(Version.of(answer)) || known && range.total() >= 0 && range.total() != version.length()) {
+        Version found = Version.of(answer);
+        if (version.differs(found) || known && range.total() >= 0 && range.total() != version.length()) {
             throw changed(position);
+        }
+        if (!version.isThatOf(found) || known && range.total() < 0) {
+            throw unproven(position);
         }
         if (!known) {
             version = version.ofLength(range.total());
@@ -153,6 +167,11 @@ final class FileParts {
             throw changed(position);
         }
         partEnd = range.to() + 1;
+    }
+
+    private LobstrException unproven(long position) {
+        return failure.apply("cannot be resumed after " + position
+                             + " bytes, since its host says by nothing whether it is still the same file");
     }
 
     LobstrException changed(long position) {

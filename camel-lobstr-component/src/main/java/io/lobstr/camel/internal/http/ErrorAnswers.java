@@ -30,6 +30,7 @@ import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.PageSizes;
+import io.lobstr.camel.internal.operation.Safety;
 import io.lobstr.camel.internal.operation.Words;
 
 /**
@@ -120,9 +121,15 @@ public final class ErrorAnswers {
         return new LobstrRateLimitException(message, 429, null, null, wait, null);
     }
 
-    /** The component was stopped before there was an answer, or before there was a question. */
-    public LobstrException stopped(LobstrRequest request) {
-        return new LobstrStoppedException(request + " was given up, since its component was stopped", null, null);
+    /**
+     * The component was stopped before there was a question, or another one.
+     *
+     * @param lost the last attempt that may have been acted on, null where there was none
+     */
+    public LobstrException stopped(LobstrRequest request, LobstrServerException lost) {
+        return lost == null || request.safety() == Safety.READ
+                ? new LobstrStoppedException(request + " was given up, since its component was stopped", null, null)
+                : unknown(lost, "whether it was done cannot be known, since its component was stopped");
     }
 
     /** What it had begun has failed, by the words of the API. */

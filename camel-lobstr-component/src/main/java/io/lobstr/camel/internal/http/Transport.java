@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -110,7 +111,8 @@ public final class Transport {
         if (value == null) {
             return null;
         }
-        if (value.matches("\\d{1,18}(\\.\\d*)?")) {
+        if (value.matches("\\d+(\\.\\d*)?")) {
+            // however big the number is: that is a long wait, and not none
             double seconds = Math.min(Double.parseDouble(value), LONGEST_WAIT.toSeconds());
             return Duration.ofMillis((long) Math.ceil(seconds * 1000));
         }
@@ -144,10 +146,12 @@ public final class Transport {
         return date == null ? Instant.now() : date;
     }
 
-    /** Taken here, and not after the body, which may take long. */
+    /** Taken here, and not after the body, which may take long. What a cache on the way has kept is older than now. */
     private static SaidTime saidTime(ClassicHttpResponse response) {
         Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-        return date == null ? null : new SaidTime(date, System.nanoTime());
+        String age = value(response, HttpHeaders.AGE);
+        long kept = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
+        return date == null ? null : new SaidTime(date.plusSeconds(kept), System.nanoTime());
     }
 
     private static String value(ClassicHttpResponse response, String name) {
@@ -156,8 +160,9 @@ public final class Transport {
     }
 
     private static boolean mayHaveBeenSent(Exception e) {
-        // cancelled is what waits for a connection
-        return !(e instanceof CancellationException || e instanceof ConnectException || e instanceof ConnectTimeoutException
+        // cancelled is what waits for a connection, rejected what comes after the stop
+        return !(e instanceof CancellationException || e instanceof RejectedExecutionException || e instanceof ConnectException
+                || e instanceof ConnectTimeoutException
                 || e instanceof ConnectionRequestTimeoutException || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException || e instanceof SSLHandshakeException
                 || e instanceof SSLPeerUnverifiedException);

@@ -59,13 +59,29 @@ public record Call(String method, PathTemplate path, Safety safety, Parameter se
 
     /**
      * @param  json                     what Jackson read; null where nothing was answered, or that
-     * @param  page                     which page was asked for
-     * @param  size                     and of which size
+     * @param  named                    what was asked for
      * @return                          what a route gets
      * @throws IllegalArgumentException if it cannot be read; the message continues a sentence
      */
-    public Object read(Object json, int page, int size) {
-        return shape.read(json, page, size, model);
+    public Object read(Object json, Map<Parameter, String> named) {
+        if (shape == Shape.OBJECT && path.ids().size() == 1 && json instanceof Map<?, ?> object) {
+            checkId(path.ids().get(0), named, object.get("id"));
+        }
+        return shape.read(
+                json, number(named.get(Parameter.PAGE), Page.FIRST), number(named.get(Parameter.LIMIT), Page.USUAL_SIZE),
+                model);
+    }
+
+    /** Of what the path names nothing else is answered, such as by a cache on the way. */
+    private static void checkId(Parameter id, Map<Parameter, String> named, Object answered) {
+        if ((answered instanceof String || answered instanceof Number)
+                && !answered.toString().equalsIgnoreCase(named.get(id))) {
+            throw new IllegalArgumentException("it is about " + id + " " + answered + ", which is another one");
+        }
+    }
+
+    private static int number(String said, int otherwise) {
+        return said == null ? otherwise : Integer.parseInt(said);
     }
 
     /**

@@ -19,13 +19,14 @@ package io.lobstr.camel.internal.operation;
  */
 public final class ListLength {
 
-    /** So many empty pages end any list, whatever it says. */
-    private static final int MOST_EMPTY = 4;
+    /** So many pages in a row that bring nothing end any list, whatever it says. */
+    private static final int MOST_IDLE = 4;
 
     private long read;
     private Long least;
     private boolean cut;
-    private int empty;
+    private int idle;
+    private boolean repeats;
 
     /**
      * Takes note of a page.
@@ -35,23 +36,44 @@ public final class ListLength {
      * @return       whether there is another page to read
      */
     public boolean goesOn(Page<?> page, int fresh) {
+        return goesOn(page, fresh, fresh == 0);
+    }
+
+    /**
+     * The same for items that have no ids, so that any may be there twice.
+     *
+     * @param  page  the next
+     * @param  fresh how many of its items are not known to have been read
+     * @param  had   whether they look all the same as those of the page before it
+     * @return       whether there is another page to read
+     */
+    boolean goesOn(Page<?> page, int fresh, boolean had) {
         read += fresh;
         cut |= page.cut();
         if (page.totalResults() != null) {
             // it may grow while it is read, at its beginning
             least = least == null ? page.totalResults() : Long.valueOf(Math.min(least, page.totalResults()));
         }
-        empty = page.items().isEmpty() ? empty + 1 : 0;
+        boolean empty = page.items().isEmpty();
+        idle = empty || had ? idle + 1 : 0;
         boolean saysSo = !page.last() || page.totalPages() != null && page.number() < page.totalPages();
         if (cut && page.last()) {
             // it counts what it does not show
             return false;
         }
-        if (empty > 0) {
-            return saysSo && empty < MOST_EMPTY;
+        repeats = saysSo && !empty && idle >= MOST_IDLE;
+        if (empty || repeats) {
+            return saysSo && idle < MOST_IDLE;
         }
         // a page that brings nothing new is no step towards what is missing
         return saysSo || fresh > 0 && missing() > 0;
+    }
+
+    /**
+     * @return whether it was left because its pages bring nothing new, although they say that there is more
+     */
+    public boolean repeats() {
+        return repeats;
     }
 
     /**

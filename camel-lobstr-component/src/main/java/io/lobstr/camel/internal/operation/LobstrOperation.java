@@ -52,8 +52,7 @@ public enum LobstrOperation {
     /** Consumer: one exchange per finished run of the squid. */
     finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
             .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
-                    "finishedWhen",
-                    "finishedTimeout")
+                    "finishedWhen", "finishedTimeout")
             .lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */
@@ -146,11 +145,12 @@ public enum LobstrOperation {
             .sends(Payload.object("`target_module_id` and `field_map`, and if need be `autostart`, `cluster_name` and"
                                   + " `cluster_concurrency`",
                     "target_module_id", "field_map"))
-            .answers(Chain.class, Chain::new)),
+            .answers(Shape.OTHER_OBJECT, Chain.class, Chain::new)),
 
     /** Changes the chain of the squid. */
     updateChain(Row.of("PATCH /squids/{squid}/chain").repeatable()
-            .sends(Payload.object("`autostart`, `cluster_name` or `cluster_concurrency`")).answers(Chain.class, Chain::new)),
+            .sends(Payload.object("`autostart`, `cluster_name` or `cluster_concurrency`"))
+            .answers(Shape.OTHER_OBJECT, Chain.class, Chain::new)),
 
     /** Deletes the chain of the squid. */
     deleteChain(Row.of("DELETE /squids/{squid}/chain").answersNothing()),
@@ -204,12 +204,12 @@ public enum LobstrOperation {
             .sends(Payload.object("`email` and `notifications`, `google_sheet_fields`, `s3_fields`, `ftp_fields` or"
                                   + " `webhook_fields`")
                     .inSecret())
-            .answers(Map.class, ResultRow::of)),
+            .answers(Shape.OTHER_OBJECT, Map.class, ResultRow::of)),
 
     /** Tries a delivery. */
     testDelivery(Row.of("POST /delivery/test-{delivery}").repeatable()
             .sends(Payload.object("what the delivery has: `email`, `url`, `bucket`, `host`, …").inSecret())
-            .answers(DeliveryTest.class, DeliveryTest::new)),
+            .answers(Shape.OTHER_OBJECT, DeliveryTest.class, DeliveryTest::new)),
 
     /** Calls the API by whatever path the URI says. */
     callApi(Row.of("GET /").open().takes("method", "path", "query")

@@ -39,7 +39,8 @@ public final class PageIterator<T> implements Iterator<T> {
     /** So many items can be added while a page is read without one coming twice. */
     private static final int REMEMBERED = 1000;
 
-    private final boolean whole;
+    /** How many items lie before the first that is wanted. */
+    private final long begin;
     private final LongFunction<Page<T>> pages;
     private final Set<Object> seen = new LinkedHashSet<>();
     private final ListLength length = new ListLength();
@@ -48,6 +49,8 @@ public final class PageIterator<T> implements Iterator<T> {
     /** How many items lie before the next one. */
     private long place;
     private boolean last;
+    /** Of what the last page brought. */
+    private int print;
     private String warning;
 
     /**
@@ -56,7 +59,7 @@ public final class PageIterator<T> implements Iterator<T> {
      *              {@link #next()} throw, and ask again if called again
      */
     public PageIterator(long place, LongFunction<Page<T>> pages) {
-        this.whole = place == 0;
+        this.begin = place;
         this.place = place;
         this.pages = pages;
     }
@@ -70,14 +73,14 @@ public final class PageIterator<T> implements Iterator<T> {
     }
 
     /**
-     * @throws LobstrServerException if the list shows fewer items than it says it has
+     * @throws LobstrServerException if the list shows fewer items than it says it has, or the same again and again
      */
     @Override
     public boolean hasNext() {
         while (!items.hasNext() && !last) {
             read();
         }
-        if (!items.hasNext() && whole && length.missing() > 0) {
+        if (!items.hasNext() && begin == 0 && length.missing() > 0) {
             throw incomplete(length.missing() + " of its " + (length.read() + length.missing())
                              + " items are on none of its pages");
         }
@@ -99,7 +102,13 @@ public final class PageIterator<T> implements Iterator<T> {
             oldest.next();
             oldest.remove();
         }
-        last = !length.goesOn(page, fresh.size());
+        boolean had = isHad(fresh);
+        boolean more = length.goesOn(page, fresh.size(), had);
+        if (length.repeats()) {
+            throw broken("The list repeats itself at page " + page.number() + ", and says that there is more: "
+                         + "what it has besides cannot be read");
+        }
+        last = !more;
         items = fresh.iterator();
         place = Math.max(place, page.end());
     }
@@ -109,8 +118,9 @@ public final class PageIterator<T> implements Iterator<T> {
         List<T> fresh = new ArrayList<>(page.items());
         // a page that is smaller than those before it may begin with what they had
         long had = Math.min(place - page.begin(), fresh.size());
-        List<T> before = fresh.subList(0, (int) had);
-        before.removeIf(item -> seen.isEmpty() || id(item) == null);
+        long unwanted = Math.min(Math.max(0, begin - page.begin()), had);
+        fresh.subList((int) unwanted, (int) had).removeIf(item -> seen.isEmpty() || id(item) == null);
+        fresh.subList(0, (int) unwanted).clear();
         fresh.removeIf(item -> seen.contains(id(item)));
         return fresh;
     }
@@ -120,10 +130,20 @@ public final class PageIterator<T> implements Iterator<T> {
         return json.get("id");
     }
 
+    /** Whether nothing is new; where rows have no ids, by what they hold: one row can be there often, a page cannot. */
+    private boolean isHad(List<T> fresh) {
+        int before = print;
+        print = fresh.hashCode();
+        return fresh.isEmpty()
+                || print == before && (length.missing() == 0 || fresh.stream().anyMatch(row -> !row.equals(fresh.get(0))));
+    }
+
     private static LobstrServerException incomplete(String why) {
-        return new LobstrServerException(
-                "The list has changed while its pages were read: " + why + ". Read it again", 200,
-                null, null, null, true, null);
+        return broken("The list has changed while its pages were read: " + why + ". Read it again");
+    }
+
+    private static LobstrServerException broken(String message) {
+        return new LobstrServerException(message, 200, null, null, null, true, null);
     }
 
     @Override

@@ -33,6 +33,14 @@ public enum Shape {
         }
     },
 
+    /** One object, whose id is not the one that the path names. */
+    OTHER_OBJECT {
+        @Override
+        Object read(Object json, int page, int size, Function<Map<String, Object>, ?> model) {
+            return OBJECT.read(json, page, size, model);
+        }
+    },
+
     /** One object, or the JSON {@code null} where there is none. */
     OBJECT_OR_NULL {
         @Override

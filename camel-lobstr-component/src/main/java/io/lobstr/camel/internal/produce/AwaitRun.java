@@ -57,7 +57,7 @@ final class AwaitRun implements ProducerAction {
     @Override
     public CompletionStage<Object> answer(LobstrRequest request, Exchange exchange, Pause pause) {
         String run = request.parameters().get(Parameter.RUN);
-        Run known = exchange.getMessage().getBody() instanceof Run body && body.getId().equals(run) ? body : null;
+        Run known = exchange.getMessage().getBody() instanceof Run body && run.equals(body.getId()) ? body : null;
         CompletableFuture<Run> answer = WaitingExchanges.until(() -> waits.await(
                 new RunWait(
                         run, request.parameters().get(Parameter.SQUID), known, timeout, interval,

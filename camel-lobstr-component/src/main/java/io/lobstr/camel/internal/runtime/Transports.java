@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.runtime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.LobstrConfiguration;
@@ -80,7 +81,8 @@ final class Transports {
 
     private Made make(QuietHttpComponent http, LobstrConfiguration options) {
         if (stopped) {
-            throw new IllegalStateException("the component is stopped");
+            // as of any pool that takes nothing more: nothing was sent
+            throw new RejectedExecutionException("the component is stopped");
         }
         http.setCamelContext(context);
         http.setConnectTimeout(Math.min(options.getConnectTimeout(), options.getRequestTimeout()));
@@ -96,7 +98,8 @@ final class Transports {
         http.setProxyAuthPassword(options.getProxyPassword());
         http.setUserAgent("camel-lobstr");
         ServiceHelper.startService(http);
-        HttpEndpoint endpoint = endpoint(http, options.getBaseUrl());
+        // "Upgrade: TLS" in plain text would be an offer that nobody means
+        HttpEndpoint endpoint = endpoint(http, options.getBaseUrl() + "?httpClient.protocolUpgradeEnabled=false");
         ServiceHelper.startService(endpoint);
         return new HttpStack(http, endpoint, endpoint.getHttpClient());
     }

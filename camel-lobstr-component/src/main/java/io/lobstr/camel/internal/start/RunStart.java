@@ -26,6 +26,7 @@ import io.lobstr.camel.OnActiveRun;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.client.RetryPolicy;
@@ -52,6 +53,7 @@ public final class RunStart {
 
     /** The newest is what counts; a few more, in case that it is deleted in between. */
     private static final int RUNS_READ = 10;
+    private static final String STOPPED = "looking for it was ended by a stop";
 
     private final LobstrClient client;
     private final LobstrRequest start;
@@ -97,10 +99,17 @@ public final class RunStart {
     private CompletionStage<RunsSeen> before(Page<Run> page, Throwable thrown) {
         Throwable failure = LobstrClient.unwrap(thrown);
         if (failure == null) {
-            return CompletableFuture.completedFuture(new RunsSeen(page.items()));
+            String squid = start.parameters().get(Parameter.SQUID);
+            return CompletableFuture.completedFuture(
+                    isWhole(page) ? new RunsSeen(squid, page.items(), client.time().orElse(null)) : null);
         }
         boolean unclear = failure instanceof LobstrServerException server && server.isRequestSent();
         return unclear ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
+    }
+
+    /** A list that is behind may count what it does not show. */
+    private static boolean isWhole(Page<Run> newest) {
+        return newest.totalResults() == null || newest.items().size() >= Math.min(newest.totalResults(), newest.size());
     }
 
     private CompletionStage<Run> after(RunsSeen before, Run run, Throwable thrown) {
@@ -123,9 +132,9 @@ public final class RunStart {
                 refusal.addSuppressed(LobstrClient.unwrap(thrown));
                 throw refusal;
             }
-            // it may have ended since the API refused; then it is the newest, unless that had ended before
+            // it may have ended since the API refused; then it is the newest, if that was active since
             return page.items().stream().filter(run -> !run.isFinished()).findFirst()
-                    .or(() -> page.items().stream().findFirst().filter(run -> before != null && !before.finished(run)))
+                    .or(() -> page.items().stream().findFirst().filter(run -> before != null && before.wasActiveSince(run)))
                     .orElseThrow(() -> refusal);
         });
     }
@@ -134,9 +143,6 @@ public final class RunStart {
     private CompletionStage<Run> find(RunsSeen before, LobstrServerException lost, int looks) {
         return runs().handle((page, thrown) -> {
             Throwable failure = LobstrClient.unwrap(thrown);
-            if (failure != null && !(failure instanceof LobstrException)) {
-                return CompletableFuture.<Run> failedFuture(failure);
-            }
             if (before == null) {
                 return unknown(lost, "its runs could not be read before", page == null ? List.of() : page.items());
             }
@@ -147,13 +153,22 @@ public final class RunStart {
             if (since.size() > 1) {
                 return unknown(lost, "several runs are new", since);
             }
-            Optional<Duration> wait = failure == null
-                    ? retries.next(looks) : retries.next(list.call().safety(), (LobstrException) failure, looks);
+            Optional<Duration> wait = nextLook(failure, looks);
             if (wait.isEmpty()) {
-                return unknown(lost, "no new run has shown up", List.of());
+                return unknown(lost, failure instanceof LobstrStoppedException
+                        ? STOPPED : "no run has shown up that is new for certain", List.of());
             }
-            return client.pausing(start, pause, wait.get()).thenCompose(passed -> find(before, lost, looks + 1));
+            return client.pausing(start, pause, wait.get()).handle((passed, ended) -> ended == null
+                    ? find(before, lost, looks + 1) : unknown(lost, STOPPED, List.of())).thenCompose(Function.identity());
         }).thenCompose(Function.identity());
+    }
+
+    /** Whatever ends the looks, it is not known then. */
+    private Optional<Duration> nextLook(Throwable failure, int looks) {
+        if (failure == null) {
+            return retries.next(looks);
+        }
+        return failure instanceof LobstrException known ? retries.next(list.call().safety(), known, looks) : Optional.empty();
     }
 
     private CompletionStage<Run> unknown(LobstrServerException lost, String why, List<Run> runs) {

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.internal.start;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +27,28 @@ import io.lobstr.camel.model.Run;
  */
 final class RunsSeen {
 
-    private final Map<String, Boolean> finished = new HashMap<>();
+    /** A time may be cut to its second, and the machines of the API may differ a little. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    RunsSeen(List<Run> newestFirst) {
+    private final Map<String, Boolean> finished = new HashMap<>();
+    private final String squid;
+    private final Instant time;
+
+    /**
+     * @param squid       whose they are
+     * @param newestFirst the newest of them
+     * @param time        what the clock of the API showed then, null where it does not say so
+     */
+    RunsSeen(String squid, List<Run> newestFirst, Instant time) {
+        this.squid = squid;
+        this.time = time;
         newestFirst.forEach(run -> finished.put(run.getId(), run.isFinished()));
     }
 
-    /** Whether the run was over then. */
-    boolean finished(Run run) {
-        return finished.getOrDefault(run.getId(), false);
+    /** Whether the run was active then, or is newer. */
+    boolean wasActiveSince(Run run) {
+        Boolean wasFinished = finished.get(run.getId());
+        return wasFinished == null ? isNewer(run) : !wasFinished;
     }
 
     /**
@@ -46,10 +61,16 @@ final class RunsSeen {
             if (finished.containsKey(run.getId())) {
                 return since;
             }
-            if (run.getOrigin() == null || "user".equals(run.getOrigin())) {
+            if (isNewer(run) && (run.getOrigin() == null || "user".equals(run.getOrigin()))) {
                 since.add(run);
             }
         }
         return finished.isEmpty() ? since : List.of();
+    }
+
+    /** That it was not shown then proves nothing: the list may have been behind. */
+    private boolean isNewer(Run run) {
+        return time != null && run.getCreatedAt() != null && !run.getCreatedAt().toInstant().isBefore(time.minus(MARGIN))
+                && (run.getSquid() == null || run.getSquid().equals(squid));
     }
 }

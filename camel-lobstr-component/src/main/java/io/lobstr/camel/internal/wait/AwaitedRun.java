@@ -16,7 +16,6 @@ package io.lobstr.camel.internal.wait;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.model.Run;
 
@@ -33,7 +32,7 @@ final class AwaitedRun {
     private String squid;
     private Run known;
     private String status;
-    private LobstrException failure;
+    private Throwable failure;
     private SquidState seen;
     private int patience = 1;
     private long lastRead = Long.MIN_VALUE;
@@ -97,7 +96,7 @@ final class AwaitedRun {
         return status;
     }
 
-    synchronized LobstrException failure() {
+    synchronized Throwable failure() {
         return failure;
     }
 
@@ -160,7 +159,7 @@ final class AwaitedRun {
         return lasts;
     }
 
-    synchronized void failed(LobstrException e, long now) {
+    synchronized void failed(Throwable e, long now) {
         failure = e;
         readAt(now);
     }

@@ -138,8 +138,8 @@ public final class RunWaits {
      * @param groups the groups whose waits end
      */
     public void stop(Predicate<String> groups) {
-        copy(waiters).stream().filter(waiter -> groups.test(waiter.wanted().group()))
-                .forEach(waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
+        Waiter.each(copy(waiters).stream().filter(waiter -> groups.test(waiter.wanted().group())).toList(),
+                waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
     }
 
     /**
@@ -168,7 +168,7 @@ public final class RunWaits {
     private void wake() {
         long now = clock.getAsLong();
         try {
-            late(now).forEach(waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
+            Waiter.each(late(now), waiter -> fail(waiter, run -> WaitFailures.timeout(waiter.wanted(), run)));
         } finally {
             // after an Error too: others wait, and who could not be told is told next time
             look(now);
@@ -259,12 +259,12 @@ public final class RunWaits {
     }
 
     private void finish(AwaitedRun run, Run answer) {
-        run.waiters().stream().filter(waiter -> waiter.wanted().end().isMetBy().test(answer))
-                .forEach(waiter -> end(waiter, () -> waiter.answer().complete(answer)));
+        Waiter.each(run.waiters(),
+                waiter -> waiter.whenMetBy(answer, () -> end(waiter, () -> waiter.answer().complete(answer))));
     }
 
     private void fail(AwaitedRun run, LobstrException e) {
-        run.waiters().forEach(waiter -> fail(waiter, seen -> WaitFailures.refused(waiter.wanted(), e)));
+        Waiter.each(run.waiters(), waiter -> fail(waiter, seen -> WaitFailures.refused(waiter.wanted(), e)));
     }
 
     private void fail(Waiter waiter, Function<AwaitedRun, LobstrException> failure) {

@@ -29,11 +29,13 @@ final class WaitFailures {
     }
 
     static LobstrException timeout(RunWait wait, AwaitedRun run) {
-        LobstrException last = run.failure();
+        Throwable last = run.failure();
         String why = "was not " + wait.end().words() + " within " + wait.timeout().toMillis()
                      + " ms (awaitTimeout): its status is "
                      + (run.status() == null ? "not known" : Words.brief(run.status()))
-                     + (last == null ? "" : "; the last look failed: " + last.getMessage());
+                     + (last == null
+                             ? "" : "; the last look failed: "
+                                    + (last instanceof LobstrException ? last.getMessage() : last.toString()));
         return new LobstrTimeoutException(message(wait, why), run.known(), last);
     }
 

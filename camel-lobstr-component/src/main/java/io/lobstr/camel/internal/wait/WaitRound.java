@@ -30,6 +30,7 @@ import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.Page;
+import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class WaitRound {
     private boolean answered;
     /** Since the last answer. */
     private int unanswered;
-    private LobstrException silence;
+    private Throwable silence;
 
     /**
      * @param source     the API
@@ -120,9 +121,9 @@ final class WaitRound {
             if (due.size() > squidPages) {
                 states = squids(runs, due.size());
             }
-        } catch (LobstrException e) {
-            if (!isNoAnswer(e)) {
-                throw e;
+        } catch (RuntimeException | Error e) {
+            if (e instanceof LobstrException known && !isNoAnswer(known)) {
+                throw known;
             }
             // the next look may have the list again; if not, all have their turn
             unanswered(e);
@@ -212,18 +213,14 @@ final class WaitRound {
             }
         }
         if (silence != null && !answered) {
-            throw silence;
+            throw silence instanceof RuntimeException known
+                    ? known : new IllegalStateException(silence.toString(), silence);
         }
     }
 
     private void read(AwaitedRun run) {
         try {
-            Run read = source.run(run.id());
-            works();
-            run.read(read, clock.getAsLong());
-            if (read.isFinished()) {
-                finished.accept(run, read);
-            }
+            take(run, source.run(run.id()));
         } catch (LobstrException e) {
             run.failed(e, clock.getAsLong());
             if (isOfAll(e)) {
@@ -237,6 +234,23 @@ final class WaitRound {
             if (!mayPass(e) || run.isRefused(clock.getAsLong())) {
                 failed.accept(run, e);
             }
+        } catch (RuntimeException | Error e) {
+            run.failed(e, clock.getAsLong());
+            unanswered(e);
+        }
+    }
+
+    /** What is thrown over one answer is its run's alone. */
+    private void take(AwaitedRun run, Run read) {
+        works();
+        try {
+            run.read(read, clock.getAsLong());
+            if (read.isFinished()) {
+                finished.accept(run, read);
+            }
+        } catch (RuntimeException | Error e) {
+            run.failed(e, clock.getAsLong());
+            LOG.warn("The wait for run {} goes on, although its answer cannot be taken", Words.brief(run.id()), e);
         }
     }
 
@@ -250,7 +264,7 @@ final class WaitRound {
         unanswered = 0;
     }
 
-    private void unanswered(LobstrException e) {
+    private void unanswered(Throwable e) {
         silence = e;
         unanswered++;
     }

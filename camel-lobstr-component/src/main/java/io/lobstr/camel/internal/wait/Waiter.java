@@ -14,7 +14,9 @@
 package io.lobstr.camel.internal.wait;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.lobstr.camel.model.Run;
 
@@ -30,6 +32,33 @@ record Waiter(RunWait wanted, long since, long number, CompletableFuture<Run> an
 
     /** No time is longer, so that sums of some do not overflow. */
     static final long LONGEST = Long.MAX_VALUE / 64;
+
+    /** What is thrown over one is thrown when the others have had their turn. */
+    static void each(List<Waiter> waiters, Consumer<Waiter> step) {
+        RuntimeException failure = null;
+        Error error = null;
+        for (Waiter waiter : waiters) {
+            try {
+                step.accept(waiter);
+            } catch (RuntimeException e) {
+                failure = e;
+            } catch (Error e) {
+                error = e;
+            }
+        }
+        if (error != null) {
+            throw error;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    void whenMetBy(Run read, Runnable step) {
+        if (wanted.end().isMetBy().test(read)) {
+            step.run();
+        }
+    }
 
     long interval() {
         return nanos(wanted.interval());

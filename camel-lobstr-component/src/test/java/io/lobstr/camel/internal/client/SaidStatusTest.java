@@ -40,6 +40,8 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -119,6 +121,20 @@ class SaidStatusTest {
                 time -> assertThat(Duration.between(date, time)).isGreaterThanOrEqualTo(slow));
     }
 
+    @Test
+    void whatACacheHasKeptIsOlderThanNow() {
+        LobstrClient client = client(request -> {
+            ClassicHttpResponse response = ok(text("{\"id\":\"r1\",\"status\":\"done\"}"));
+            response.setHeader("Date", "Fri, 02 Jan 2026 03:04:05 GMT");
+            response.setHeader("Age", "100");
+            return response;
+        });
+
+        client.get(request(), Pause.BLOCKING);
+
+        assertThat(client.time()).hasValueSatisfying(time -> assertThat(time).isAfterOrEqualTo("2026-01-02T03:05:45Z"));
+    }
+
     /** As where all connections are in use: then a start may be tried again. */
     @Test
     void aRequestThatIsCutBeforeItHasAConnectionWasNotSent() {
@@ -132,12 +148,14 @@ class SaidStatusTest {
         assertThat(((LobstrServerException) failure).isRequestSent()).isFalse();
     }
 
-    /** A year that no clock reaches. */
-    @Test
-    void aDateFarAwayIsARefusalLikeAnyOther() {
+    /** A year that no clock reaches, and numbers that no number holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "Fri, 31 Dec 9999 23:59:59 GMT", "9223372036854775808", "99999999999999999999999999", "1000000000000000000.5" })
+    void aTimeFarAwayIsARefusalLikeAnyOther(String until) {
         LobstrClient client = client(request -> {
             ClassicHttpResponse response = new BasicClassicHttpResponse(503);
-            response.setHeader("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT");
+            response.setHeader("Retry-After", until);
             return response;
         });
 

@@ -14,17 +14,23 @@
 package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -189,6 +195,56 @@ class PageIteratorTest {
         });
         assertThatThrownBy(this::readAll).isInstanceOf(LobstrServerException.class);
         assertThat(asked).hasSizeLessThan(10);
+    }
+
+    /** As of a server that does not know the parameter page, and answers without the number of the page. */
+    @ParameterizedTest
+    @CsvSource({
+            "true, first", "true, last", "true, first total_results", "true, first total_results total_pages", "false, first",
+            "false, last", "false, first total_results", "false, first total_results total_pages" })
+    void aListThatRepeatsItselfIsAnErrorThatSaysSo(boolean ids, String which) {
+        LongFunction<Page<Map<String, Object>>> pages = place -> {
+            int number = (int) (place / SIZE) + 1;
+            asked.add(number);
+            int from = which.startsWith("first") ? 0 : Math.min(number - 1, 6) * SIZE;
+            Map<String, Object> json = new HashMap<>();
+            json.put("data", rows.subList(from, from + SIZE).stream().map(id -> Map.of(ids ? "id" : "name", id)).toList());
+            json.put("next", "https://lobstr");
+            if (which.contains("total_results")) {
+                json.put("total_results", SIZE);
+            }
+            if (which.contains("total_pages")) {
+                json.put("total_pages", 1);
+            }
+            return Page.parse(json, number, SIZE, ResultRow::of);
+        };
+        Iterator<Map<String, Object>> iterator = new PageIterator<>(0, pages);
+        int before = which.equals("last") ? 7 * SIZE : SIZE;
+        List<Map<String, Object>> read = new ArrayList<>();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> iterator.forEachRemaining(read::add)).isInstanceOf(LobstrServerException.class)
+                    .hasMessageContaining("repeats itself at page");
+        }
+        assertThat(asked).hasSizeLessThan(before / SIZE + 10);
+        assertThat(read).hasSizeBetween(before, before + 4 * SIZE);
+    }
+
+    /** A row that is there often is no page that comes again. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, SIZE, 75, 200 })
+    void rowsThatAreEqualAreAllThere(int count) {
+        Map<String, Object> row = Map.of("name", "the same");
+        Iterator<Map<String, Object>> iterator = new PageIterator<>(0, place -> {
+            int from = (int) Math.min(place, count);
+            Map<String, Object> json = new HashMap<>();
+            json.put("data", Collections.nCopies(Math.min(SIZE, count - from), row));
+            json.put("total_results", count);
+            json.put("next", from + SIZE < count ? "https://lobstr" : null);
+            return Page.parse(json, (int) (place / SIZE) + 1, SIZE, ResultRow::of);
+        });
+
+        assertThat(iterator).toIterable().hasSize(count);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
@@ -38,6 +39,8 @@ final class FakeRuns implements RunSource {
     final Map<String, Map<String, String>> squids = new LinkedHashMap<>();
     final List<String> requests = new ArrayList<>();
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    /** What of a run is answered otherwise; null where it is not answered. */
+    final Map<String, Object> odd = new LinkedHashMap<>();
     /** What the list of squids tells, where it is stale. */
     final Map<String, String> listed = new LinkedHashMap<>();
     /** Runs whose files are still being made. */
@@ -92,10 +95,13 @@ final class FakeRuns implements RunSource {
         if (squid == null || !squids.containsKey(squid)) {
             throw new LobstrNotFoundException("failed: 404", 404, null, null, null, null);
         }
-        return new Run(
+        Map<String, Object> json = new HashMap<>(
                 Map.of(
                         "id", run, "squid", squid, "status", squids.get(squid).get(run), "export_done",
                         !exporting.contains(run)));
+        json.putAll(odd);
+        json.values().removeIf(Objects::isNull);
+        return new Run(json);
     }
 
     @Override

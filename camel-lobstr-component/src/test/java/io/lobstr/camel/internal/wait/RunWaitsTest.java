@@ -16,9 +16,11 @@ package io.lobstr.camel.internal.wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
@@ -31,6 +33,7 @@ import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -333,6 +336,68 @@ class RunWaitsTest {
 
         assertThat(all.get(0)).isNotDone();
         assertThat(all.subList(1, 10)).allMatch(CompletableFuture::isDone);
+    }
+
+    static Stream<Object> squidsThatCannotBeRead() {
+        return Stream.of(null, Map.of("id", "s"), List.of("s"), "", 7, true);
+    }
+
+    /** Only the id and the status decide. */
+    @ParameterizedTest
+    @MethodSource("squidsThatCannotBeRead")
+    void aRunIsOverWhateverItSaysOfItsSquid(Object squid) {
+        api.odd.put("squid", squid);
+        api.put("s", "r", "running");
+        List<CompletableFuture<Run>> all = List.of(await("r", null), await("r", "s"));
+        time.pass(INTERVAL);
+        api.put("s", "r", "done");
+        time.pass(TIMEOUT.minus(INTERVAL).minus(INTERVAL));
+
+        assertThat(all).allMatch(wait -> answer(wait).getStatus().equals("done"));
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(new NullPointerException("a bug"), new OutOfMemoryError("made up"), new StackOverflowError("made up"));
+    }
+
+    private static void sneak(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
+
+    /** Nothing that is thrown over the answers of some keeps the others from theirs. */
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void whatIsThrownOverARunIsItsOwn(Throwable thrown) {
+        RunEnd broken = new RunEnd("finished", run -> {
+            sneak(thrown);
+            return true;
+        });
+        api.putAll(100, "done");
+        List<CompletableFuture<Run>> odd = IntStream.range(0, 40).mapToObj(i -> waits
+                .await(new RunWait("r" + i, "s" + i, null, TIMEOUT, INTERVAL, "route", broken)).toCompletableFuture()).toList();
+        List<CompletableFuture<Run>> all = IntStream.range(30, 100).mapToObj(i -> await("r" + i, "s" + i)).toList();
+
+        time.pass(INTERVAL);
+
+        assertThat(all).allMatch(wait -> answer(wait).isFinished());
+        assertThat(odd).noneMatch(CompletableFuture::isDone);
+        time.pass(TIMEOUT);
+        odd.forEach(wait -> failure(LobstrTimeoutException.class, wait));
+    }
+
+    /** Its message cannot be made, since it does not say what it waits for. */
+    @Test
+    void aWaitThatCannotBeEndedHidesNoOther() {
+        api.putAll(3, "running");
+        waits.await(new RunWait("r0", "s0", null, TIMEOUT, INTERVAL, "route", null));
+        List<CompletableFuture<Run>> all = List.of(await("r1", "s1"), await("r2", "s2"));
+
+        assertThat(catchThrowable(() -> time.pass(TIMEOUT.plusSeconds(1)))).isInstanceOf(NullPointerException.class);
+
+        all.forEach(wait -> failure(LobstrTimeoutException.class, wait));
     }
 
     @Test
