@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -90,12 +92,18 @@ class OneAnswerTest extends CamelTestSupport {
     }
 
     private Exchange send(String uri) throws Exception {
+        return send(uri, Map.of("url", "x"));
+    }
+
+    private Exchange send(String uri, Object body) throws Exception {
         AsyncProducer producer = context().getEndpoint(uri).createAsyncProducer();
         producer.start();
         Exchange exchange = new DefaultExchange(context());
+        Stream.of(Parameter.values()).filter(Parameter::isId)
+                .forEach(id -> exchange.getMessage().setHeader(id.header(), "x1"));
         exchange.getMessage().setHeader(LobstrConstants.RUN_ID, "r1");
         exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, "s1");
-        exchange.getMessage().setBody(Map.of("url", "x"));
+        exchange.getMessage().setBody(body);
         CompletableFuture<Exchange> answer = new CompletableFuture<>();
         producer.process(exchange, done -> answer.complete(exchange));
         assertThat(answer).succeedsWithin(SOON);
@@ -136,25 +144,36 @@ class OneAnswerTest extends CamelTestSupport {
         assertThat(failure).hasMessageContaining("Only aborted runs can be resurrected.");
     }
 
-    static Stream<String> operations() {
-        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer())
-                .map(LobstrOperation::name);
+    static Stream<LobstrOperation> operations() {
+        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer());
+    }
+
+    private static String uri(LobstrOperation operation) {
+        return "lobstr:" + operation + "?maxRetries=0"
+               + (operation.parameters().contains(Parameter.DELIVERY) ? "&delivery=email" : "");
+    }
+
+    /** With what it cannot do without, and any task. */
+    private static Map<String, Object> body(LobstrOperation operation) {
+        Map<String, Object> body = new HashMap<>(Map.of("url", "x"));
+        operation.call().payload().needed().forEach(field -> body.put(field, "x"));
+        return body;
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aSuccessWithAnErrorAsItsBodyIsAnError(String operation) throws Exception {
+    void aSuccessWithAnErrorAsItsBodyIsAnError(LobstrOperation operation) throws Exception {
         for (String body : List.of("{\"error\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\"}}",
                 "{\"errors\":{\"message\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}}",
                 "{\"detail\":\"Out of credits\"}", "{\"error\":\"Out of credits\"}")) {
             answers("200 OK|" + JSON + "|" + body);
-            Exception failure = send("lobstr:" + operation + "?maxRetries=0").getException();
+            Exception failure = send(uri(operation), body(operation)).getException();
             assertThat(failure).as(body).isInstanceOf(LobstrException.class).isNotInstanceOf(LobstrServerException.class)
                     .hasMessageContaining("Out of credits");
         }
         answers("200 OK|" + JSON + "|{\"errors\":{\"message\":\"slowly\",\"type\":\"RateLimitExceeded\",\"code\":429}}");
-        if (!operation.equals("awaitRun")) {
-            assertThat(send("lobstr:" + operation + "?maxRetries=0").getException())
+        if (operation != LobstrOperation.awaitRun) {
+            assertThat(send(uri(operation), body(operation)).getException())
                     .isInstanceOf(LobstrRateLimitException.class);
         }
     }
