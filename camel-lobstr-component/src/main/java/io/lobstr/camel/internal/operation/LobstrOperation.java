@@ -29,6 +29,7 @@ import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.Chain;
 import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Deleted;
+import io.lobstr.camel.model.DeliveryFields;
 import io.lobstr.camel.model.DeliveryTest;
 import io.lobstr.camel.model.EmptiedSquid;
 import io.lobstr.camel.model.Estimate;
@@ -204,7 +205,7 @@ public enum LobstrOperation {
             .sends(Payload.object("`email` and `notifications`, `google_sheet_fields`, `s3_fields`, `ftp_fields` or"
                                   + " `webhook_fields`")
                     .inSecret())
-            .answers(Shape.OTHER_OBJECT, Map.class, ResultRow::of)),
+            .answers(Shape.OTHER_OBJECT, Map.class, DeliveryFields::of)),
 
     /** Tries a delivery. */
     testDelivery(Row.of("POST /delivery/test-{delivery}").repeatable()
