@@ -94,12 +94,12 @@ public class SearchTermsToResults extends RouteBuilder {
                         .redeliveryDelay("{{search-terms.poll-interval}}").allowRedeliveryWhileStopping(false)
                         .logExhausted(false));
         setTasks
-                .setBody(method("searches", "others"))
+                .setBody(method("wantedTasks", "others"))
                 .split(body()).stopOnException()
                 .setHeader("CamelLobstrTaskId", simple("${body.id}"))
                 .to("lobstr:deleteTask")
                 .end()
-                .setBody(method("searches", "missing"))
+                .setBody(method("wantedTasks", "missing"))
                 .filter(simple("${body.size} > 0"))
                 .to("lobstr:addTasks?squid={{search-terms.squid}}");
 

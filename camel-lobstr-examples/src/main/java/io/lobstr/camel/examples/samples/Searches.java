@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Task;
@@ -27,8 +26,8 @@ import org.apache.camel.Header;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Tells of the tasks and of the newest run of a squid whether they are a search's own. A run that was started for a
- * search is remembered with the message of the search, so that the message knows it again when it is delivered again.
+ * Tells of the newest run of a squid whether it is a search's own. A run that was started for a search is remembered
+ * with the message of the search, so that the message knows it again when it is delivered again.
  */
 public class Searches {
 
@@ -36,6 +35,7 @@ public class Searches {
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final IdempotentRepository started;
+    private final WantedTasks tasks = new WantedTasks();
 
     /**
      * @param started remembers runs; it must outlive a crash
@@ -67,7 +67,7 @@ public class Searches {
         if (started.contains(run.getId())) {
             return message != null && started.contains(key(run.getId(), message));
         }
-        return isSince(run, sent) && others(wanted, present).isEmpty() && missing(wanted, present).isEmpty();
+        return isSince(run, sent) && tasks.others(wanted, present).isEmpty() && tasks.missing(wanted, present).isEmpty();
     }
 
     /**
@@ -81,32 +81,6 @@ public class Searches {
         // the message first: with the run alone it would not know it again
         started.add(key(run, message));
         started.add(run);
-    }
-
-    /**
-     * @param  wanted  what is searched
-     * @param  present the tasks of the squid
-     * @return         those that other searches have left
-     */
-    public List<Task> others(
-            @ExchangeProperty("tasks") List<Map<String, Object>> wanted, @ExchangeProperty("present") List<Task> present) {
-        return present.stream().filter(task -> wanted.stream().noneMatch(params -> isOf(params, task))).toList();
-    }
-
-    /**
-     * @param  wanted  what is searched
-     * @param  present the tasks of the squid
-     * @return         what the squid has no task for
-     */
-    public List<Map<String, Object>> missing(
-            @ExchangeProperty("tasks") List<Map<String, Object>> wanted, @ExchangeProperty("present") List<Task> present) {
-        return wanted.stream().filter(params -> present.stream().noneMatch(task -> isOf(params, task))).toList();
-    }
-
-    /** A task may have more parameters than were sent: those with a default. */
-    private static boolean isOf(Map<String, Object> params, Task task) {
-        return task.getParams() != null && params.entrySet().stream().allMatch(param -> Objects.equals(
-                String.valueOf(param.getValue()), String.valueOf(task.getParams().get(param.getKey()))));
     }
 
     private static boolean isSince(Run run, Long sent) {
