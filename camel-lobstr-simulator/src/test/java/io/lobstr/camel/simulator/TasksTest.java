@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.simulator;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +154,23 @@ class TasksTest extends SimulatorTestSupport {
         assertThat(squid.tasks()).extracting("params").containsExactly(Map.of("url", "https://a"),
                 Map.of("url", "https://b,\"c\""), Map.of("city", "Rome"), Map.of("url", "https://b"));
         assertThat(refused(404, "GET", "/tasks/upload/nope", null)).isEqualTo("not_found_error");
+    }
+
+    /** As a client that streams a file sends it: in pieces, and without a length. */
+    @Test
+    void aFileOfSomeSizeCanComeInPieces() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.tasks(0));
+        String row = "https://example.com/" + "x".repeat(2000) + "/";
+        StringBuilder file = new StringBuilder("url\n");
+        for (int i = 0; i < 4000; i++) {
+            file.append(row).append(i).append('\n');
+        }
+        byte[] form = Api.form(squid.id(), "tasks.csv", "text/csv", bytes(file.toString()));
+        HttpResponse<String> response = Api.send(api.request("POST", "/tasks/upload", null)
+                .header("Content-Type", Api.FORM).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form))));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(simulator.squid(squid.id()).tasks()).hasSize(4000);
     }
 
     @Test

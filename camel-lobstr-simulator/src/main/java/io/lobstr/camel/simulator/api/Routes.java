@@ -39,7 +39,7 @@ final class Routes {
         EstimateHandlers estimates = new EstimateHandlers(behaviour);
         TaskHandlers tasks = new TaskHandlers(behaviour, pages);
         UploadHandlers uploads = new UploadHandlers(behaviour);
-        CrawlerHandlers crawlers = new CrawlerHandlers(pages);
+        CrawlerHandlers crawlers = new CrawlerHandlers(behaviour, pages);
         ChainHandlers chains = new ChainHandlers(behaviour);
         SiteAccountHandlers accounts = new SiteAccountHandlers(behaviour, pages);
         DeliveryHandlers deliveries = new DeliveryHandlers();
