@@ -196,6 +196,7 @@ class SquidsTest extends SimulatorTestSupport {
         assertThat(get(squid).get("schedule"))
                 .isEqualTo(Api.json("{\"expression\": \"0 10 * * 1-5\", \"timezone\": \"Asia/Karachi\"}"));
         assertThat(get(squid).get("next_launch_at").textValue()).isEqualTo("2025-02-11T05:00:00Z");
+        assertThat(get(squid).get("schedule_time").textValue()).startsWith("at 10:00");
         update(squid, "{\"timezone\": \"Europe/Paris\"}");
         assertThat(api.get("/squids").get("data").get(0).get("next_launch_at").textValue()).isEqualTo("2025-02-11T09:00:00Z");
         behaviour().enable(Quirk.SCHEDULE_STAYS);
