@@ -291,6 +291,18 @@ class PublishedCallsTest {
     }
 
     @Test
+    void aSquidIsEstimatedByThePathThatTheApiKnows() {
+        answer("POST", "/squid/estimate", 404, NO_SUCH_PATH);
+        answer("POST", "/squid/s1/estimate", 200, "{'total_credits':200}");
+
+        send("estimateSquid?squid=s1&apiKey=first", null);
+        send("estimateSquid?squid=s1&apiKey=first", null);
+
+        assertThat(asked()).isEqualTo(
+                "POST /squid/estimate {'squid':'s1'}\nPOST /squid/s1/estimate\nPOST /squid/s1/estimate");
+    }
+
+    @Test
     void aTaskThatIsNotThereIsAskedForOnce() {
         answer("POST", "/runtasks/t1/retry", 404, "{'error':{'message':'Not found','type':'not_found_error'}}");
 

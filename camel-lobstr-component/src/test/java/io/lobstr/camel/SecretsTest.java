@@ -16,6 +16,7 @@ package io.lobstr.camel;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -114,6 +115,33 @@ class SecretsTest {
         assertThat(secret(lines)).allMatch(line -> line.startsWith("org.apache.camel."));
         assertThat(secret(seen)).isEmpty();
         assertThat(seen).anyMatch(text -> text.contains("apiKey=xxxxxx"));
+    }
+
+    /** The route has it in its bodies, and Camel writes bodies at TRACE. */
+    @Test
+    void whatADeliveryIsToldShowsInNoLineOfOurs() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps");
+        Map<String, Object> body = Map.of(
+                "ftp_fields", Map.of("host", "ftp.example.com", "port", 22, "username", "ada", "password", PASSWORD,
+                        "directory", "/", "is_active", true));
+        List<String> seen = new ArrayList<>();
+        try (CamelContext context = new DefaultCamelContext()) {
+            SimulatedLobstr.addTo(context, simulator.baseUrl(), KEY);
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            assertThat(template.requestBody("lobstr:configureDelivery?squid=" + squid.id(), body, Map.class).toString())
+                    .contains(PASSWORD);
+            Object read = template.requestBody("lobstr:getSquid?squid=" + squid.id(), (Object) null);
+            assertThat(template.getCamelContext().getTypeConverter().convertTo(String.class, read)).contains(PASSWORD);
+            seen.add(read.toString());
+            simulator.faults().always("/v1/**", Fault.error(400, "InvalidParam", "cannot log in with " + PASSWORD));
+            seen.add(text(template.request("lobstr:configureDelivery?squid=" + squid.id(),
+                    exchange -> exchange.getMessage().setBody(body)).getException()));
+        }
+
+        assertThat(seen).anyMatch(text -> text.contains("cannot log in with xxxxxx"));
+        assertThat(secret(seen)).isEmpty();
+        assertThat(secret(lines)).allMatch(line -> line.startsWith("org.apache.camel."));
     }
 
     private static List<String> secret(List<String> texts) {

@@ -30,6 +30,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -177,6 +178,22 @@ class EveryBodyTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void itsTextHasAllButWhatMayBeASecret(Class<?> body) throws Exception {
+        LobstrObject object = read(body, full(body));
+        ObjectNode expected = (ObjectNode) MAPPER.readTree(object.toJson());
+        Documented documented = documented(body);
+        for (int place = 0; place < documented.size(); place++) {
+            if (documented.field(place).secret()) {
+                expected.put(documented.field(place).name(), "xxxxxx");
+            }
+        }
+
+        assertThat(MAPPER.readTree(object.toString())).isEqualTo(expected);
+        assertThat(MAPPER.readTree(new LobstrList<>(List.of(object)).toString()).get(0)).isEqualTo(expected);
     }
 
     private static boolean saysNothing(Documented documented, int place, String value) {

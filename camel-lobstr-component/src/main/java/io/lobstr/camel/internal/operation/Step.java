@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.Map;
 
+import io.lobstr.camel.model.Estimate;
 import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
@@ -26,6 +27,9 @@ public enum Step {
 
     /** Does a task of a run again, by the path of other editions of the API's pages. */
     RETRY_TASK_OF_RUN(Row.of("POST /runs/{run}/tasks/{task}/retry").answers(RunTask.class, RunTask::new)),
+
+    /** Reads what a run of a squid would cost, by the path of a newer line in the API's changelog. */
+    ESTIMATE_OF_SQUID(Row.of("POST /squid/{squid}/estimate").reads().answers(Estimate.class, Estimate::new)),
 
     /** Sets what a squid is to be; the answer has some of it. */
     SET_SQUID(Row.of("POST /squids/{squid}").sends(Payload.object("what is set")).repeatable()

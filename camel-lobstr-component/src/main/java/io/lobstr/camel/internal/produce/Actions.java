@@ -24,6 +24,7 @@ import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Step;
 import io.lobstr.camel.internal.squid.SquidCreation;
 import io.lobstr.camel.internal.squid.SquidUpdate;
 import io.lobstr.camel.internal.start.RunStart;
@@ -52,6 +53,7 @@ public record Actions(
                     LobstrOperation.startRun, Actions::start,
                     LobstrOperation.awaitRun, Actions::await,
                     LobstrOperation.downloadRun, Actions::download,
+                    LobstrOperation.estimateSquid, Actions::estimate,
                     LobstrOperation.retryRunTask, Actions::retry,
                     LobstrOperation.createSquid, Actions::create,
                     LobstrOperation.updateSquid, Actions::update));
@@ -80,6 +82,11 @@ public record Actions(
     private ProducerAction start() {
         OnActiveRun onActiveRun = uri.get("onActiveRun", OnActiveRun.class);
         return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
+    }
+
+    private ProducerAction estimate() {
+        return (request, exchange, pause) -> client.editions().send(
+                request, () -> request.asking(Step.ESTIMATE_OF_SQUID.call(), request.parameters(), null), pause);
     }
 
     private ProducerAction retry() {

@@ -44,9 +44,14 @@ final class RetryRunTask implements ProducerAction {
                 request.asking(request.call(), Map.of(Parameter.RUN_TASK, id), null), () -> ofRun(request, body), pause);
     }
 
+    /** Older pages know no other name than task. */
+    private static String taskOfSquid(RunTask task) {
+        return task.getUserTask() == null ? task.getTask() : task.getUserTask();
+    }
+
     private static LobstrRequest ofRun(LobstrRequest request, RunTask body) {
         String run = body == null ? request.parameters().get(Parameter.RUN) : body.getRun();
-        String task = body == null ? request.parameters().get(Parameter.TASK) : body.getUserTask();
+        String task = body == null ? request.parameters().get(Parameter.TASK) : taskOfSquid(body);
         if (run == null || task == null) {
             throw new IllegalArgumentException(
                     request + " needs its run and the task of the squid besides, since lobstr.io does not know the path with"
