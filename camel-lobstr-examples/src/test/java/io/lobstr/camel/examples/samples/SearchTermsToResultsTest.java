@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import jakarta.jms.BytesMessage;
@@ -31,6 +38,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 
+import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.CamelHeaders;
@@ -41,7 +49,9 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedTask;
 import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.traffic.RequestPattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -202,6 +212,69 @@ class SearchTermsToResultsTest extends SampleTest {
             }
             assertThat(squid.runCount()).isEqualTo(before);
             assertThat(values(results.messages(), "runId")).last().isEqualTo(cutOff.id());
+        }
+    }
+
+    /**
+     * A JVM is killed just before a request is answered that has changed something, or some moments later. More kills
+     * with {@code -Dsamples.kills=20}, at other moments for another {@code -Dsamples.seed}.
+     */
+    @Test
+    void aKillLosesNoTermAndPaysForNoneTwice() throws Exception {
+        int kills = Integer.getInteger("samples.kills", 1);
+        Random random = new Random(Long.getLong("samples.seed", 1));
+        List<String> changes = List.of("POST /v1/runs", "POST /v1/tasks", "DELETE /v1/tasks/*", "GET /v1/results");
+        squid.configure(
+                setup -> setup.pendingFor(Duration.ZERO).runningFor(Duration.ofMillis(100)).uploadingFor(Duration.ZERO));
+        AtomicReference<Runnable> onChange = new AtomicReference<>();
+        AtomicReference<RequestPattern> at = new AtomicReference<>();
+        simulator.afterAnswer(request -> {
+            if (at.get() != null && at.get().matches(request.method(), request.path())) {
+                Optional.ofNullable(onChange.getAndSet(null)).ifPresent(Runnable::run);
+            }
+        });
+        List<String> ids = new ArrayList<>();
+        for (int kill = 0; kill < kills; kill++) {
+            ids.add(terms.send("a term " + kill));
+            ids.add(terms.send("another " + kill));
+            at.set(RequestPattern.of(changes.get(kill % changes.size())));
+            long later = kill < changes.size() ? 0 : random.nextInt(60);
+            try (ForkedSample application = fork()) {
+                CountDownLatch killed = new CountDownLatch(1);
+                onChange.set(() -> kill(application, later, killed));
+                await().atMost(SOON).until(() -> killed.getCount() == 0);
+            }
+        }
+        try (SampleApplication application = start("yaml")) {
+            awaitResults(ids.size() * MESSAGES);
+        }
+        assertThat(squid.runs()).as("each was paid once").hasSize(ids.size());
+        assertThat(searched()).allSatisfy(tasks -> assertThat(tasks).hasSize(1)).doesNotHaveDuplicates();
+        assertThat(values(results.messages(), "id")).hasSameElementsAs(ids);
+        assertThat(values(results.messages(), "runId")).hasSameElementsAs(squid.runs().stream().map(SimulatedRun::id).toList());
+        assertThat(dead.messages()).isEmpty();
+    }
+
+    private ForkedSample fork() throws IOException {
+        List<String> all = new ArrayList<>(List.of("lobstr.squid", squid.id()));
+        all.addAll(settings());
+        return new ForkedSample(Sample.SEARCH_TERMS_TO_RESULTS, "java", simulator, folder, "128m", all.toArray(String[]::new));
+    }
+
+    /** On the thread that answers, so that nobody gets the answer, or later. */
+    private static void kill(ForkedSample application, long later, CountDownLatch killed) {
+        Runnable kill = () -> {
+            try {
+                application.kill();
+                killed.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        if (later == 0) {
+            kill.run();
+        } else {
+            CompletableFuture.delayedExecutor(later, TimeUnit.MILLISECONDS).execute(kill);
         }
     }
 
