@@ -38,6 +38,7 @@ import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * What each operation asks and answers, apart from those that have tests of their own.
  */
 class LobstrOperationsTest extends SimulatorTestSupport {
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:resurrect").to("lobstr:resurrectRun").to("lobstr:awaitRun?pollInterval=20");
+            }
+        };
+    }
 
     private Exchange sendWith(String uri, Object body) {
         return template().request(uri, exchange -> exchange.getMessage().setBody(body));
@@ -225,6 +236,19 @@ class LobstrOperationsTest extends SimulatorTestSupport {
         assertThat(component.listAwaitedRuns()).singleElement().asString().doesNotContain(other.id());
         run.finish();
         assertThat(answer.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
+    }
+
+    /** Its answer says little of the run. */
+    @Test
+    void aRunThatWasResurrectedIsAwaited() {
+        SimulatedRun run = squid.startRun();
+        run.abort();
+        CompletableFuture<Exchange> answer = template().asyncSend("direct:resurrect",
+                exchange -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !run.isOver());
+        run.finish();
+
+        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join().getMessage().getBody(Run.class).getStatus()).isEqualTo("done");
     }
 
     @Test

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.simulator.LobstrSimulator;
-import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -59,6 +58,7 @@ final class Running implements AutoCloseable {
     private final Path files;
     private final SimulatedSquid squid;
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
+    private final Given given;
 
     Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
         this.snippet = snippet;
@@ -93,6 +93,8 @@ final class Running implements AutoCloseable {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("snippet." + snippet.language(), text));
         }
+        given = new Given(snippet, simulator, squid);
+        context.getPropertiesComponent().addInitialProperty("lobstr.crawler", squid.crawler());
         context.start();
     }
 
@@ -119,6 +121,8 @@ final class Running implements AutoCloseable {
             exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, squid.id());
             squid.runs().stream().findFirst()
                     .ifPresent(run -> exchange.getMessage().setHeader(LobstrConstants.RUN_ID, run.id()));
+            exchange.getMessage().getHeaders().putAll(given.headers());
+            given.body().ifPresent(exchange.getMessage()::setBody);
         });
     }
 
@@ -126,10 +130,7 @@ final class Running implements AutoCloseable {
     void checkAll() throws NoSuchAlgorithmException {
         boolean byHand = snippet.text().contains("timer:poll");
         if (byHand || !snippet.text().contains("startRun") && !snippet.text().contains("finishedRuns")) {
-            SimulatedRun run = squid.startRun();
-            if (!snippet.text().contains("abortRun")) {
-                run.finish();
-            }
+            given.end(squid.startRun());
         }
         for (Route route : context.getRoutes()) {
             String from = route.getEndpoint().getEndpointUri();
@@ -165,5 +166,6 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        given.clear();
     }
 }

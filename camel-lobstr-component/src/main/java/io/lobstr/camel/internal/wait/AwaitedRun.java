@@ -15,7 +15,6 @@ package io.lobstr.camel.internal.wait;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LastingAnswer;
@@ -65,7 +64,8 @@ final class AwaitedRun {
     private void know(Run run) {
         known = run;
         status = run.getStatus();
-        squid = Objects.requireNonNullElse(run.getSquid(), squid);
+        // what some calls answer of a run has no squid
+        squid = run.getSquid() == null ? squid : run.getSquid();
     }
 
     synchronized void remove(Waiter waiter) {

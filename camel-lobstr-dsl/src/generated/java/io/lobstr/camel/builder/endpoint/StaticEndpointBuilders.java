@@ -23,9 +23,15 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do. finishedRuns is for consumers, the others are for producers.
-     * There are 14 enums and the value can be one of: finishedRuns, startRun,
+     * There are 41 enums and the value can be one of: finishedRuns, startRun,
      * getRun, listRuns, listRunTasks, awaitRun, downloadRun, listSquids,
-     * getRunStats, abortRun, getRunCredits, listResults, addTasks, getBalance
+     * getRunStats, abortRun, getRunCredits, listResults, addTasks, getBalance,
+     * getUser, resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+     * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+     * updateChain, deleteChain, listTasks, getTask, deleteTask, listCrawlers,
+     * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
+     * getAccount, updateAccount, deleteAccount, listAccountTypes,
+     * configureDelivery, testDelivery
      * 
      * @param path operation
      * @return the dsl builder
@@ -46,9 +52,15 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do. finishedRuns is for consumers, the others are for producers.
-     * There are 14 enums and the value can be one of: finishedRuns, startRun,
+     * There are 41 enums and the value can be one of: finishedRuns, startRun,
      * getRun, listRuns, listRunTasks, awaitRun, downloadRun, listSquids,
-     * getRunStats, abortRun, getRunCredits, listResults, addTasks, getBalance
+     * getRunStats, abortRun, getRunCredits, listResults, addTasks, getBalance,
+     * getUser, resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+     * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+     * updateChain, deleteChain, listTasks, getTask, deleteTask, listCrawlers,
+     * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
+     * getAccount, updateAccount, deleteAccount, listAccountTypes,
+     * configureDelivery, testDelivery
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -1357,6 +1357,22 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The hash of a login on a scraped site, as listAccounts lists them.
+         * Taken from the header CamelLobstrAccountId where it is not set here;
+         * by updateAccount from the field account of its body first.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param account the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder account(String account) {
+            doSetProperty("account", account);
+            return this;
+        }
+        /**
          * Whether a list answers an iterator over all its pages, each fetched
          * when the iterator comes to it, instead of one page. Made for a split
          * with streaming.
@@ -1423,6 +1439,53 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The hash of a scraper template, as listCrawlers lists them. Taken
+         * from the header CamelLobstrCrawlerId where it is not set here; by
+         * createSquid from the field crawler of its body first.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param crawler the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder crawler(String crawler) {
+            doSetProperty("crawler", crawler);
+            return this;
+        }
+        /**
+         * The way of delivery that testDelivery tries: email, googlesheet,
+         * webhook, s3 or sftp.
+         * 
+         * The option is a: <code>io.lobstr.camel.Delivery</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param delivery the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder delivery(io.lobstr.camel.Delivery delivery) {
+            doSetProperty("delivery", delivery);
+            return this;
+        }
+        /**
+         * The way of delivery that testDelivery tries: email, googlesheet,
+         * webhook, s3 or sftp.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.Delivery</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param delivery the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder delivery(String delivery) {
+            doSetProperty("delivery", delivery);
+            return this;
+        }
+        /**
          * The format of the file that downloadRun downloads: csv, json, jsonl
          * or xlsx.
          * 
@@ -1486,6 +1549,40 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointProducerBuilder limit(String limit) {
             doSetProperty("limit", limit);
+            return this;
+        }
+        /**
+         * Whether updateSquid keeps the parameters of the squid, and the
+         * functions among them, that its body does not name. The API itself
+         * replaces all of them by what it is sent; false lets it.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param mergeParams the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder mergeParams(boolean mergeParams) {
+            doSetProperty("mergeParams", mergeParams);
+            return this;
+        }
+        /**
+         * Whether updateSquid keeps the parameters of the squid, and the
+         * functions among them, that its body does not name. The API itself
+         * replaces all of them by what it is sent; false lets it.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param mergeParams the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder mergeParams(String mergeParams) {
+            doSetProperty("mergeParams", mergeParams);
             return this;
         }
         /**
@@ -1606,8 +1703,24 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hash of a task: listResults then lists its results only. Taken
-         * from the header CamelLobstrTaskId where it is not set here.
+         * The hash of a task of a run, as listRunTasks lists them. Taken from
+         * the header CamelLobstrRunTaskId where it is not set here.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param runTask the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder runTask(String runTask) {
+            doSetProperty("runTask", runTask);
+            return this;
+        }
+        /**
+         * The hash of a task: listResults lists its results only, getTask reads
+         * it, deleteTask deletes it. Taken from the header CamelLobstrTaskId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2490,10 +2603,15 @@ public interface LobstrEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do. finishedRuns is for consumers, the others are for
          * producers.
-         * There are 14 enums and the value can be one of: finishedRuns,
+         * There are 41 enums and the value can be one of: finishedRuns,
          * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
          * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, getBalance
+         * addTasks, getBalance, getUser, resurrectRun, retryRunTask, getSquid,
+         * createSquid, updateSquid, emptySquid, deleteSquid, estimateSquid,
+         * getChain, createChain, updateChain, deleteChain, listTasks, getTask,
+         * deleteTask, listCrawlers, getCrawler, getCrawlerParams,
+         * getCrawlerAttributes, listAccounts, getAccount, updateAccount,
+         * deleteAccount, listAccountTypes, configureDelivery, testDelivery
          * 
          * @param path operation
          * @return the dsl builder
@@ -2515,10 +2633,15 @@ public interface LobstrEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do. finishedRuns is for consumers, the others are for
          * producers.
-         * There are 14 enums and the value can be one of: finishedRuns,
+         * There are 41 enums and the value can be one of: finishedRuns,
          * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
          * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, getBalance
+         * addTasks, getBalance, getUser, resurrectRun, retryRunTask, getSquid,
+         * createSquid, updateSquid, emptySquid, deleteSquid, estimateSquid,
+         * getChain, createChain, updateChain, deleteChain, listTasks, getTask,
+         * deleteTask, listCrawlers, getCrawler, getCrawlerParams,
+         * getCrawlerAttributes, listAccounts, getAccount, updateAccount,
+         * deleteAccount, listAccountTypes, configureDelivery, testDelivery
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2542,7 +2665,7 @@ public interface LobstrEndpointBuilderFactory {
 
         /**
          * The hash of the squid. In: the squid that is meant, where the URI
-         * names none. Out: the squid of the run.
+         * names none. Out: the squid in the body, or that of the run in it.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2567,8 +2690,8 @@ public interface LobstrEndpointBuilderFactory {
             return "CamelLobstrRunId";
         }
         /**
-         * The hash of the task whose results are meant, where the URI names
-         * none.
+         * The hash of the task. In: the task that is meant, where the URI names
+         * none. Out: the task in the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2578,6 +2701,45 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrTaskId() {
             return "CamelLobstrTaskId";
+        }
+        /**
+         * The hash of a task of a run. In: the one that is meant, where the URI
+         * names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrRunTaskId}.
+         */
+        public String lobstrRunTaskId() {
+            return "CamelLobstrRunTaskId";
+        }
+        /**
+         * The hash of the scraper template. In: the one that is meant, where
+         * the URI names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrCrawlerId}.
+         */
+        public String lobstrCrawlerId() {
+            return "CamelLobstrCrawlerId";
+        }
+        /**
+         * The hash of the login on a scraped site. In: the one that is meant,
+         * where the URI names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrAccountId}.
+         */
+        public String lobstrAccountId() {
+            return "CamelLobstrAccountId";
         }
         /**
          * Which page of a list is asked for, where the URI does not say.
