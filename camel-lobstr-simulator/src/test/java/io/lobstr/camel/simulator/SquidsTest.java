@@ -308,9 +308,9 @@ class SquidsTest extends SimulatorTestSupport {
                 "recommended_upgrade_plan", "max_results", "tasks");
         assertThat(estimate.get("total_credits").intValue()).isEqualTo(50);
         assertThat(estimate.get("tasks")).isEqualTo(Api.json("{\"count\": 1, \"preview\": [{\"url\": \"https://a\"}]}"));
-        assertThat(refused(404, "POST", "/squid/" + squid + "/estimate", null)).isEqualTo("Not found");
+        assertThat(refused(404, "POST", "/squid/" + squid + "/estimate", null)).isEqualTo("HTTPNotFound");
         behaviour().enable(Quirk.ESTIMATE_BY_PATH);
         assertThat(api.post("/squid/" + squid + "/estimate", null)).isEqualTo(estimate);
-        assertThat(refused(404, "POST", "/squid/estimate", body)).isEqualTo("Not found");
+        assertThat(refused(404, "POST", "/squid/estimate", body)).isEqualTo("HTTPNotFound");
     }
 }

@@ -132,6 +132,16 @@ class TasksTest extends SimulatorTestSupport {
     }
 
     @Test
+    void asManyAsASquidCanHaveCanBeSentAgain() throws Exception {
+        SimulatedSquid squid = strict();
+        String body = "{\"squid\": \"" + squid.id() + "\", \"tasks\": [{\"url\": \"https://1\"}, {\"url\": \"https://2\"},"
+                      + " {\"url\": \"https://3\"}]}";
+        assertThat(api.post("/tasks", body).get("duplicated_count").intValue()).isZero();
+        assertThat(api.post("/tasks", body).get("duplicated_count").intValue()).isEqualTo(3);
+        assertThat(refused(400, "POST", "/tasks", body.replace("https://3", "https://4"))).isEqualTo("TaskNotValidError");
+    }
+
+    @Test
     void aFileOfTasksIsThereAfterAWhile() throws Exception {
         SimulatedSquid squid = strict();
         squid.addTask(Map.of("url", "https://a"));

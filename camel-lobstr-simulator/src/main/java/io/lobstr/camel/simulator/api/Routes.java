@@ -120,7 +120,7 @@ final class Routes {
             }
             known |= path.isPresent();
         }
-        throw new ApiException(known ? ApiError.methodNotAllowed(request.method()) : ApiError.notFound());
+        throw new ApiException(known ? ApiError.methodNotAllowed(request.method()) : ApiError.noSuchPath());
     }
 
     private Answer answer(Route route, Call call) {
