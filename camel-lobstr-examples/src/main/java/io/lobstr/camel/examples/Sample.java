@@ -32,6 +32,7 @@ import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import io.lobstr.camel.examples.samples.SearchTermsToResults;
+import io.lobstr.camel.examples.samples.SquidFromFile;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -60,7 +61,9 @@ public enum Sample {
     /** A message for each run, sent by one of several machines. */
     CLUSTERED_FINISHED_RUNS(ClusteredFinishedRuns::new, Engine.ZOOKEEPER, Engine.BROKER, Engine.DATABASE),
     /** A run for each search term in a queue, and its rows in another. */
-    SEARCH_TERMS_TO_RESULTS(SearchTermsToResults::new, Engine.BROKER);
+    SEARCH_TERMS_TO_RESULTS(SearchTermsToResults::new, Engine.BROKER),
+    /** Squids that are made equal to files. */
+    SQUID_FROM_FILE(SquidFromFile::new);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

@@ -60,6 +60,12 @@ public final class Samples extends MainListenerSupport {
     public static Main application(String settings) {
         Samples samples = new Samples();
         Main camel = new Main() {
+
+            {
+                // for routes that set it
+                bind("exitCode", exitCode);
+            }
+
             @Override
             protected void doFail(Exception e) {
                 // an application that does not start is not stopped either

@@ -24,22 +24,32 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * What is logged at WARN and above, until it is closed.
+ * What is logged at WARN, or at another level, and above, until it is closed.
  */
 public final class Warnings extends AbstractAppender implements AutoCloseable {
 
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
 
+    private final Level level;
+
     public Warnings() {
+        this(Level.WARN);
+    }
+
+    /**
+     * @param level another than WARN
+     */
+    public Warnings(Level level) {
         super("warnings", null, null, true, Property.EMPTY_ARRAY);
+        this.level = level;
         start();
         logging.getRootLogger().addAppender(this);
     }
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
+        if (event.getLevel().isMoreSpecificThan(level)) {
             events.add(event.toImmutable());
         }
     }

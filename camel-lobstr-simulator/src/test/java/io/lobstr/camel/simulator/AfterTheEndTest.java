@@ -203,7 +203,7 @@ class AfterTheEndTest extends SimulatorTestSupport {
         squid.startRun();
         assertThat(error(path)).isEqualTo("ClusterBusy");
         String other = byRun ? byTask : "/runs/" + run.id() + "/tasks/" + task.get("task").textValue() + "/retry";
-        assertThat(api.call("POST", other, null).statusCode()).isEqualTo(404);
+        assertThat(refused(404, "POST", other, null)).as("that path is not there").isEqualTo("HTTPNotFound");
     }
 
     @Test

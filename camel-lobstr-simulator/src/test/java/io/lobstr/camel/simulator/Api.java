@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Api {
 
+    static final String FORM = "multipart/form-data; boundary=limit";
+
     private static final HttpClient HTTP
             = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -86,6 +88,11 @@ final class Api {
 
     /** Sends a file as a form, as any library does. */
     HttpResponse<String> upload(String squid, String fileName, String type, byte[] file) throws Exception {
+        return send(request("POST", "/tasks/upload", null).header("Content-Type", FORM)
+                .POST(BodyPublishers.ofByteArray(form(squid, fileName, type, file))));
+    }
+
+    static byte[] form(String squid, String fileName, String type, byte[] file) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.writeBytes(("--limit\r\nContent-Disposition: form-data; name=\"squid\"\r\n\r\n" + squid + "\r\n--limit\r\n"
                          + "Content-Disposition: form-data; name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: "
@@ -93,8 +100,7 @@ final class Api {
                 .getBytes(StandardCharsets.UTF_8));
         form.writeBytes(file);
         form.writeBytes("\r\n--limit--\r\n".getBytes(StandardCharsets.UTF_8));
-        return send(request("POST", "/tasks/upload", null).header("Content-Type", "multipart/form-data; boundary=limit")
-                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+        return form.toByteArray();
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -70,8 +70,10 @@ class ChainsTest extends SimulatorTestSupport {
         assertThat(changed.get("cluster_concurrency").intValue()).isEqualTo(2);
         assertThat(changed.get("autostart").booleanValue()).isFalse();
 
+        assertThat(api.get("/squids/" + source.id()).get("chain")).isEqualTo(changed);
         assertThat(api.call("DELETE", path, null).statusCode()).isEqualTo(204);
         assertThat(api.get(path).isNull()).isTrue();
+        assertThat(api.get("/squids/" + source.id()).has("chain")).isFalse();
         assertThat(refused(404, "DELETE", path, null)).isEqualTo("No chain configured on this squid.");
         assertThat(refused(404, "PATCH", path, "{}")).isEqualTo("No chain configured on this squid.");
     }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lobstr.camel.simulator.api.Quirk;
 import io.lobstr.camel.simulator.state.CrawlerAttribute;
 import io.lobstr.camel.simulator.state.CrawlerParam;
 import io.lobstr.camel.simulator.state.SimulatedCrawler;
@@ -75,6 +76,14 @@ class CrawlersTest extends SimulatorTestSupport {
         assertThat(single.get("result")).isEqualTo(Api.json("[\"name\", \"email\"]"));
         assertThat(single.get("chains").get(0).get("target_module_id").textValue())
                 .isEqualTo(SimulatedCrawler.idOf("Profile Scraper"));
+    }
+
+    @Test
+    void itsPriceIsANumberOrTwo() throws Exception {
+        assertThat(api.get("/crawlers/" + crawler.id()).get("credits_per_row").intValue()).isEqualTo(3);
+        behaviour().enable(Quirk.CREDITS_AS_OBJECT);
+        assertThat(api.get("/crawlers/" + crawler.id()).get("credits_per_row"))
+                .isEqualTo(Api.json("{\"legacy\": 3, \"current\": 3}"));
     }
 
     @Test

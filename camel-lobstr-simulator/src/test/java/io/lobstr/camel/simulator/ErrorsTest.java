@@ -124,7 +124,7 @@ class ErrorsTest extends SimulatorTestSupport {
         SimulatedRun run = simulator.addSquid("Maps").startRun();
         HttpResponse<String> task = api.call("GET", "/results?run=" + run.id() + "&task=nope", null);
         assertThat(Api.json(task.body()).get("errors").get("type").textValue()).isEqualTo("TaskDoesNotExist");
-        assertError(api.call("GET", "/nothing", null), 404, "{\"error\": \"Not found\"}");
+        assertThat(refused(404, "GET", "/nothing", null)).isEqualTo("HTTPNotFound");
         assertError(api.call("DELETE", "/runs/" + run.id(), null), 405,
                 "{\"detail\": \"Method \\\"DELETE\\\" not allowed.\"}");
     }

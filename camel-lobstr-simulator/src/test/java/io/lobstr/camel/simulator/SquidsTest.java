@@ -196,6 +196,7 @@ class SquidsTest extends SimulatorTestSupport {
         assertThat(get(squid).get("schedule"))
                 .isEqualTo(Api.json("{\"expression\": \"0 10 * * 1-5\", \"timezone\": \"Asia/Karachi\"}"));
         assertThat(get(squid).get("next_launch_at").textValue()).isEqualTo("2025-02-11T05:00:00Z");
+        assertThat(get(squid).get("schedule_time").textValue()).startsWith("at 10:00");
         update(squid, "{\"timezone\": \"Europe/Paris\"}");
         assertThat(api.get("/squids").get("data").get(0).get("next_launch_at").textValue()).isEqualTo("2025-02-11T09:00:00Z");
         behaviour().enable(Quirk.SCHEDULE_STAYS);
@@ -307,9 +308,9 @@ class SquidsTest extends SimulatorTestSupport {
                 "recommended_upgrade_plan", "max_results", "tasks");
         assertThat(estimate.get("total_credits").intValue()).isEqualTo(50);
         assertThat(estimate.get("tasks")).isEqualTo(Api.json("{\"count\": 1, \"preview\": [{\"url\": \"https://a\"}]}"));
-        assertThat(refused(404, "POST", "/squid/" + squid + "/estimate", null)).isEqualTo("Not found");
+        assertThat(refused(404, "POST", "/squid/" + squid + "/estimate", null)).isEqualTo("HTTPNotFound");
         behaviour().enable(Quirk.ESTIMATE_BY_PATH);
         assertThat(api.post("/squid/" + squid + "/estimate", null)).isEqualTo(estimate);
-        assertThat(refused(404, "POST", "/squid/estimate", body)).isEqualTo("Not found");
+        assertThat(refused(404, "POST", "/squid/estimate", body)).isEqualTo("HTTPNotFound");
     }
 }

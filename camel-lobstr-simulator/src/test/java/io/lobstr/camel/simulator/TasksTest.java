@@ -13,6 +13,9 @@
  */
 package io.lobstr.camel.simulator;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +132,16 @@ class TasksTest extends SimulatorTestSupport {
     }
 
     @Test
+    void asManyAsASquidCanHaveCanBeSentAgain() throws Exception {
+        SimulatedSquid squid = strict();
+        String body = "{\"squid\": \"" + squid.id() + "\", \"tasks\": [{\"url\": \"https://1\"}, {\"url\": \"https://2\"},"
+                      + " {\"url\": \"https://3\"}]}";
+        assertThat(api.post("/tasks", body).get("duplicated_count").intValue()).isZero();
+        assertThat(api.post("/tasks", body).get("duplicated_count").intValue()).isEqualTo(3);
+        assertThat(refused(400, "POST", "/tasks", body.replace("https://3", "https://4"))).isEqualTo("TaskNotValidError");
+    }
+
+    @Test
     void aFileOfTasksIsThereAfterAWhile() throws Exception {
         SimulatedSquid squid = strict();
         squid.addTask(Map.of("url", "https://a"));
@@ -151,6 +164,23 @@ class TasksTest extends SimulatorTestSupport {
         assertThat(squid.tasks()).extracting("params").containsExactly(Map.of("url", "https://a"),
                 Map.of("url", "https://b,\"c\""), Map.of("city", "Rome"), Map.of("url", "https://b"));
         assertThat(refused(404, "GET", "/tasks/upload/nope", null)).isEqualTo("not_found_error");
+    }
+
+    /** As a client that streams a file sends it: in pieces, and without a length. */
+    @Test
+    void aFileOfSomeSizeCanComeInPieces() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", s -> s.tasks(0));
+        String row = "https://example.com/" + "x".repeat(2000) + "/";
+        StringBuilder file = new StringBuilder("url\n");
+        for (int i = 0; i < 4000; i++) {
+            file.append(row).append(i).append('\n');
+        }
+        byte[] form = Api.form(squid.id(), "tasks.csv", "text/csv", bytes(file.toString()));
+        HttpResponse<String> response = Api.send(api.request("POST", "/tasks/upload", null)
+                .header("Content-Type", Api.FORM).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form))));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(simulator.squid(squid.id()).tasks()).hasSize(4000);
     }
 
     @Test

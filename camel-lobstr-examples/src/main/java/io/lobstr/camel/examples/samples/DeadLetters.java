@@ -24,13 +24,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
 
 /**
- * Puts a message aside as it came, unopened, with the reason. Of what its sender said beside its content nothing stays
- * but {@code task}. It goes in the transaction that is under way, if one is.
+ * Puts a message aside as it came, unopened, with the reason. Of what its sender said beside its content nothing stays.
+ * It goes in the transaction that is under way, if one is.
  */
 public class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    private static final String TASK = "task";
 
     private final JmsTemplate broker;
     private final String queue;
@@ -52,16 +51,12 @@ public class DeadLetters {
     public void add(@ExchangeProperty("received") Message message, @ExchangeException Exception failure) {
         String reason = PlainText.line(String.valueOf(failure.getMessage()), Integer.MAX_VALUE);
         broker.send(queue, session -> {
-            String task = message.getStringProperty(TASK);
             LOG.warn("Message {} is put aside in {}: {}", message.getJMSMessageID(), queue, PlainText.line(reason, 500));
             message.setJMSCorrelationID(message.getJMSMessageID());
             message.setJMSReplyTo(null);
             message.setJMSType(null);
             message.clearProperties();
             message.setStringProperty("reason", reason);
-            if (task != null) {
-                message.setStringProperty(TASK, task);
-            }
             return message;
         });
     }

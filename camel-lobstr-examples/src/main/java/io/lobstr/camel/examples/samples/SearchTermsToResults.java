@@ -13,28 +13,25 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.util.ArrayList;
+
 import jakarta.jms.MessageFormatException;
 
-import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrStoppedException;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /**
  * Takes search terms from a queue, runs a squid for each, and gives the rows that it finds to another queue, in
- * batches. The squid is there for this queue alone.
- * <p>
- * A run searches, and charges, every active task of its squid, those of earlier terms too, and nothing here takes a
- * task away: clear the squid by hand while the queues are empty, or take a squid for each kind of term. What comes out
- * are the rows of the term's own tasks; only where the squid had one of them before, nobody says which that was, and
- * all rows of the run come out.
+ * batches. The squid is there for this queue alone: before each run, all tasks but the term's own are deleted, since a
+ * run searches, and charges, every task of its squid. The rows of the runs before stay.
  * <p>
  * Every term is searched, and its rows are in the queue once. A term becomes the id of its run in a transaction, and
- * the id becomes rows in another: a crash undoes what was not done wholly, and it is done again. A run whose start is
- * cut off from its transaction is found active, and taken over. It is paid twice only if it has ended before the
- * application is back, or if the crash comes between the mark of the run and the commit.
+ * the id becomes rows in another: a crash undoes what was not done wholly, and it is done again. A run whose start was
+ * cut off from its transaction is known again, be it active or over, and not paid twice: by the message that it was
+ * started for or, where the crash was quicker than that, by the tasks of the squid and the time.
  * <p>
  * What time may mend is tried for as long as that takes, in order. Anything else is tried a few times, and then put
  * aside with its reason, so that nothing waits behind it for ever.
@@ -63,68 +60,55 @@ public class SearchTermsToResults extends RouteBuilder {
                 .transacted("inJmsTransaction")
                 .setProperty("received", body())
                 .setProperty("deliveries", header("JMSXDeliveryCount"))
+                .setProperty("sent", header("JMSTimestamp"))
                 // what the results answer to; nothing else that a sender says goes any further
                 .setHeader("JMSCorrelationID", header("JMSMessageID"))
                 .removeHeaders("*", "JMSCorrelationID")
                 .to("bean:messageText")
                 .to("bean:searchTerms")
                 .setProperty("tasks", body())
-                .to("direct:await-earlier-search")
-                .setBody(exchangeProperty("tasks"))
-                .to("lobstr:addTasks?squid={{search-terms.squid}}")
-                .setProperty("added", body())
-                .to("direct:start-search");
-
-        // a task that is added meanwhile might be searched, and paid, in the run of the term before
-        from("direct:await-earlier-search")
-                .routeId("await-earlier-search")
-                .errorHandler(noErrorHandler())
+                .to("lobstr:listTasks?squid={{search-terms.squid}}&limit=100&allPages=true")
+                .convertBodyTo(ArrayList.class)
+                .setProperty("present", body())
                 .to("lobstr:listRuns?squid={{search-terms.squid}}&limit=1")
-                .split(body()).stopOnException()
-                // a run that nobody knows is the one that a crash cut off: it is this term's
-                .filter().method("startedSearches", "contains(${body.id})")
-                .setHeader("CamelLobstrRunId", simple("${body.id}"))
-                .to(AWAIT_RUN);
-
-        RouteDefinition startSearch = from("direct:start-search").routeId("start-search");
-        // tried again from here on: a term that went back would find its tasks added, and no longer know which
-        startSearch.onException(LobstrException.class).onWhen(method("mayPass"))
-                .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
-                        .redeliveryDelay("{{search-terms.retry-delay}}").retryAttemptedLogLevel(LoggingLevel.WARN)
-                        .allowRedeliveryWhileStopping(false).logExhausted(false));
-        startSearch
-                .to("lobstr:startRun?squid={{search-terms.squid}}&onActiveRun=join")
-                // marked just before the commit, where no run is started any more
-                .idempotentConsumer(header("CamelLobstrRunId")).idempotentRepository("startedSearches").eager(false)
                 .choice()
-                .when(simple("${exchangeProperty.added.duplicatedCount} == 0 && ${exchangeProperty.added.tasks.size} > 0"))
-                .split(simple("${exchangeProperty.added.tasks}")).stopOnException()
-                .setHeader("task", simple("${body.id}"))
-                .to("direct:search-started")
-                .endChoice()
+                .when(method("searches", "isStarted"))
+                .setBody(simple("${body[0].id}"))
                 .otherwise()
-                .to("direct:search-started")
-                .end()
-                .stop()
-                .end()
-                // somebody else has started it: it has to end first
+                // what is added meanwhile might be searched, and paid, in the run of the term before
+                .split(body()).stopOnException()
+                .setHeader("CamelLobstrRunId", simple("${body.id}"))
                 .to(AWAIT_RUN)
-                .to("direct:start-search");
-
-        from("direct:search-started")
-                .routeId("search-started")
-                .errorHandler(noErrorHandler())
-                .setBody(header("CamelLobstrRunId"))
+                .end()
+                .to("direct:set-search-tasks")
+                .to("lobstr:startRun?squid={{search-terms.squid}}")
+                .setBody(simple("${body.id}"))
+                .end()
+                .to("bean:searches?method=remember")
                 .to("jms:queue:{{search-terms.runs-queue}}");
+
+        RouteDefinition setTasks = from("direct:set-search-tasks").routeId("set-search-tasks");
+        // for some seconds after a run no task can be deleted
+        setTasks.onException(LobstrRunActiveException.class)
+                .setRedeliveryPolicyType(new RedeliveryPolicyDefinition().maximumRedeliveries(-1)
+                        .redeliveryDelay("{{search-terms.poll-interval}}").allowRedeliveryWhileStopping(false)
+                        .logExhausted(false));
+        setTasks
+                .setBody(method("wantedTasks", "others"))
+                .split(body()).stopOnException()
+                .setHeader("CamelLobstrTaskId", simple("${body.id}"))
+                .to("lobstr:deleteTask")
+                .end()
+                .setBody(method("wantedTasks", "missing"))
+                .filter(simple("${body.size} > 0"))
+                .to("lobstr:addTasks?squid={{search-terms.squid}}");
 
         from("jms:queue:{{search-terms.runs-queue}}" + IN_TRANSACTION)
                 .routeId("search-results")
                 .transacted("inJmsTransaction")
                 .setProperty("received", body())
                 .setProperty("deliveries", header("JMSXDeliveryCount"))
-                // none: all rows of the run
-                .removeHeaders("*", "JMSCorrelationID|task")
-                .setHeader("CamelLobstrTaskId", header("task"))
+                .removeHeaders("*", "JMSCorrelationID")
                 .to("bean:messageText")
                 .setHeader("CamelLobstrRunId", body())
                 .to(AWAIT_RUN)

@@ -13,12 +13,23 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import jakarta.jms.BytesMessage;
@@ -27,6 +38,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 
+import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.examples.engines.CamelHeaders;
@@ -37,6 +49,9 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedTask;
 import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.traffic.RequestPattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -69,10 +84,16 @@ class SearchTermsToResultsTest extends SampleTest {
     @Override
     List<String> settings() {
         return List.of(
-                "broker.url", TestEngines.address(Engine.BROKER), "search-terms.queue", terms.name(), "search-terms.runs-queue",
+                "search-terms.squid", squid.id(), "broker.url", TestEngines.address(Engine.BROKER), "search-terms.queue",
+                terms.name(), "search-terms.runs-queue",
                 runs.name(), "search-terms.dead-letters", dead.name(), "results.queue", results.name(), "results.batch", "10",
                 "search-terms.retry-delay", "100", "search-terms.poll-interval", "100", "camel.component.lobstr.max-retries",
                 "0", "camel.main.shutdown-timeout", "1");
+    }
+
+    @BeforeEach
+    void letTasksStayForAMoment() {
+        simulator.behaviour().busyAfterRun(Duration.ofMillis(300));
     }
 
     private TestQueue queue(String name) {
@@ -96,12 +117,19 @@ class SearchTermsToResultsTest extends SampleTest {
         return values;
     }
 
+    /** What each run searched, in the order of the runs. */
+    private List<List<Map<String, Object>>> searched() {
+        List<List<Map<String, Object>>> searched = new ArrayList<>();
+        squid.runs().forEach(run -> searched.add(0, run.snapshot().tasks().stream().map(SimulatedTask::params).toList()));
+        return searched;
+    }
+
     @InBothForms
-    void eachTermIsARunAfterTheOtherAndItsOwnRowsComeOut(String dsl) throws Exception {
+    void eachTermIsARunAfterTheOtherThatSearchesItAlone(String dsl) throws Exception {
+        squid.addTask(Map.of("term", "somebody's"));
         String first = terms.send("coffee");
-        String second = terms.send("[{\"term\": \"tea\"}, {\"term\": \"milk\"}]");
-        // the squid knows coffee
-        String third = terms.send("coffee");
+        String second = terms.send("[{\"term\": \"tea\"}, {\"term\": \"coffee\"}]");
+        String third = terms.send("tea");
         try (SampleApplication application = start(dsl)) {
             SimulatedRun run = awaitRun(1);
             await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs/" + run.id()) > 3);
@@ -110,24 +138,22 @@ class SearchTermsToResultsTest extends SampleTest {
             run.finish();
             awaitRun(2).finish();
             awaitRun(3).fail("no_credits_left");
-            awaitResults(MESSAGES + 3);
+            awaitResults(2 * MESSAGES + 1);
         }
-        assertThat(squid.tasks()).extracting(SimulatedTask::params)
-                .containsExactly(Map.of("term", "coffee"), Map.of("term", "tea"), Map.of("term", "milk"));
+        Map<String, Object> coffee = Map.of("term", "coffee");
+        Map<String, Object> tea = Map.of("term", "tea");
+        assertThat(searched()).satisfiesExactly(tasks -> assertThat(tasks).containsExactly(coffee),
+                tasks -> assertThat(tasks).containsExactlyInAnyOrder(tea, coffee),
+                tasks -> assertThat(tasks).containsExactly(tea));
         List<Message> messages = results.messages();
-        assertThat(values(messages, "id")).containsExactly(first, first, first, second, second, third);
+        assertThat(values(messages, "id")).containsExactly(first, first, first, second, second, second, third);
         String run = squid.run(1).id();
-        assertThat(values(messages, "runId")).startsWith(squid.run(2).id()).contains(run, run).endsWith(squid.run(0).id());
+        assertThat(values(messages, "runId")).startsWith(squid.run(2).id()).contains(run, run, run).endsWith(squid.run(0).id());
         assertThat(values(messages, "runStatus")).startsWith("done").endsWith("error");
-        List<String> tasks = squid.tasks().stream().map(SimulatedTask::id).toList();
-        assertThat(values(messages, "task")).containsExactly(
-                tasks.get(0), tasks.get(0), tasks.get(0), tasks.get(1), tasks.get(2), null);
+        // the rows of a run whose tasks are deleted stay
         assertThat(String.join("", results.texts().subList(0, MESSAGES)).split("\"object\"")).hasSize(ROWS + 1);
         assertThat(values(messages.subList(0, MESSAGES), "page")).containsExactly(1, 2, 3);
         assertThat(values(messages.subList(0, MESSAGES), "pages")).containsOnly(3);
-        // of a run of three tasks with 25 rows, coffee has the first eight
-        assertThat(results.texts().get(MESSAGES)).contains("Place 9\"", "Place 16\"").doesNotContain("Place 8\"", "Place 17\"");
-        assertThat(results.texts().get(MESSAGES + 1)).contains("Place 17\"", "Place 25\"").doesNotContain("Place 16\"");
         // a term that finds nothing has an answer as well
         assertThat(results.texts()).last().isEqualTo("[]");
     }
@@ -147,9 +173,9 @@ class SearchTermsToResultsTest extends SampleTest {
         assertThat(squid.runCount()).isEqualTo(1);
     }
 
+    /** What a crash between a start and its mark leaves behind: the run, and the term. */
     @InBothForms
     void aRunThatACrashCutOffIsTakenOverByItsTermAndNotByTheNext(String dsl) throws Exception {
-        // what a crash between a start and its commit leaves behind: the run, and the term
         terms.send("coffee");
         terms.send("tea");
         squid.addTask(Map.of("term", "coffee"));
@@ -159,12 +185,114 @@ class SearchTermsToResultsTest extends SampleTest {
             assertThat(squid.runCount()).isEqualTo(1);
             cutOff.finish();
             awaitRun(2).finish();
-            awaitResults(MESSAGES + 2);
+            awaitResults(2 * MESSAGES);
         }
-        // nobody knows any longer which of the squid's tasks the first term was
-        String tea = squid.tasks().get(1).id();
-        assertThat(values(results.messages(), "task")).containsExactly(null, null, null, tea, tea);
+        assertThat(values(results.messages(), "runId")).startsWith(cutOff.id()).endsWith(squid.run(0).id());
         assertThat(squid.runCount()).isEqualTo(2);
+    }
+
+    /**
+     * And what it leaves where the run is over before the application is back, at every point of the way to the commit.
+     */
+    @InBothForms
+    void aRunThatACrashCutOffIsNotPaidTwiceThoughItIsOver(String dsl) throws Exception {
+        squid.configure(setup -> setup.instantRuns());
+        Path marks = Files.createDirectories(folder.resolve("handled")).resolve("search-terms-to-results.txt");
+        for (int written = 0; written <= 2; written++) {
+            String term = "term " + written;
+            String message = terms.send(term);
+            squid.removeTasks(task -> true);
+            squid.addTask(Map.of("term", term));
+            SimulatedRun cutOff = squid.startRun();
+            Files.writeString(marks, List.of("", cutOff.id() + " " + message + "\n",
+                    cutOff.id() + " " + message + "\n" + cutOff.id() + "\n").get(written));
+            int before = squid.runCount();
+            try (SampleApplication application = start(dsl)) {
+                awaitResults((written + 1) * MESSAGES);
+            }
+            assertThat(squid.runCount()).isEqualTo(before);
+            assertThat(values(results.messages(), "runId")).last().isEqualTo(cutOff.id());
+        }
+    }
+
+    /**
+     * A JVM is killed just before a request is answered that has changed something, or some moments later. More kills
+     * with {@code -Dsamples.kills=20}, at other moments for another {@code -Dsamples.seed}.
+     */
+    @Test
+    void aKillLosesNoTermAndPaysForNoneTwice() throws Exception {
+        int kills = Integer.getInteger("samples.kills", 1);
+        Random random = new Random(Long.getLong("samples.seed", 1));
+        List<String> changes = List.of("POST /v1/runs", "POST /v1/tasks", "DELETE /v1/tasks/*", "GET /v1/results");
+        squid.configure(
+                setup -> setup.pendingFor(Duration.ZERO).runningFor(Duration.ofMillis(100)).uploadingFor(Duration.ZERO));
+        AtomicReference<Runnable> onChange = new AtomicReference<>();
+        AtomicReference<RequestPattern> at = new AtomicReference<>();
+        simulator.afterAnswer(request -> {
+            if (at.get() != null && at.get().matches(request.method(), request.path())) {
+                Optional.ofNullable(onChange.getAndSet(null)).ifPresent(Runnable::run);
+            }
+        });
+        List<String> ids = new ArrayList<>();
+        for (int kill = 0; kill < kills; kill++) {
+            ids.add(terms.send("a term " + kill));
+            ids.add(terms.send("another " + kill));
+            at.set(RequestPattern.of(changes.get(kill % changes.size())));
+            long later = kill < changes.size() ? 0 : random.nextInt(60);
+            try (ForkedSample application = fork()) {
+                CountDownLatch killed = new CountDownLatch(1);
+                onChange.set(() -> kill(application, later, killed));
+                await().atMost(SOON).until(() -> killed.getCount() == 0);
+            }
+        }
+        try (SampleApplication application = start("yaml")) {
+            awaitResults(ids.size() * MESSAGES);
+        }
+        assertThat(squid.runs()).as("each was paid once").hasSize(ids.size());
+        assertThat(searched()).allSatisfy(tasks -> assertThat(tasks).hasSize(1)).doesNotHaveDuplicates();
+        assertThat(values(results.messages(), "id")).hasSameElementsAs(ids);
+        assertThat(values(results.messages(), "runId")).hasSameElementsAs(squid.runs().stream().map(SimulatedRun::id).toList());
+        assertThat(dead.messages()).isEmpty();
+    }
+
+    private ForkedSample fork() throws IOException {
+        List<String> all = new ArrayList<>(List.of("lobstr.squid", squid.id()));
+        all.addAll(settings());
+        return new ForkedSample(Sample.SEARCH_TERMS_TO_RESULTS, "java", simulator, folder, "128m", all.toArray(String[]::new));
+    }
+
+    /** On the thread that answers, so that nobody gets the answer, or later. */
+    private static void kill(ForkedSample application, long later, CountDownLatch killed) {
+        Runnable kill = () -> {
+            try {
+                application.kill();
+                killed.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        if (later == 0) {
+            kill.run();
+        } else {
+            CompletableFuture.delayedExecutor(later, TimeUnit.MILLISECONDS).execute(kill);
+        }
+    }
+
+    @InBothForms
+    void anOlderRunOfTheSameTasksIsNotTakenOver(String dsl) throws Exception {
+        squid.addTask(Map.of("term", "coffee"));
+        squid.addRun(run -> run.createdAt(Instant.now().minus(Duration.ofHours(1))).runningFor(Duration.ofSeconds(1)));
+        terms.send("coffee");
+        String again = terms.send("coffee");
+        squid.configure(setup -> setup.instantRuns());
+        try (SampleApplication application = start(dsl)) {
+            awaitResults(2 * MESSAGES);
+        }
+        // nor is that of the message before
+        assertThat(squid.runCount()).isEqualTo(3);
+        assertThat(results.messages()).last().satisfies(message -> assertThat(message.getJMSCorrelationID()).isEqualTo(again));
+        assertThat(values(results.messages(), "runId")).doesNotContain(squid.run(2).id()).last().isEqualTo(squid.run(0).id());
+        assertThat(simulator.requests().count("POST /v1/tasks")).isZero();
     }
 
     @InBothForms
@@ -206,11 +334,12 @@ class SearchTermsToResultsTest extends SampleTest {
         }
         assertThat(stolen.messages()).isEmpty();
         assertThat(dead.messages()).isEmpty();
-        assertThat(squid.tasks()).extracting(SimulatedTask::params).extracting(params -> params.get("term"))
-                .hasSize(1 + count).containsAll(Stream.of(CamelHeaders.values()).map(CamelHeaders::name).toList());
+        assertThat(searched().subList(1, 1 + count)).allSatisfy(tasks -> assertThat(tasks).hasSize(1))
+                .extracting(tasks -> tasks.get(0).get("term"))
+                .containsExactlyElementsOf(Stream.of(CamelHeaders.values()).map(CamelHeaders::name).toList());
         assertThat(results.messages()).allSatisfy(
                 message -> assertThat(Collections.list(message.getPropertyNames()))
-                        .isSubsetOf("runId", "runStatus", "task", "page", "pages", "JMSXDeliveryCount"));
+                        .isSubsetOf("runId", "runStatus", "page", "pages", "JMSXDeliveryCount"));
     }
 
     private Message steering(JMSContext jms, CamelHeaders headers, String text) throws JMSException {
@@ -256,12 +385,7 @@ class SearchTermsToResultsTest extends SampleTest {
             runs.send(message);
         }
         squid.addTask(Map.of("term", "known"));
-        String over = squid.forceRun().finish().id();
-        runs.send(jms -> {
-            Message message = jms.createTextMessage(over);
-            message.setStringProperty("task", "..");
-            return message;
-        });
+        squid.forceRun().finish();
         terms.send("coffee");
         try (SampleApplication application = start(dsl)) {
             awaitRun(2).finish();
@@ -269,8 +393,7 @@ class SearchTermsToResultsTest extends SampleTest {
             await().atMost(SOON).until(() -> runs.messages().isEmpty());
         }
         assertThat(squid.runCount()).isEqualTo(2);
-        // that of a task that cannot be too
-        assertThat(dead.messages()).hasSize(2 * poison.size() + noRuns.size() + 1)
+        assertThat(dead.messages()).hasSize(2 * poison.size() + noRuns.size())
                 .allSatisfy(message -> assertThat(message.getStringProperty("reason")).isNotBlank());
     }
 
@@ -302,9 +425,10 @@ class SearchTermsToResultsTest extends SampleTest {
             simulator.faults().clear();
             terms.send("coffee");
             awaitRun(1).finish();
-            // that of the start that failed is a task of the squid
-            awaitResults(2);
+            awaitResults(MESSAGES);
         }
+        // that of the start that failed is not searched with it
+        assertThat(searched()).containsExactly(List.of(Map.of("term", "coffee")));
         assertThat(dead.texts()).containsExactly("bad 400", "bad 409", "bad 413", "bad 422", "bad start");
         assertThat(values(dead.messages(), "reason"))
                 .allSatisfy(reason -> assertThat(reason).asString().contains("OfAKindThatNobodyKnows"));
@@ -331,8 +455,6 @@ class SearchTermsToResultsTest extends SampleTest {
         }
         assertThat(dead.messages()).isEmpty();
         assertThat(results.messages()).hasSize(MESSAGES);
-        // its own rows, although the run could not be started at once
-        assertThat(values(results.messages(), "task")).containsOnly(squid.tasks().get(0).id());
         assertThat(simulator.requests().count("GET /v1/results")).isEqualTo(MESSAGES + 2);
         assertThat(squid.runCount()).isEqualTo(1);
     }

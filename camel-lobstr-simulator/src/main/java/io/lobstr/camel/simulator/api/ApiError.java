@@ -172,6 +172,10 @@ public record ApiError(int status, String type, String message, String param, Er
         return new ApiError(400, "ParamsInvalid", "Invalid " + param + ": " + why, param, ErrorShape.ERRORS_OBJECT);
     }
 
+    static ApiError noSuchPath() {
+        return plain(404, "HTTPNotFound", "Not found");
+    }
+
     static ApiError notFound() {
         return new ApiError(404, "not_found_error", "Not found", null, ErrorShape.ERROR_TEXT);
     }

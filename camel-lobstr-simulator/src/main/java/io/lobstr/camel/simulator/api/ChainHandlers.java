@@ -19,7 +19,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lobstr.camel.simulator.state.Account;
 import io.lobstr.camel.simulator.state.Chain;
 import io.lobstr.camel.simulator.state.ChainSettings;
@@ -34,13 +33,16 @@ final class ChainHandlers {
     private static final int DEEPEST = 3;
 
     private final Behaviour behaviour;
+    private final ChainJson json;
 
     ChainHandlers(Behaviour behaviour) {
         this.behaviour = behaviour;
+        this.json = new ChainJson(behaviour);
     }
 
     JsonNode get(Call call) {
-        return call.squidOfPath().chain().<JsonNode> map(chain -> json(chain, call.account())).orElse(NullNode.getInstance());
+        return call.squidOfPath().chain().<JsonNode> map(chain -> json.of(chain, call.account()))
+                .orElse(NullNode.getInstance());
     }
 
     JsonNode create(Call call) {
@@ -59,13 +61,13 @@ final class ChainHandlers {
         }
         Map<String, String> fieldMap = new LinkedHashMap<>();
         fields.properties().forEach(field -> fieldMap.put(field.getKey(), field.getValue().asText()));
-        return json(squid.chainTo(target, fieldMap, settings(body, new ChainSettings(true, null, 1))), call.account());
+        return json.of(squid.chainTo(target, fieldMap, settings(body, new ChainSettings(true, null, 1))), call.account());
     }
 
     JsonNode change(Call call) {
         Chain chain = configured(call);
         chain.change(settings(call.body(), chain.settings()));
-        return json(chain, call.account());
+        return json.of(chain, call.account());
     }
 
     Reply delete(Call call) {
@@ -105,31 +107,5 @@ final class ChainHandlers {
         return account.squidsNamed("").stream()
                 .filter(source -> source.chain().flatMap(Chain::targetSquid).filter(squid::equals).isPresent())
                 .mapToInt(source -> 1 + depth(account, source)).max().orElse(0);
-    }
-
-    private ObjectNode json(Chain chain, Account account) {
-        SimulatedCrawler target = chain.target();
-        ChainSettings settings = chain.settings();
-        ObjectNode json = Json.object().put("id", chain.id());
-        if (behaviour.has(Quirk.CHAIN_NAMES_OF_CHANGELOG)) {
-            json.put("target_crawler", target.slug()).putObject("cluster_settings").put("name", settings.name())
-                    .put("concurrency", settings.concurrency());
-        } else {
-            json.putObject("target_module").put("id", target.id()).put("public_name", target.name())
-                    .put("name", target.slug()).put("max_concurrency", target.maxConcurrency());
-        }
-        json.set("target_cluster", chain.targetSquid().<JsonNode> map(squid -> squid(squid, account))
-                .orElse(NullNode.getInstance()));
-        json.set("field_map", Json.of(chain.fieldMap()));
-        json.put("is_active", true).put("autostart", settings.autostart());
-        if (!behaviour.has(Quirk.CHAIN_NAMES_OF_CHANGELOG)) {
-            json.put("cluster_name", settings.name()).put("cluster_concurrency", settings.concurrency());
-        }
-        return json.put("created_at", Times.seconds(chain.createdAt()));
-    }
-
-    private static ObjectNode squid(SimulatedSquid squid, Account account) {
-        int number = account.squidsNamed("").size() - account.squidsNamed("").indexOf(squid);
-        return Json.object().put("id", number).put("hash_value", squid.id()).put("name", squid.name());
     }
 }

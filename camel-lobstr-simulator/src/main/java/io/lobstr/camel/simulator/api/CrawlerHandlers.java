@@ -23,20 +23,22 @@ import io.lobstr.camel.simulator.state.SimulatedCrawler;
  */
 final class CrawlerHandlers {
 
+    private final Behaviour behaviour;
     private final Pages pages;
 
-    CrawlerHandlers(Pages pages) {
+    CrawlerHandlers(Behaviour behaviour, Pages pages) {
+        this.behaviour = behaviour;
         this.pages = pages;
     }
 
     JsonNode list(Call call) {
         List<SimulatedCrawler> all = call.account().crawlers().all();
-        CrawlerJson json = new CrawlerJson(call.account());
+        CrawlerJson json = new CrawlerJson(behaviour, call.account());
         return pages.page(call.request(), all.size(), index -> json.listed(all.get(index)));
     }
 
     JsonNode get(Call call) {
-        return new CrawlerJson(call.account()).single(crawler(call));
+        return new CrawlerJson(behaviour, call.account()).single(crawler(call));
     }
 
     JsonNode params(Call call) {

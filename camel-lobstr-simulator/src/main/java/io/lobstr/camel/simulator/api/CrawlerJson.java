@@ -31,9 +31,11 @@ import io.lobstr.camel.simulator.state.SimulatedCrawler;
  */
 final class CrawlerJson {
 
+    private final Behaviour behaviour;
     private final Account account;
 
-    CrawlerJson(Account account) {
+    CrawlerJson(Behaviour behaviour, Account account) {
+        this.behaviour = behaviour;
         this.account = account;
     }
 
@@ -41,10 +43,13 @@ final class CrawlerJson {
         ObjectNode json = Json.object().put("id", crawler.id()).put("object", "crawler");
         json.set("account", account.siteAccounts().type(String.valueOf(crawler.accountType())).map(CrawlerJson::account)
                 .orElse(NullNode.getInstance()));
-        return json.put("name", crawler.name()).put("slug", crawler.slug()).put("icon", "aWNvbg==").put("is_public", true)
+        json.put("name", crawler.name()).put("slug", crawler.slug()).put("icon", "aWNvbg==").put("is_public", true)
                 .put("is_available", crawler.refusal() == null).put("is_premium", crawler.premium())
-                .put("has_issues", false).put("max_concurrency", crawler.maxConcurrency())
-                .put("credits_per_row", crawler.creditsPerRow());
+                .put("has_issues", false).put("max_concurrency", crawler.maxConcurrency());
+        return behaviour.has(Quirk.CREDITS_AS_OBJECT)
+                ? json.set("credits_per_row", Json.object().put("legacy", crawler.creditsPerRow())
+                        .put("current", crawler.creditsPerRow()))
+                : json.put("credits_per_row", crawler.creditsPerRow());
     }
 
     ObjectNode single(SimulatedCrawler crawler) {

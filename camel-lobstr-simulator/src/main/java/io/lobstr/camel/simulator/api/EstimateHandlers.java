@@ -34,14 +34,14 @@ final class EstimateHandlers {
 
     JsonNode byBody(Call call) {
         if (behaviour.has(Quirk.ESTIMATE_BY_PATH)) {
-            throw new ApiException(ApiError.notFound());
+            throw new ApiException(ApiError.noSuchPath());
         }
         return estimate(call, call.squid(Call.needed(call.body(), "squid")));
     }
 
     JsonNode byPath(Call call) {
         if (!behaviour.has(Quirk.ESTIMATE_BY_PATH)) {
-            throw new ApiException(ApiError.notFound());
+            throw new ApiException(ApiError.noSuchPath());
         }
         return estimate(call, call.squidOfPath());
     }

@@ -16,7 +16,9 @@ package io.lobstr.camel.simulator.api;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 
+import com.cronutils.descriptor.CronDescriptor;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -40,6 +42,11 @@ final class Launches {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** When a schedule is due, for people. */
+    static String words(Schedule schedule) {
+        return CronDescriptor.instance(Locale.UK).describe(PARSER.parse(schedule.expression()));
     }
 
     /** When a schedule is due next; null if never. */

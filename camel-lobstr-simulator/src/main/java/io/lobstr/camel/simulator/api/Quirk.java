@@ -74,6 +74,8 @@ public enum Quirk {
     EMPTY_KEEPS_RESULTS,
     /** A squid is estimated by {@code POST /squid/{squid}/estimate}; by default by {@code POST /squid/estimate}. */
     ESTIMATE_BY_PATH,
+    /** What a row of a crawler costs is an object of two prices, {@code legacy} and {@code current}. */
+    CREDITS_AS_OBJECT,
     /** A chain has other fields, as a changelog names them: {@code target_crawler}, {@code cluster_settings}. */
     CHAIN_NAMES_OF_CHANGELOG,
     /** Cookies that an account of a site has already make no other one; by default they do each time. */

@@ -39,7 +39,7 @@ final class Routes {
         EstimateHandlers estimates = new EstimateHandlers(behaviour);
         TaskHandlers tasks = new TaskHandlers(behaviour, pages);
         UploadHandlers uploads = new UploadHandlers(behaviour);
-        CrawlerHandlers crawlers = new CrawlerHandlers(pages);
+        CrawlerHandlers crawlers = new CrawlerHandlers(behaviour, pages);
         ChainHandlers chains = new ChainHandlers(behaviour);
         SiteAccountHandlers accounts = new SiteAccountHandlers(behaviour, pages);
         DeliveryHandlers deliveries = new DeliveryHandlers();
@@ -120,7 +120,7 @@ final class Routes {
             }
             known |= path.isPresent();
         }
-        throw new ApiException(known ? ApiError.methodNotAllowed(request.method()) : ApiError.notFound());
+        throw new ApiException(known ? ApiError.methodNotAllowed(request.method()) : ApiError.noSuchPath());
     }
 
     private Answer answer(Route route, Call call) {

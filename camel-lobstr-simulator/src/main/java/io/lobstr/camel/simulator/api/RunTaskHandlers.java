@@ -55,8 +55,11 @@ final class RunTaskHandlers {
 
     /** By the id of the run task, which some list has shown. */
     JsonNode retry(Call call) {
+        if (behaviour.has(Quirk.RETRY_BY_RUN_AND_TASK)) {
+            throw new ApiException(ApiError.noSuchPath());
+        }
         Known known = knownTasks.get(call.path().get("runtask"));
-        if (known == null || behaviour.has(Quirk.RETRY_BY_RUN_AND_TASK)) {
+        if (known == null) {
             throw new ApiException(ApiError.taskDoesNotExist());
         }
         return again(call, known);
@@ -64,10 +67,10 @@ final class RunTaskHandlers {
 
     /** By the ids of the run and of the squid's task. */
     JsonNode retryOfRun(Call call) {
-        SimulatedRun run = call.runOfPath();
         if (!behaviour.has(Quirk.RETRY_BY_RUN_AND_TASK)) {
-            throw new ApiException(ApiError.notFound());
+            throw new ApiException(ApiError.noSuchPath());
         }
+        SimulatedRun run = call.runOfPath();
         RunSnapshot now = run.snapshot();
         Object cap = run.squid().settings().params().get("max_unique_results_per_run");
         if (run.isOver() && cap instanceof Integer rows && now.results() >= rows) {

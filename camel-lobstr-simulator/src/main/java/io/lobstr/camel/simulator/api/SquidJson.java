@@ -41,9 +41,11 @@ final class SquidJson {
     private static final int OK = 200;
 
     private final Behaviour behaviour;
+    private final ChainJson chains;
 
     SquidJson(Behaviour behaviour) {
         this.behaviour = behaviour;
+        this.chains = new ChainJson(behaviour);
     }
 
     ObjectNode listed(SimulatedSquid squid, Account account) {
@@ -63,9 +65,12 @@ final class SquidJson {
                 .setAll(DeliveryJson.of(squid.deliveries()));
         json.putObject("notifications_params").put("run_notify", settings.runNotify());
         json.set("schedule", schedule(settings.schedule()));
+        json.put("schedule_time", settings.schedule() == null ? null : Launches.words(settings.schedule()))
+                .put("export_runs", false).putNull("ip_strategy").put("external_launch", false);
         json.put("export_unique_results", settings.unique()).put("no_line_breaks", settings.noLineBreaks());
         json.set("to_complete", toComplete(settings));
         json.set("webhook_fields", squid.webhook().<JsonNode> map(SquidJson::webhook).orElse(NullNode.getInstance()));
+        squid.chain().ifPresent(chain -> json.set("chain", chains.of(chain, account)));
         return json;
     }
 

@@ -16,6 +16,8 @@ package io.lobstr.camel.simulator.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -56,7 +58,9 @@ final class TaskHandlers {
                 throw new ApiException(ApiError.taskNotValid(why));
             });
         }
-        if (squid.tasks().size() + wanted.size() > crawler.maxTasks()) {
+        Set<Map<String, Object>> all = squid.tasks().stream().map(SimulatedTask::params).collect(Collectors.toSet());
+        all.addAll(wanted);
+        if (all.size() > crawler.maxTasks()) {
             throw new ApiException(ApiError.taskNotValid("A squid has " + crawler.maxTasks() + " tasks at most"));
         }
         ObjectNode answer = Json.object().put("duplicated_count", 0);
