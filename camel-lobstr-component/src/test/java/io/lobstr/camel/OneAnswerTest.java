@@ -53,6 +53,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OneAnswerTest extends CamelTestSupport {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** The server here reads no body, so that what follows on the connection would be taken for another request. */
+    private static final String CLOSE = "Connection: close\r\n";
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String HTML = "Content-Type: text/html\r\n";
     private static final String RUN
@@ -213,12 +215,13 @@ class OneAnswerTest extends CamelTestSupport {
                 "{\"detail\":\"Out of credits\"}", "{\"error\":\"Out of credits\"}",
                 "{\"error\":\"NotEnoughCredits\",\"message\":\"Out of credits\"}",
                 "{\"error\":\"Out of credits\",\"type\":\"NotEnoughCredits\",\"code\":400}")) {
-            answers("200 OK|" + JSON + "|" + body);
+            answers("200 OK|" + JSON + CLOSE + "|" + body);
             Exception failure = send(operation).getException();
             assertThat(failure).as(body).isInstanceOf(LobstrException.class).isNotInstanceOf(LobstrServerException.class)
                     .hasMessageContaining("Out of credits");
         }
-        answers("200 OK|" + JSON + "|{\"errors\":{\"message\":\"slowly\",\"type\":\"RateLimitExceeded\",\"code\":429}}");
+        answers("200 OK|" + JSON + CLOSE
+                + "|{\"errors\":{\"message\":\"slowly\",\"type\":\"RateLimitExceeded\",\"code\":429}}");
         if (operation != LobstrOperation.awaitRun) {
             assertThat(send(operation).getException())
                     .isInstanceOf(LobstrRateLimitException.class);

@@ -269,13 +269,6 @@ public enum LobstrOperation {
     }
 
     /**
-     * @return on whose behalf it is asked, unless the request says otherwise
-     */
-    public Line line() {
-        return terms.line();
-    }
-
-    /**
      * @return what it asks where no URI says more
      */
     public Terms terms() {

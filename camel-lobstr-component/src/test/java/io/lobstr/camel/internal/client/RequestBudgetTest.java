@@ -70,7 +70,7 @@ class RequestBudgetTest {
     }
 
     private Caller call(LobstrOperation operation, long at) {
-        return call(operation.line(), operation, at);
+        return call(operation.terms().line(), operation, at);
     }
 
     private Caller call(Line line, LobstrOperation operation, long at) {
@@ -109,7 +109,7 @@ class RequestBudgetTest {
     }
 
     private static RequestBudget.Turn join(RequestBudget budget, LobstrOperation operation) {
-        return budget.join(operation.line(), operation, path(operation));
+        return budget.join(operation.terms().line(), operation, path(operation));
     }
 
     private static void within(List<Caller> served, Predicate<Caller> which, int permits, Duration span) {
@@ -295,7 +295,7 @@ class RequestBudgetTest {
     void howManyOperationsThereAreTakesNothingOfTheConsumersShare() {
         RequestBudget budget = budget(12);
         List<LobstrOperation> reads
-                = Stream.of(LobstrOperation.values()).filter(operation -> operation.line() == Line.READ).toList();
+                = Stream.of(LobstrOperation.values()).filter(operation -> operation.terms().line() == Line.READ).toList();
         for (int i = 0; i < 40; i++) {
             reads.forEach(operation -> call(operation, 0));
         }
