@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(54);
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -55,6 +55,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("page");
         props.add("pollInterval");
         props.add("pollStrategy");
+        props.add("pollTimes");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");

@@ -92,6 +92,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private int maxMessagesPerPoll;
     @UriParam(label = "consumer", defaultValue = "" + DEFAULT_MAX_IN_FLIGHT)
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    @UriParam(label = "consumer", defaultValue = "even")
+    private PollTimes pollTimes = PollTimes.even;
     @UriParam(label = "consumer,scheduler", defaultValue = "60s", javaType = "java.time.Duration",
               description = "Time between two polls. The API asks for no more than one in five seconds.")
     private long delay = DEFAULT_DELAY;
@@ -439,6 +441,22 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setMemoryName(String memoryName) {
         this.memoryName = memoryName;
+    }
+
+    /** @return when polls come */
+    public PollTimes getPollTimes() {
+        return pollTimes;
+    }
+
+    /**
+     * When the API is asked: even (every delay), or predicted (when runs are likely to end, by the lengths of earlier
+     * runs). With predicted, no hour has more looks at a named squid, or at the account, than even ones; two are 5
+     * seconds apart at least, and four times the delay at most.
+     *
+     * @param pollTimes even or predicted
+     */
+    public void setPollTimes(PollTimes pollTimes) {
+        this.pollTimes = pollTimes;
     }
 
     /** @return the most exchanges that go on at once */

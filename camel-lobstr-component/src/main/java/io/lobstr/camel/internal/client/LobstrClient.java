@@ -51,6 +51,7 @@ public final class LobstrClient {
     private final ErrorAnswers errors;
     private final RequestObserver observer;
     private final AtomicReference<SaidTime> saidTime;
+    private final SquidRuns squidRuns;
 
     /**
      * @param http     sends one request as it is: no retries, redirects or cookies of its own
@@ -71,6 +72,7 @@ public final class LobstrClient {
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
         this.errors = new ErrorAnswers(settings.apiKey());
         this.saidTime = new AtomicReference<>();
+        this.squidRuns = new SquidRuns();
     }
 
     private LobstrClient(LobstrClient other, RetryPolicy retries) {
@@ -81,6 +83,7 @@ public final class LobstrClient {
         this.errors = other.errors;
         this.observer = other.observer;
         this.saidTime = other.saidTime;
+        this.squidRuns = other.squidRuns;
     }
 
     /**
@@ -202,7 +205,9 @@ public final class LobstrClient {
             if (received.date() != null) {
                 saidTime.set(received.date());
             }
-            return parse(request, asked, received);
+            T answer = parse(request, asked, received);
+            squidRuns.heard(request, answer);
+            return answer;
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
         }
@@ -255,6 +260,13 @@ public final class LobstrClient {
      */
     public Optional<Instant> time() {
         return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
+    }
+
+    /**
+     * @return what the answers told of the runs of squids, over all callers of the client
+     */
+    public SquidRuns squidRuns() {
+        return squidRuns;
     }
 
     public ErrorAnswers errors() {

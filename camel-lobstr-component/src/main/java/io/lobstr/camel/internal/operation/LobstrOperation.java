@@ -41,7 +41,7 @@ public enum LobstrOperation {
     finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
             .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
                     "finishedWhen",
-                    "finishedTimeout")
+                    "finishedTimeout", "pollTimes")
             .lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */
