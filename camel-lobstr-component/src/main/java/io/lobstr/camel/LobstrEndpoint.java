@@ -343,9 +343,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The time between two looks at the runs that awaitRun waits for; one look serves all waits. The API asks for no
-     * more than one in five seconds. Looks are further apart where they would use up more than half of
-     * requestsPerMinute.
+     * The time between two looks at the runs that awaitRun waits for; one look serves all waits. Before a run could be
+     * over, as far as the lengths of earlier ones are known, there is one in five minutes at most; where they are not,
+     * looks come less and less often, up to 30 seconds apart. The API asks for no more than one in five seconds. Looks
+     * are further apart where they would use up more than half of requestsPerMinute.
      *
      * @param pollInterval milliseconds
      */

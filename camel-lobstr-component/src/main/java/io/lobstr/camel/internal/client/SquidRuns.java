@@ -72,7 +72,7 @@ public final class SquidRuns {
     void heard(LobstrRequest request, Object answer) {
         if (answer instanceof Run run) {
             if (run.isFinished() && run.getSquid() != null) {
-                locked(() -> learn(run.getSquid(), List.of(run)));
+                learn(run.getSquid(), List.of(run));
             } else if (request.operation() == LobstrOperation.startRun) {
                 listeners.forEach(listener -> listener.accept(request.parameters().get(Parameter.SQUID)));
             }
@@ -80,19 +80,29 @@ public final class SquidRuns {
                 && page.items().get(0) instanceof Run) {
             String squid = request.parameters().get(Parameter.SQUID);
             if (squid != null && page.number() == Page.FIRST) {
-                locked(() -> learn(squid, page.items().stream().map(Run.class::cast).toList()));
+                learn(squid, page.items().stream().map(Run.class::cast).toList());
             }
         }
     }
 
-    private Void learn(String squid, List<Run> newestFirst) {
+    /**
+     * @param squid       its hash
+     * @param newestFirst some of its runs
+     */
+    public void learn(String squid, List<Run> newestFirst) {
+        locked(() -> {
+            put(squid, newestFirst);
+            return null;
+        });
+    }
+
+    private void put(String squid, List<Run> newestFirst) {
         Map<String, Double> known = lengths.computeIfAbsent(squid, id -> new LinkedHashMap<>());
         for (int i = Math.min(MOST_LENGTHS, newestFirst.size()) - 1; i >= 0; i--) {
             Run run = newestFirst.get(i);
             length(run).ifPresent(length -> known.put(run.getId(), length));
         }
         known.keySet().removeAll(known.keySet().stream().limit(Math.max(0, known.size() - MOST_LENGTHS)).toList());
-        return null;
     }
 
     /** None of what is nonsense. */

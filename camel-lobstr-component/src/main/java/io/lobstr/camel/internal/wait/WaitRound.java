@@ -221,6 +221,7 @@ final class WaitRound {
             Run read = source.run(run.id());
             works();
             run.read(read, clock.getAsLong());
+            run.foresee(source, clock.getAsLong());
             if (read.isFinished()) {
                 finished.accept(run, read);
             }
