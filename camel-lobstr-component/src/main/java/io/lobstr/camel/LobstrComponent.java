@@ -109,7 +109,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         this.clock = other;
     }
 
-    /** When polls are predicted: apart from the clock, which may be set. */
+    /** How time passes between two polls: apart from the clock, which may be set. */
     LongSupplier nanoTime() {
         return nanoTime;
     }

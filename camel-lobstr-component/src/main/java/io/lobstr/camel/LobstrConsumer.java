@@ -121,7 +121,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         looks = timed();
         poller = new Poller(
                 looks, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
-                new RetryAfter(System::nanoTime, time -> PollClock.wakeLate(this, time)));
+                new RetryAfter(getEndpoint().getComponent().nanoTime(), time -> PollClock.wakeLate(this, time)));
         pause.allow();
         executor = getEndpoint().getComponent().clients().handOverThread(this);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);

@@ -30,10 +30,13 @@ import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,9 @@ class PredictedPollsTest {
         time.pass(Duration.ofMinutes(10));
         run(squid, Duration.ofMinutes(10), started);
         time.pass(Duration.ofSeconds(590));
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("lobstr");
+        CamelContextAware.trySetCamelContext(console, context);
+        assertThat(console.call(DevConsole.MediaType.TEXT).toString()).contains("; asks " + consumer().getNextLook());
         assertThat(consumer().getNextLook()).matches("in \\d+ s( at squid " + squid.id() + ")?: a run is likely to end .*");
     }
 
@@ -236,12 +242,41 @@ class PredictedPollsTest {
     @Test
     void whatFailedInTheRouteAndWhatWaitsIsNoReasonToAsk() throws Exception {
         SimulatedSquid squid = squid();
-        hourly(squid, 30);
+        hourly(squid, 20);
         watch("&delay=60000&greedy=true&maxMessagesPerPoll=1&squid=" + squid.id());
 
         time.pass(Duration.ofSeconds(1));
 
-        assertThat(delays).hasSize(30);
+        assertThat(delays).hasSize(20);
         assertThat(requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "named", "account" })
+    void noRequestComesBeforeTheApiWantsOne(String kind) throws Exception {
+        SimulatedSquid squid = squid();
+        hourly(squid, 5);
+        watch("&delay=60000" + ("named".equals(kind) ? "&squid=" + squid.id() : ""));
+        time.pass(Duration.ofMinutes(1));
+        String path = "named".equals(kind) ? "GET /v1/runs" : "GET /v1/squids";
+        simulator.faults().next(path, Fault.tooManyRequests(HOUR));
+        time.pass(Duration.ofMinutes(4));
+        long before = requests();
+        assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
+
+        time.pass(Duration.ofMinutes(54));
+        assertThat(requests()).isEqualTo(before);
+        assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void backoffLeavesPollsOut() throws Exception {
+        SimulatedSquid squid = squid();
+        hourly(squid, 5);
+        watch("&delay=60000&backoffMultiplier=20&backoffIdleThreshold=1&squid=" + squid.id());
+
+        time.pass(Duration.ofHours(4));
+
+        assertThat(requests()).as("four times the delay would be 60").isBetween(5L, 30L);
     }
 }

@@ -100,7 +100,9 @@ public final class SquidRuns {
         Map<String, Double> known = lengths.computeIfAbsent(squid, id -> new LinkedHashMap<>());
         for (int i = Math.min(MOST_LENGTHS, newestFirst.size()) - 1; i >= 0; i--) {
             Run run = newestFirst.get(i);
-            length(run).ifPresent(length -> known.put(run.getId(), length));
+            if (!known.containsKey(run.getId())) {
+                length(run).ifPresent(length -> known.put(run.getId(), length));
+            }
         }
         known.keySet().removeAll(known.keySet().stream().limit(Math.max(0, known.size() - MOST_LENGTHS)).toList());
     }

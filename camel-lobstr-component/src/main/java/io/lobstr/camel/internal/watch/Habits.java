@@ -63,6 +63,8 @@ final class Habits {
     /** The oldest first. */
     private Past[] past = {};
     private Now now = Now.UNKNOWN;
+    /** What was learnt from last: ids and statuses. */
+    private int shown;
     /** Of the newest run. */
     private long started;
     private double usualWait;
@@ -81,6 +83,20 @@ final class Habits {
             return;
         }
         List<Run> newest = newestFirst.subList(0, Math.min(MOST, newestFirst.size()));
+        // one that is paused for days may lie below others
+        Run latest = newest.stream().filter(run -> !run.isFinished() && !"paused".equals(run.getStatus())).findFirst()
+                .orElse(newest.get(0));
+        if (latest.getNextLaunchAt() != null) {
+            launches(latest.getNextLaunchAt());
+        }
+        List<String> rows = newest.stream().map(run -> run.getId() + " " + run.getStatus()).toList();
+        if (now == Now.UNKNOWN || shown != rows.hashCode()) {
+            shown = rows.hashCode();
+            learn(newest, latest);
+        }
+    }
+
+    private void learn(List<Run> newest, Run latest) {
         past = newest.stream().map(Habits::past).filter(Objects::nonNull)
                 .sorted((a, b) -> Long.compare(a.start(), b.start())).toArray(Past[]::new);
         usualWait = median(newest.stream().mapToDouble(Habits::waited).filter(wait -> wait >= 0 && wait < LONGEST).toArray());
@@ -89,17 +105,11 @@ final class Habits {
         spread = lengths.length < LEAST
                 ? 0 : WIDTH * Math.log(lengths[3 * (lengths.length - 1) / 4] / lengths[(lengths.length - 1) / 4])
                       * Math.pow(lengths.length, -0.2);
-        // one that is paused for days may lie below others
-        Run latest = newest.stream().filter(run -> !run.isFinished() && !"paused".equals(run.getStatus())).findFirst()
-                .orElse(newest.get(0));
         now = state(latest);
         OffsetDateTime began = start(latest);
         started = began == null ? 0 : began.toEpochSecond();
         if (began == null && now != Now.PENDING) {
             now = Now.UNKNOWN;
-        }
-        if (latest.getNextLaunchAt() != null) {
-            launches(latest.getNextLaunchAt());
         }
     }
 
@@ -155,6 +165,8 @@ final class Habits {
         if (now != Now.RUNNING) {
             now = Now.RUNNING;
             started = at.getEpochSecond();
+            // the next list knows better
+            shown = 0;
         }
     }
 
