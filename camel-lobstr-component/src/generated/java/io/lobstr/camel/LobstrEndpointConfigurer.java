@@ -88,6 +88,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "polltimes":
+        case "pollTimes": target.setPollTimes(property(camelContext, io.lobstr.camel.PollTimes.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -204,6 +206,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollInterval": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "polltimes":
+        case "pollTimes": return io.lobstr.camel.PollTimes.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -321,6 +325,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollInterval": return target.getPollInterval();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "polltimes":
+        case "pollTimes": return target.getPollTimes();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":

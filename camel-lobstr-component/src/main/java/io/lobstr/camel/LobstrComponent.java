@@ -16,6 +16,7 @@ package io.lobstr.camel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
@@ -60,6 +61,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     private HealthChecks healthChecks;
     private LobstrClients clients;
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
 
     /**
      * Creates the component; the context is set by Camel.
@@ -110,6 +112,15 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     void useClock(Clock other) {
         this.clock = other;
+    }
+
+    /** How time passes between two polls: apart from the clock, which may be set. */
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
+    void useNanoTime(LongSupplier other) {
+        this.nanoTime = other;
     }
 
     LobstrClients clients() {
@@ -164,9 +175,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         super.doShutdown();
     }
 
-    /**
-     * @return the checks of the producers, null before the component is initialised
-     */
+    /** @return the checks of the producers, null before the component is initialised */
     HealthChecks healthChecks() {
         return healthChecks;
     }
@@ -177,56 +186,42 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
                 .filter(name -> getCamelContext().hasComponent(name) == this).findFirst().orElse(getDefaultName());
     }
 
-    /**
-     * @return the requests that were sent
-     */
+    /** @return the requests that were sent */
     LobstrActivity activity() {
         return activity;
     }
 
-    /**
-     * @return how many requests were sent
-     */
+    /** @return how many requests were sent */
     @ManagedAttribute(description = "Number of requests sent")
     public long getRequests() {
         return activity.count();
     }
 
-    /**
-     * @return how many requests were sent, by operation and outcome, each in a line
-     */
+    /** @return how many requests were sent, by operation and outcome, each in a line */
     @ManagedOperation(description = "Number of requests sent, by operation and outcome")
     public List<String> listRequests() {
         return activity.requests().entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList();
     }
 
-    /**
-     * @return how many requests may be sent now with the key that has the fewest left, -1 where there is no limit
-     */
+    /** @return how many requests may be sent now with the key that has the fewest left, -1 where there is no limit */
     @ManagedAttribute(description = "Number of requests that may be sent now, -1 for no limit")
     public int getBudgetLeft() {
         return clients == null ? requestsPerMinute : clients.budgetLeft();
     }
 
-    /**
-     * @return how many waits of awaitRun there are
-     */
+    /** @return how many waits of awaitRun there are */
     @ManagedAttribute(description = "Number of waits for runs")
     public int getAwaitedRuns() {
         return awaited().size();
     }
 
-    /**
-     * @return for how long the oldest wait of awaitRun has lasted, in seconds; 0 where there is none
-     */
+    /** @return for how long the oldest wait of awaitRun has lasted, in seconds; 0 where there is none */
     @ManagedAttribute(description = "How long the oldest wait for a run has lasted, in seconds")
     public long getOldestAwaitedSeconds() {
         return awaited().stream().mapToLong(wait -> wait.waited().toSeconds()).max().orElse(0);
     }
 
-    /**
-     * @return each wait of awaitRun in a line: the run, its squid, what was last seen of it, how long it has lasted
-     */
+    /** @return each wait of awaitRun in a line: the run, its squid, what was last seen of it, how long it has lasted */
     @ManagedOperation(description = "Each wait for a run in a line")
     public List<String> listAwaitedRuns() {
         return awaited().stream().map(WaitSnapshot::toString).toList();
@@ -236,9 +231,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         return clients == null ? List.of() : clients.waits().stream().flatMap(waits -> waits.snapshot().stream()).toList();
     }
 
-    /**
-     * @return the options that all endpoints start from
-     */
+    /** @return the options that all endpoints start from */
     public LobstrConfiguration getConfiguration() {
         return configuration;
     }
@@ -252,9 +245,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         this.configuration = configuration == null ? new LobstrConfiguration() : configuration;
     }
 
-    /**
-     * @return how many requests a minute this application may send with one key
-     */
+    /** @return how many requests a minute this application may send with one key */
     public int getRequestsPerMinute() {
         return requestsPerMinute;
     }
@@ -269,9 +260,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         this.requestsPerMinute = requestsPerMinute;
     }
 
-    /**
-     * @return whether downloadRun follows links to hosts that are not public, and over plain http
-     */
+    /** @return whether downloadRun follows links to hosts that are not public, and over plain http */
     public boolean isAllowPrivateDownloads() {
         return allowPrivateDownloads;
     }

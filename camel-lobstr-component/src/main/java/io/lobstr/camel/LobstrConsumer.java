@@ -28,6 +28,7 @@ import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
 import io.lobstr.camel.internal.consume.PollClock;
 import io.lobstr.camel.internal.consume.Poller;
+import io.lobstr.camel.internal.consume.PredictedSquids;
 import io.lobstr.camel.internal.consume.RetryAfter;
 import io.lobstr.camel.internal.consume.RunReader;
 import io.lobstr.camel.internal.consume.StoppablePause;
@@ -37,6 +38,7 @@ import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.watch.DueRun;
 import io.lobstr.camel.internal.watch.Finishing;
+import io.lobstr.camel.internal.watch.Forecast;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.internal.watch.WatchMemory;
@@ -64,6 +66,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private RunMemory memory;
     private RunActivity activity;
     private WatchedSquids squids;
+    private WatchedSquids looks;
     private HandOver handOver;
     private Poller poller;
     private ExecutorService executor;
@@ -92,7 +95,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
         memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
-        squids = squids(newWatch);
+        squids = squids(getEndpoint().getPollTimes() == PollTimes.even ? newWatch : newWatch.andThen(Forecast::learning));
         activity = getEndpoint().activity(getRouteId());
         handOver = new HandOver(
                 this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
@@ -115,9 +118,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             setScheduler(PollClock.of(this));
         }
         // a new one at each start: whoever restarts the route means to ask again
+        looks = timed();
         poller = new Poller(
-                squids, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
-                new RetryAfter(System::nanoTime, this::lookAgainIn));
+                looks, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
+                new RetryAfter(getEndpoint().getComponent().nanoTime(), time -> PollClock.wakeLate(this, time)));
         pause.allow();
         executor = getEndpoint().getComponent().clients().handOverThread(this);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
@@ -190,12 +194,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Another scheduler looks when it does; and within the delay, a steady look comes. */
-    private void lookAgainIn(Duration time) {
-        if (getScheduler() instanceof PollClock clock
-                && time.compareTo(Duration.of(getDelay(), getTimeUnit().toChronoUnit())) > 0) {
-            clock.wakeIn(time);
+    /** At even times, or when runs are likely to end; anew at each start, since nothing of it has to be remembered. */
+    private WatchedSquids timed() {
+        if (getEndpoint().getPollTimes() == PollTimes.even) {
+            return squids;
         }
+        return PredictedSquids.of(
+                this, squids, getEndpoint().options().squids(), getEndpoint().getComponent().nanoTime(), lease::onStart);
     }
 
     /** Camel throws an Error on, and with it ends the polling for good, with its own scheduler and with most others. */
@@ -242,49 +247,43 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return handOver.hand(due, Integer.MAX_VALUE);
     }
 
-    /**
-     * @return how many squids are watched; of an account, those of the last sweep
-     */
+    /** @return how many squids are watched; of an account, those of the last sweep */
     @ManagedAttribute(description = "Number of squids watched")
     public int getWatchedSquids() {
         return squids.size();
     }
 
-    /**
-     * @return where runs are remembered
-     */
+    /** @return when the API is asked next, and why; with even polls, with the next of them */
+    @ManagedAttribute(description = "When the API is asked next, and why")
+    public String getNextLook() {
+        return looks == null ? squids.nextLook() : looks.nextLook();
+    }
+
+    /** @return where runs are remembered */
     @ManagedAttribute(description = "Where handled runs are remembered")
     public String getMemory() {
         return memory.toString();
     }
 
-    /**
-     * @return how many runs came out, those that came out again counted again
-     */
+    /** @return how many runs came out, those that came out again counted again */
     @ManagedAttribute(description = "Number of runs that came out")
     public long getEmittedRuns() {
         return activity.getEmitted();
     }
 
-    /**
-     * @return how many runs were handled
-     */
+    /** @return how many runs were handled */
     @ManagedAttribute(description = "Number of runs handled")
     public long getSettledRuns() {
         return activity.getSettled();
     }
 
-    /**
-     * @return how many exchanges failed, so that their runs come out again
-     */
+    /** @return how many exchanges failed, so that their runs come out again */
     @ManagedAttribute(description = "Number of exchanges that failed")
     public long getFailedRuns() {
         return activity.getFailed();
     }
 
-    /**
-     * @return how many exchanges go on
-     */
+    /** @return how many exchanges go on */
     @ManagedAttribute(description = "Number of exchanges that go on")
     public long getInFlightRuns() {
         return activity.getInFlight();

@@ -52,6 +52,7 @@ public final class LobstrDevConsole extends AbstractDevConsole {
         json.put("routeId", consumer.getRouteId());
         json.put("squid", consumer.getEndpoint().getSquid() == null ? "all" : consumer.getEndpoint().getSquid());
         json.put("watchedSquids", consumer.getWatchedSquids());
+        json.put("nextLook", consumer.getNextLook());
         json.put("memory", consumer.getMemory());
         json.put("inFlightRuns", consumer.getInFlightRuns());
         json.put("emittedRuns", consumer.getEmittedRuns());
@@ -84,9 +85,9 @@ public final class LobstrDevConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         List<String> lines = new ArrayList<>();
         consumers().forEach(consumer -> lines.add(String.format(
-                "Route %s watches %d squids, remembers in %s: %d runs came out, %d handled, %d failed, %d in flight",
+                "Route %s watches %d squids, remembers in %s: %d runs came out, %d handled, %d failed, %d in flight; asks %s",
                 consumer.getRouteId(), consumer.getWatchedSquids(), consumer.getMemory(), consumer.getEmittedRuns(),
-                consumer.getSettledRuns(), consumer.getFailedRuns(), consumer.getInFlightRuns())));
+                consumer.getSettledRuns(), consumer.getFailedRuns(), consumer.getInFlightRuns(), consumer.getNextLook())));
         components().forEach(component -> {
             lines.add(String.format("%d requests sent, %s left of %s per minute", component.getRequests(),
                     unlimited(component.getBudgetLeft(), -1), unlimited(component.getRequestsPerMinute(), 0)));

@@ -115,6 +115,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private int maxMessagesPerPoll;
     @UriParam(label = "consumer", defaultValue = "" + DEFAULT_MAX_IN_FLIGHT)
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    @UriParam(label = "consumer", defaultValue = "even")
+    private PollTimes pollTimes = PollTimes.even;
     @UriParam(label = "consumer,scheduler", defaultValue = "60s", javaType = "java.time.Duration",
               description = "Time between two polls. The API asks for no more than one in five seconds.")
     private long delay = DEFAULT_DELAY;
@@ -531,9 +533,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * The time between two looks at what is waited for; of awaitRun, one look serves all waits. The API asks for no
-     * more than one in five seconds. Looks are further apart where they would use up more than half of
-     * requestsPerMinute.
+     * The time between two looks at what is waited for; of awaitRun, one look serves all waits. Before a run could be
+     * over, as far as the lengths of earlier ones are known, there is one in five minutes at most; where they are not,
+     * looks come less and less often, up to 30 seconds apart. The API asks for no more than one in five seconds. Looks
+     * are further apart where they would use up more than half of requestsPerMinute.
      *
      * @param pollInterval milliseconds
      */
@@ -629,6 +632,22 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setMemoryName(String memoryName) {
         this.memoryName = memoryName;
+    }
+
+    /** @return when polls come */
+    public PollTimes getPollTimes() {
+        return pollTimes;
+    }
+
+    /**
+     * When the API is asked: even (every delay), or predicted (when runs are likely to end, by the lengths of earlier
+     * runs). With predicted, no hour has more looks at a named squid, or at the account, than even ones; two are 5
+     * seconds apart at least, and four times the delay at most.
+     *
+     * @param pollTimes even or predicted
+     */
+    public void setPollTimes(PollTimes pollTimes) {
+        this.pollTimes = pollTimes;
     }
 
     /** @return the most exchanges that go on at once */

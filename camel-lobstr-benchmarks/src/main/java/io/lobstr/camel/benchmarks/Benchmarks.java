@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.lobstr.camel.benchmarks.await.ForeseenWaits;
 import io.lobstr.camel.benchmarks.await.Waits;
 import io.lobstr.camel.benchmarks.heap.HeapNeeded;
 import io.lobstr.camel.benchmarks.latency.Latency;
@@ -29,6 +30,7 @@ import io.lobstr.camel.benchmarks.watch.Backlog;
 import io.lobstr.camel.benchmarks.watch.DetectionDelay;
 import io.lobstr.camel.benchmarks.watch.IdlePolls;
 import io.lobstr.camel.benchmarks.watch.LostAndRepeated;
+import io.lobstr.camel.benchmarks.watch.PredictedLooks;
 
 /**
  * Measures what the component costs and saves beside what people would use instead, and writes one table.
@@ -41,9 +43,11 @@ public final class Benchmarks {
         SCENARIOS.put("latency", new Latency());
         SCENARIOS.put("idle-polls", new IdlePolls());
         SCENARIOS.put("delay", new DetectionDelay());
+        SCENARIOS.put("predicted", new PredictedLooks());
         SCENARIOS.put("lost", new LostAndRepeated());
         SCENARIOS.put("heap", new HeapNeeded());
         SCENARIOS.put("waits", new Waits());
+        SCENARIOS.put("foreseen-waits", new ForeseenWaits());
         SCENARIOS.put("backlog", new Backlog());
         SCENARIOS.put("start", new ContextStart());
     }

@@ -33,6 +33,19 @@ public final class Contexts {
      * @throws Exception if it does not start
      */
     public static DefaultCamelContext start(String baseUrl, String apiKey, RouteBuilder routes) throws Exception {
+        DefaultCamelContext context = prepare(baseUrl, apiKey, routes);
+        context.start();
+        return context;
+    }
+
+    /**
+     * @param  baseUrl   where the API is
+     * @param  apiKey    the key
+     * @param  routes    what it does
+     * @return           the same, not started yet
+     * @throws Exception if the routes cannot be
+     */
+    public static DefaultCamelContext prepare(String baseUrl, String apiKey, RouteBuilder routes) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(10);
@@ -42,7 +55,6 @@ public final class Contexts {
         lobstr.setRequestsPerMinute(0);
         context.addComponent("lobstr", lobstr);
         context.addRoutes(routes);
-        context.start();
         return context;
     }
 }

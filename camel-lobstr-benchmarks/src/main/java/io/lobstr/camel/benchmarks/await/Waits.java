@@ -58,7 +58,7 @@ public final class Waits implements Scenario {
                     + ". The route without the component has a pool of its own for the delays: Camel's takes 1,000 of them,"
                     + " and then holds the callers.");
         report.add(new Row(
-                "requests while they wait for " + LOOKS + " times " + Figures.of(interval) + " ms, with a look in each",
+                "requests while they wait for " + LOOKS + " times " + Figures.of(interval) + " ms",
                 Figures.of(ours.requests()), Figures.of(other.requests()), Figures.ratio(ours.requests(), other.requests()), "",
                 true));
     }

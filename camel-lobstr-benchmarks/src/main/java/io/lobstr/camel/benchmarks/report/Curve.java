@@ -15,12 +15,7 @@ package io.lobstr.camel.benchmarks.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -73,14 +68,7 @@ public final class Curve {
         series.setLineColor(colour).setLineStyle(SeriesLines.SOLID);
     }
 
-    void write(Path folder) throws IOException {
-        VectorGraphicsEncoder.saveVectorGraphic(chart, folder.resolve(file).toString(), VectorGraphicsFormat.SVG);
-        // ten digits behind the point are half of the file
-        Path svg = folder.resolve(file + ".svg");
-        Files.writeString(svg, Files.readString(svg).replaceAll("(\\d\\.\\d\\d)\\d+", "$1"));
-    }
-
-    String markdown() {
-        return "![" + chart.getTitle() + "](" + file + ".svg)";
+    Drawing drawing() {
+        return new Drawing(file, chart);
     }
 }

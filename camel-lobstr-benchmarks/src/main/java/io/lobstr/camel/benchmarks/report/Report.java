@@ -30,7 +30,7 @@ public final class Report {
     private final long begin = System.nanoTime();
     private final List<Row> rows = new ArrayList<>();
     private final List<Distribution> distributions = new ArrayList<>();
-    private final List<Curve> curves = new ArrayList<>();
+    private final List<Drawing> drawings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -69,7 +69,14 @@ public final class Report {
      * @param curve a drawing
      */
     public void add(Curve curve) {
-        curves.add(curve);
+        drawings.add(curve.drawing());
+    }
+
+    /**
+     * @param dots a drawing
+     */
+    public void add(Dots dots) {
+        drawings.add(dots.drawing());
     }
 
     /**
@@ -96,8 +103,8 @@ public final class Report {
      */
     public void write(Path folder, String about) throws IOException {
         Files.createDirectories(folder);
-        for (Curve curve : curves) {
-            curve.write(folder);
+        for (Drawing drawing : drawings) {
+            drawing.write(folder);
         }
         Files.writeString(folder.resolve("table.md"), about + "\n\n" + String.join("\n", table()) + "\n");
         Files.writeString(folder.resolve("results.md"), markdown(about));
@@ -110,7 +117,7 @@ public final class Report {
             lines.add("");
             notes.forEach(note -> lines.add("- " + note));
         }
-        curves.forEach(curve -> lines.addAll(List.of("", curve.markdown())));
+        drawings.forEach(drawing -> lines.addAll(List.of("", drawing.markdown())));
         if (!distributions.isEmpty()) {
             lines.addAll(List.of("", "## How the values spread", "", "| | values | least | half | 90 % | 99 % | most |",
                     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"));
@@ -124,7 +131,8 @@ public final class Report {
      */
     public List<String> table() {
         List<String> lines = new ArrayList<>(
-                List.of("| what | `lobstr:` | instead | ratio | goal | reached |", "| --- | --- | --- | ---: | --- | --- |"));
+                List.of("| what | `lobstr:` | instead | ratio | bound R | goal | reached |",
+                        "| --- | --- | --- | ---: | ---: | --- | --- |"));
         rows.forEach(row -> lines.add(line(row)));
         return lines;
     }
@@ -137,7 +145,8 @@ public final class Report {
     }
 
     private static String line(Row row) {
-        return "| " + row.what() + " | " + row.ours() + " | " + row.other() + " | " + row.ratio() + " | " + row.goal() + " | "
+        return "| " + row.what() + " | " + row.ours() + " | " + row.other() + " | " + row.ratio() + " | " + row.bound() + " | "
+               + row.goal() + " | "
                + reached(row) + " |";
     }
 }

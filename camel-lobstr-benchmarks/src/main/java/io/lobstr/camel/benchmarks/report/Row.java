@@ -20,8 +20,23 @@ package io.lobstr.camel.benchmarks.report;
  * @param ours    with the component
  * @param other   with what people would use instead
  * @param ratio   of both
+ * @param bound   the least ratio that anybody could reach who knows as much, empty where there is none
  * @param goal    what is to be reached
  * @param reached whether it is
  */
-public record Row(String what, String ours, String other, String ratio, String goal, boolean reached) {
+public record Row(String what, String ours, String other, String ratio, String bound, String goal, boolean reached) {
+
+    /**
+     * One without a bound.
+     *
+     * @param what    was measured
+     * @param ours    with the component
+     * @param other   with what people would use instead
+     * @param ratio   of both
+     * @param goal    what is to be reached
+     * @param reached whether it is
+     */
+    public Row(String what, String ours, String other, String ratio, String goal, boolean reached) {
+        this(what, ours, other, ratio, "", goal, reached);
+    }
 }

@@ -48,8 +48,8 @@ public final class DetectionDelay implements Scenario {
     private static final Instant NEXT_MIDNIGHT = MIDNIGHT.plus(Duration.ofDays(1));
     private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final int HOURS_PER_DAY = 24;
-    private static final long SHORTEST = 120;
-    private static final long LONGEST = 5 * 3600;
+    static final long SHORTEST = 120;
+    static final long LONGEST = 5 * 3600;
     private static final double SECONDS_PER_HOUR = 3600;
     /** The interval of which the table tells. */
     private static final int USUAL = 60;

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
@@ -52,8 +51,7 @@ public final class LobstrClient {
     private final Transport transport;
     private final ErrorAnswers errors;
     private final RequestObserver observer;
-    private final AtomicReference<SaidTime> saidTime;
-    private final PageSizes pageSizes;
+    private final Learnt learnt;
     private final Editions editions = new Editions(this);
 
     /**
@@ -74,8 +72,7 @@ public final class LobstrClient {
         this.requests = new HttpRequests(settings);
         this.transport = new Transport(http, timer, settings.requestTimeout(), settings.maxResponseSize());
         this.errors = new ErrorAnswers(settings.apiKey());
-        this.saidTime = new AtomicReference<>();
-        this.pageSizes = new PageSizes();
+        this.learnt = new Learnt();
     }
 
     private LobstrClient(LobstrClient other, RetryPolicy retries) {
@@ -85,8 +82,7 @@ public final class LobstrClient {
         this.transport = other.transport;
         this.errors = other.errors;
         this.observer = other.observer;
-        this.saidTime = other.saidTime;
-        this.pageSizes = other.pageSizes;
+        this.learnt = other.learnt;
     }
 
     /**
@@ -214,9 +210,11 @@ public final class LobstrClient {
                 throw errors.of(asked, received);
             }
             if (received.date() != null) {
-                saidTime.set(received.date());
+                learnt.time().set(received.date());
             }
-            return parse(request, asked, received);
+            T answer = parse(request, asked, received);
+            learnt.squidRuns().heard(request, answer);
+            return answer;
         } catch (NoAnswerException e) {
             throw errors.of(asked, e);
         } catch (UnreadableContentException e) {
@@ -267,21 +265,24 @@ public final class LobstrClient {
         }
     }
 
-    /**
-     * @return what the API's clock shows now, a second late at most, if it has said so
-     */
+    /** What the API's clock shows now, a second late at most, if it has said so. */
     public Optional<Instant> time() {
-        return Optional.ofNullable(saidTime.get()).map(SaidTime::now);
+        return Optional.ofNullable(learnt.time().get()).map(SaidTime::now);
     }
 
     /** How big pages may be, as far as one with this key has found out. */
     PageSizes pageSizes() {
-        return pageSizes;
+        return learnt.pageSizes();
     }
 
     /** Asks what the API's pages publish under different paths. */
     public Editions editions() {
         return editions;
+    }
+
+    /** What the answers told of the runs of squids, over all callers of the client. */
+    public SquidRuns squidRuns() {
+        return learnt.squidRuns();
     }
 
     public ErrorAnswers errors() {

@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.consume;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -148,6 +149,11 @@ public final class AccountSquids implements WatchedSquids {
                 watch.said().forEach(what -> LOG.warn("Squid {}: {}", squid, what));
             }
         });
+    }
+
+    @Override
+    public Optional<SquidWatch> watch(String squid) {
+        return account.watch(squid);
     }
 
     @Override

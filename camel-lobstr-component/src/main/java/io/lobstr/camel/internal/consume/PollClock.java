@@ -64,6 +64,34 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
     }
 
     /**
+     * Lets a consumer poll when the time has passed, besides its even polls. Another scheduler polls when it does.
+     *
+     * @param consumer whose clock that is
+     * @param delay    how long from now; what was said before no longer counts
+     */
+    public static void wakeIn(ScheduledPollConsumer consumer, Duration delay) {
+        if (consumer.getScheduler() instanceof PollClock clock) {
+            clock.wakeIn(delay);
+        }
+    }
+
+    /**
+     * The same, where it is later than the next even poll.
+     *
+     * @param consumer whose clock that is
+     * @param delay    how long from now
+     */
+    public static void wakeLate(ScheduledPollConsumer consumer, Duration delay) {
+        if (delay.compareTo(delayOf(consumer)) > 0) {
+            wakeIn(consumer, delay);
+        }
+    }
+
+    static Duration delayOf(ScheduledPollConsumer consumer) {
+        return Duration.of(consumer.getDelay(), consumer.getTimeUnit().toChronoUnit());
+    }
+
+    /**
      * Looks at once, on the clock's own thread. Several wakes before that look begins are one; of those that come
      * during a look, one more look follows it. A clock that stands has nothing to wake: its first look sees everything.
      */

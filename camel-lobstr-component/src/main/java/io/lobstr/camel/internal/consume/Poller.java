@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.consume;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,8 +73,10 @@ public final class Poller {
     private final Set<String> turns = new LinkedHashSet<>();
     /** Those of them that could not be read: the others come first. The one that was tried longest ago comes first. */
     private final Set<String> failing = new LinkedHashSet<>();
-    /** Of this poll: what could not be read, and why. */
+    /** What could not be read when it was asked for last, and why. */
     private final Map<String, Throwable> failures = new LinkedHashMap<>();
+    /** Those of this poll. */
+    private final List<LobstrException> news = new ArrayList<>();
     private int failedInARow;
     private int left;
 
@@ -117,7 +120,9 @@ public final class Poller {
      */
     public int poll(int most) {
         left = most;
-        failures.clear();
+        news.clear();
+        // what is not asked for again in this poll still is as it was
+        failures.keySet().removeIf(squid -> !failing.contains(squid) && !squid.isEmpty() || squids.mayAsk(squid));
         Optional<LobstrException> refusal = retryAfter.refusal();
         if (refusal.isPresent()) {
             // what is known needs no request; to say again what is wrong keeps the consumer's health as it is
@@ -126,13 +131,13 @@ public final class Poller {
         }
         // what was due before needs no request; what failed before comes after what is new
         hand(due -> !due.isRetry());
-        read();
+        try {
+            read();
+        } finally {
+            squids.polled();
+        }
         hand(due -> true);
-        failures.values().forEach(failure -> {
-            if (failure instanceof LobstrException refused) {
-                retryAfter.heed(refused);
-            }
-        });
+        news.stream().filter(failures::containsValue).forEach(retryAfter::heed);
         for (Map.Entry<String, Throwable> failed : failures.entrySet()) {
             if (failed.getValue() instanceof RuntimeException failure) {
                 throw failure;
@@ -151,10 +156,10 @@ public final class Poller {
         } catch (StoppablePause.StoppedException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            failures.put("", e);
+            fails("", e);
             return;
         }
-        List<String> late = List.copyOf(failing);
+        List<String> late = failing.stream().filter(squids::mayAsk).toList();
         turns.removeAll(failing);
         failedInARow = 0;
         Set<String> again = new LinkedHashSet<>();
@@ -203,8 +208,15 @@ public final class Poller {
             throw e;
         } catch (RuntimeException | Error e) {
             failing.add(squid);
-            failures.put(squid, e);
+            fails(squid, e);
             failedInARow = isRefused(e) ? 2 * MOST_IN_A_ROW : saysNothingOfOthers(e) ? 0 : failedInARow + 1;
+        }
+    }
+
+    private void fails(String squid, Throwable failure) {
+        failures.put(squid, failure);
+        if (failure instanceof LobstrException e) {
+            news.add(e);
         }
     }
 

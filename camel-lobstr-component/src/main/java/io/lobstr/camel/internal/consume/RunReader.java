@@ -203,6 +203,10 @@ public final class RunReader {
         return done;
     }
 
+    boolean goesOn(String squid) {
+        return ongoing.containsKey(squid);
+    }
+
     /** Forgets what was read of squids that are not watched any more. */
     void keepOnly(Predicate<String> watched) {
         ongoing.keySet().removeIf(watched.negate());

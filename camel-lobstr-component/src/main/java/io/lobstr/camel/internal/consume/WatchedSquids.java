@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -33,6 +34,26 @@ public interface WatchedSquids {
     void read(String squid, RunReader reader);
 
     Collection<SquidWatch> watches();
+
+    /** The watch of one of them, if it is known by its hash. */
+    default Optional<SquidWatch> watch(String squid) {
+        return Optional.empty();
+    }
+
+    /** Whether what could not be read may be asked for again in this poll; an empty word is the list of squids. */
+    default boolean mayAsk(String squid) {
+        return true;
+    }
+
+    /** The poll has asked all that it asks. */
+    default void polled() {
+        // even polls are as they are
+    }
+
+    /** When they are looked at next, and why; to be asked at any time. */
+    default String nextLook() {
+        return "with the next poll";
+    }
 
     /** How many squids are watched; to be asked at any time, also while a poll finds more. */
     int size();
@@ -56,6 +77,11 @@ public interface WatchedSquids {
             @Override
             public Collection<SquidWatch> watches() {
                 return watches.values();
+            }
+
+            @Override
+            public Optional<SquidWatch> watch(String squid) {
+                return Optional.ofNullable(watches.get(squid));
             }
 
             @Override

@@ -53,7 +53,7 @@ public enum LobstrOperation {
     /** Consumer: one exchange per finished run of the squid. */
     finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
             .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
-                    "finishedWhen", "finishedTimeout")
+                    "finishedWhen", "finishedTimeout", "pollTimes")
             .lists(Run.class, Run::new)),
 
     /** Starts a run of the squid. */

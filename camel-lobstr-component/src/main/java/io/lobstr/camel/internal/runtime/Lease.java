@@ -13,7 +13,10 @@
  */
 package io.lobstr.camel.internal.runtime;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
@@ -29,6 +32,7 @@ public final class Lease {
     private final SharedClient shared;
     private final Runnable end;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     Lease(SharedClient shared, Runnable end) {
         this.shared = shared;
@@ -77,6 +81,14 @@ public final class Lease {
         return shared.polls();
     }
 
+    /**
+     * @param heard is told the squid of each run that this application starts, until the lease is given back
+     */
+    public void onStart(Consumer<String> heard) {
+        listeners.add(heard);
+        shared.client().squidRuns().onStart(heard);
+    }
+
     SharedClient shared() {
         return shared;
     }
@@ -86,6 +98,7 @@ public final class Lease {
      */
     public void giveBack() {
         if (over.compareAndSet(false, true)) {
+            listeners.forEach(shared.client().squidRuns()::forget);
             end.run();
         }
     }

@@ -13,8 +13,11 @@
  */
 package io.lobstr.camel.internal.wait;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.model.Run;
@@ -26,6 +29,12 @@ final class AwaitedRun {
 
     /** How many intervals pass between two reads of a run whose squid does not suggest that it is over. */
     private static final int SELDOM = 12;
+    /** Between two looks at a run of which nobody knows how long it takes. */
+    private static final long MOST = TimeUnit.SECONDS.toNanos(30);
+    /** Any run may be aborted, however long others took. */
+    private static final long LONGEST_SILENCE = TimeUnit.MINUTES.toNanos(5);
+    private static final Duration JUST_BEGUN = Duration.ofMinutes(1);
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final String id;
     private final List<Waiter> waiters = new ArrayList<>();
@@ -37,13 +46,19 @@ final class AwaitedRun {
     private int patience = 1;
     private long lastRead = Long.MIN_VALUE;
     private long nextRead = Long.MIN_VALUE;
-    private long nextLook;
+    private final long firstLook;
+    private long lastLook = UNKNOWN;
+    /** When it started, or the wait for it did; and when it can be over. */
+    private long started;
+    private long over = UNKNOWN;
+    private boolean justBegun;
     /** Whether it is there, and may be read. */
     private final LastingAnswer doubt = new LastingAnswer();
 
     AwaitedRun(String id, long now) {
         this.id = id;
-        this.nextLook = now;
+        this.firstLook = now;
+        this.started = now;
     }
 
     String id() {
@@ -113,8 +128,35 @@ final class AwaitedRun {
         return failure != null;
     }
 
+    /** How long it may go on, as far as that is known. */
+    synchronized void foresee(RunSource source, long now) {
+        if (known == null) {
+            return;
+        }
+        Optional<Duration> age = source.age(known);
+        boolean goesOn = !known.isFinished() && !"paused".equals(status);
+        started = age.map(time -> now - time.toNanos()).orElse(started);
+        over = goesOn && age.isPresent()
+                ? source.shortest(squid).map(length -> started + length.toNanos()).orElse(UNKNOWN) : UNKNOWN;
+        justBegun = goesOn && age.isPresent() && age.get().compareTo(JUST_BEGUN) <= 0;
+    }
+
+    /** At once, but for a run of which the caller knows that it has just begun. */
     synchronized long nextLook() {
-        return nextLook;
+        long from = lastLook == UNKNOWN ? firstLook : lastLook;
+        return lastLook == UNKNOWN && !justBegun ? from : from + gap(from);
+    }
+
+    private long gap(long from) {
+        long interval = interval();
+        if (doubt.isOpen() || failure != null || isReadInTurn()) {
+            return interval;
+        }
+        if (over == UNKNOWN) {
+            double growing = Math.sqrt((double) Math.max(0, from - started) * interval);
+            return Math.max(interval, (long) Math.min(MOST, growing));
+        }
+        return Math.max(interval, Math.min(over - from, LONGEST_SILENCE));
     }
 
     synchronized long lastRead() {
@@ -122,7 +164,7 @@ final class AwaitedRun {
     }
 
     synchronized void looked(long now) {
-        nextLook = now + interval();
+        lastLook = now;
     }
 
     /** @return whether the state suggests that the run has ended since its squid was last seen */
@@ -153,7 +195,6 @@ final class AwaitedRun {
     /** @return whether it was said for so long that it is believed */
     synchronized boolean isRefused(long now) {
         boolean lasts = doubt.lasts(now);
-        nextLook = Math.min(nextLook, now + interval());
         patience = 1;
         readAt(now);
         return lasts;

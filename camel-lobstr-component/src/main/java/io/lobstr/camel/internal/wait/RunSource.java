@@ -13,7 +13,10 @@
  */
 package io.lobstr.camel.internal.wait;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LobstrClient;
@@ -44,6 +47,20 @@ interface RunSource {
     Page<Squid> squids(int page);
 
     /**
+     * The time within which hardly any run of the squid is over, if that is known.
+     *
+     * @param squid its hash, or null
+     */
+    default Optional<Duration> shortest(String squid) {
+        return Optional.empty();
+    }
+
+    /** How long the run has been running, by the clock of the API, if that is known. */
+    default Optional<Duration> age(Run run) {
+        return Optional.empty();
+    }
+
+    /**
      * @param client sends each request once: the next look at the runs is the retry
      */
     static RunSource of(LobstrClient client) {
@@ -58,6 +75,18 @@ interface RunSource {
             public Page<Squid> squids(int page) {
                 return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.WAIT).page(page, PAGE_SIZE),
                         Pause.BLOCKING);
+            }
+
+            @Override
+            public Optional<Duration> shortest(String squid) {
+                return client.squidRuns().shortest(squid);
+            }
+
+            @Override
+            public Optional<Duration> age(Run run) {
+                OffsetDateTime began = Optional.ofNullable(run.getStartedAt()).orElse(run.getCreatedAt());
+                return client.time().filter(now -> began != null).map(
+                        now -> Duration.ofSeconds(Math.max(0, now.getEpochSecond() - began.toEpochSecond())));
             }
         };
     }

@@ -75,8 +75,7 @@ public final class RunWaits {
         this.source = source;
         this.perRequest = perRequest;
         long origin = nanoTime.getAsLong();
-        // counted from our own beginning, since the clock's may lie just before its overflow
-        this.clock = () -> nanoTime.getAsLong() - origin;
+        this.clock = () -> nanoTime.getAsLong() - origin; // which may lie just before the overflow
         this.lastRound = -Waiter.LONGEST;
         this.alarm = new WaitAlarm(alarm, clock, this::wake, this::stop);
     }
@@ -104,6 +103,7 @@ public final class RunWaits {
             waiters.add(waiter);
             AwaitedRun run = runs.computeIfAbsent(wait.run(), id -> new AwaitedRun(id, now));
             run.add(waiter);
+            run.foresee(source, now);
             // who knows the run has been answered
             reach.keyWorks(wait.known() != null);
             nextRound = Math.min(nextRound, earliest(run));

@@ -245,6 +245,7 @@ final class WaitRound {
         works();
         try {
             run.read(read, clock.getAsLong());
+            run.foresee(source, clock.getAsLong());
             if (read.isFinished()) {
                 finished.accept(run, read);
             }

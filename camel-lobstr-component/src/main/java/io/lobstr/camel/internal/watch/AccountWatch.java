@@ -77,7 +77,9 @@ public final class AccountWatch {
         for (Squid squid : page) {
             if (seen.size() < MOST_SQUIDS && seen.add(squid.getId())) {
                 fresh++;
-                squids.computeIfAbsent(squid.getId(), this::appears).show(Shown.of(squid));
+                WatchedSquid watched = squids.computeIfAbsent(squid.getId(), this::appears);
+                watched.show(Shown.of(squid));
+                watched.watch().history().habits().launches(squid.getNextLaunchAt());
             }
         }
         return fresh;

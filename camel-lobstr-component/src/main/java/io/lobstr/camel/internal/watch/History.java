@@ -24,6 +24,7 @@ import io.lobstr.camel.model.Run;
 final class History {
 
     private final WatchMemory memory;
+    private final Habits habits = new Habits();
     private Beginning beginning;
     private boolean ofAccount;
     /**
@@ -35,6 +36,11 @@ final class History {
     History(WatchMemory memory) {
         this.memory = memory;
         this.beginning = new Beginning(memory);
+    }
+
+    /** When its runs start and how long they take. */
+    Habits habits() {
+        return habits;
     }
 
     /** The squid is watched with all others of the account. */

@@ -156,6 +156,7 @@ public final class RunReading {
         }
         whole = complete || order.mark() != null && !order.looksOn();
         watch.locked(() -> watch.apply(this, startFrom, moment));
+        watch.history().habits().learn(rows);
     }
 
     /** Whether the list was read down to all that an earlier watch knew of. */

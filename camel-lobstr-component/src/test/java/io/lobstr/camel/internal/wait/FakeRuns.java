@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
@@ -45,6 +46,9 @@ final class FakeRuns implements RunSource {
     final Map<String, String> listed = new LinkedHashMap<>();
     /** Runs whose files are still being made. */
     final Set<String> exporting = new HashSet<>();
+    /** What is known of how long runs take, and when they began; null where nothing is. */
+    Duration shortest;
+    Long began;
     /** So many requests end with an Error. */
     int errors;
     private final Map<String, String> squidOf = new HashMap<>();
@@ -86,6 +90,16 @@ final class FakeRuns implements RunSource {
                 throw failures.get(name);
             }
         }
+    }
+
+    @Override
+    public Optional<Duration> shortest(String squid) {
+        return Optional.ofNullable(shortest);
+    }
+
+    @Override
+    public Optional<Duration> age(Run run) {
+        return Optional.ofNullable(began).map(start -> Duration.ofNanos(time.nanoTime() - start));
     }
 
     @Override

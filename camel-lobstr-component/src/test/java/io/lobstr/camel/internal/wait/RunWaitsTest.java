@@ -89,21 +89,64 @@ class RunWaitsTest {
         assertThat(waits.snapshot()).isEmpty();
     }
 
+    /** After 0, 5, 10, 17 and 26 seconds, and later each 30. */
     @Test
-    void oneWaitReadsItsRunAtEachInterval() {
+    void aRunOfWhichNobodyKnowsHowLongItTakesIsReadLessAndLessOften() {
         api.put("s", "r", "running");
         CompletableFuture<Run> wait = await("r", "s");
 
         time.pass(Duration.ofSeconds(21));
+        assertThat(api.requests).hasSize(4);
+        time.pass(Duration.ofMinutes(10));
+        int before = api.requests.size();
+        time.pass(Duration.ofMinutes(10));
+        assertThat(api.requests).hasSize(before + 20);
         assertThat(wait).isNotDone();
         api.put("s", "r", "done");
-        time.pass(INTERVAL);
+        time.pass(Duration.ofSeconds(30));
 
         assertThat(answer(wait).getStatus()).isEqualTo("done");
-        assertThat(api.requests).containsExactly("r", "r", "r", "r", "r", "r");
         time.pass(TIMEOUT);
         assertThat(time.alarms()).isZero();
-        assertThat(api.requests).hasSize(6);
+        assertThat(api.requests).hasSize(before + 21);
+    }
+
+    /** It is seldom over within 200 s, and 20 s old when the wait begins. */
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void nothingIsAskedBeforeARunCanBeOver(boolean known) {
+        api.put("s", "r", "running");
+        api.shortest = Duration.ofSeconds(200);
+        api.began = time.nanoTime() - Duration.ofSeconds(20).toNanos();
+        Run run = known ? api.run("r") : null;
+        api.requests.clear();
+        CompletableFuture<Run> wait = waits.await(new RunWait("r", "s", run, TIMEOUT, INTERVAL, "route"))
+                .toCompletableFuture();
+
+        time.pass(Duration.ofSeconds(175));
+        assertThat(api.requests).hasSize(known ? 0 : 1);
+        time.pass(Duration.ofSeconds(9));
+        assertThat(api.requests).hasSize(known ? 1 : 2);
+
+        time.pass(Duration.ofSeconds(60));
+        assertThat(api.requests).as("then at each interval").hasSizeBetween(12, 15);
+        api.put("s", "r", "done");
+        time.pass(INTERVAL);
+        assertThat(answer(wait).getStatus()).isEqualTo("done");
+    }
+
+    /** One that is aborted is over sooner than any other. */
+    @Test
+    void howeverLongRunsTakeOneIsLookedAtInFiveMinutes() {
+        api.put("s", "r", "running");
+        api.shortest = Duration.ofHours(10);
+        api.began = time.nanoTime();
+        CompletableFuture<Run> wait = await("r", "s");
+        time.pass(Duration.ofMinutes(11));
+        assertThat(api.requests).hasSize(3);
+        api.put("s", "r", "aborted");
+        time.pass(Duration.ofMinutes(5));
+        assertThat(answer(wait).getStatus()).isEqualTo("aborted");
     }
 
     @Test
@@ -137,13 +180,13 @@ class RunWaitsTest {
         List<CompletableFuture<Run>> all = awaitAll(waits, 5000);
 
         time.pass(Duration.ofMinutes(10));
-        // a look every 5 s: 50 pages and a few reads of runs that seem to go on
-        assertThat(api.sweeps()).isBetween(115L, 121L);
-        assertThat(api.requests.size()).isLessThan(121 * (50 + 13) + 1);
+        // a look every 30 s in the end: 50 pages and a few reads of runs that seem to go on
+        assertThat(api.sweeps()).isBetween(24L, 28L);
+        assertThat(api.requests.size()).isLessThan(28 * (50 + 13) + 1);
 
         int before = api.requests.size();
         api.putAll(5000, "done");
-        time.pass(Duration.ofSeconds(20));
+        time.pass(Duration.ofSeconds(45));
         assertThat(all).allMatch(CompletableFuture::isDone);
         assertThat(api.requests.size() - before).isBetween(5050, 5200);
     }
@@ -232,7 +275,7 @@ class RunWaitsTest {
         time.pass(Duration.ofMinutes(1));
 
         api.put("s7", "r7", "done");
-        time.pass(INTERVAL);
+        time.pass(Duration.ofSeconds(30));
 
         assertThat(all.get(7)).isDone();
     }

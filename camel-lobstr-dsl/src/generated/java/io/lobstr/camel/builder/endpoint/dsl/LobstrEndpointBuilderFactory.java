@@ -244,6 +244,45 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * When the API is asked: even (every delay), or predicted (when runs
+         * are likely to end, by the lengths of earlier runs). With predicted,
+         * no hour has more looks at a named squid, or at the account, than even
+         * ones; two are 5 seconds apart at least, and four times the delay at
+         * most.
+         * 
+         * The option is a: <code>io.lobstr.camel.PollTimes</code> type.
+         * 
+         * Default: even
+         * Group: consumer
+         * 
+         * @param pollTimes the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pollTimes(io.lobstr.camel.PollTimes pollTimes) {
+            doSetProperty("pollTimes", pollTimes);
+            return this;
+        }
+        /**
+         * When the API is asked: even (every delay), or predicted (when runs
+         * are likely to end, by the lengths of earlier runs). With predicted,
+         * no hour has more looks at a named squid, or at the account, than even
+         * ones; two are 5 seconds apart at least, and four times the delay at
+         * most.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.PollTimes</code> type.
+         * 
+         * Default: even
+         * Group: consumer
+         * 
+         * @param pollTimes the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pollTimes(String pollTimes) {
+            doSetProperty("pollTimes", pollTimes);
+            return this;
+        }
+        /**
          * If the polling consumer did not poll any files, you can enable this
          * option to send an empty message (no body) instead.
          * 
