@@ -23,7 +23,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(65);
+        props.add("account");
         props.add("allPages");
         props.add("apiKey");
         props.add("awaitTimeout");
@@ -33,9 +34,12 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("connectTimeout");
+        props.add("crawler");
         props.add("delay");
+        props.add("delivery");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fields");
         props.add("fileFormat");
         props.add("finishedTimeout");
         props.add("finishedWhen");
@@ -50,9 +54,13 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxRetries");
         props.add("maxRetryDelay");
         props.add("memoryName");
+        props.add("mergeParams");
+        props.add("method");
+        props.add("omit");
         props.add("onActiveRun");
         props.add("operation");
         props.add("page");
+        props.add("path");
         props.add("pollInterval");
         props.add("pollStrategy");
         props.add("pollTimes");
@@ -60,11 +68,13 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyUsername");
+        props.add("query");
         props.add("repeatCount");
         props.add("requestTimeout");
         props.add("retryDelay");
         props.add("run");
         props.add("runLoggingLevel");
+        props.add("runTask");
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");
@@ -76,6 +86,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("statuses");
         props.add("task");
         props.add("timeUnit");
+        props.add("uploadFormat");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
@@ -84,7 +95,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         secretProps.add("proxyPassword");
         secretProps.add("proxyUsername");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
+        prefixes.put("query", "query.");
         prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }

@@ -64,8 +64,7 @@ public final class LobstrClient {
      */
     public LobstrClient(
                         HttpClient http, ScheduledExecutorService timer, LobstrSettings settings, RetryPolicy retries,
-                        RequestBudget budget,
-                        RequestObserver observer) {
+                        RequestBudget budget, RequestObserver observer) {
         this.observer = observer;
         this.retries = retries;
         this.budget = budget;
