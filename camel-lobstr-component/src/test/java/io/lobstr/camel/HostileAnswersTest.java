@@ -272,14 +272,20 @@ class HostileAnswersTest extends CamelTestSupport {
         assertThat(server.requests()).isEmpty();
     }
 
+    /** As "Upgrade: TLS", to a proxy. */
     @ParameterizedTest
     @ValueSource(strings = { "getRun", "downloadRun" })
     void nothingIsOfferedThatNobodyMeans(String operation) throws Exception {
+        context().getComponent("lobstr", LobstrComponent.class).setAllowPrivateDownloads(true);
         server.answers((request, out) -> RawServer.json(out,
-                request.contains("/download") ? "{\"s3\":\"" + server.url() + "/file\"}" : RUN));
+                request.contains("/download") ? "{\"s3\":\"http://127.0.0.1:1/file\"}" : RUN));
 
-        assertThat(failure(send("lobstr:" + operation))).isNull();
-        assertThat(server.requests()).isNotEmpty().noneMatch(request -> request.toLowerCase().contains("upgrade"));
+        assertThat(failure(send("lobstr:" + operation + "?baseUrl=http://api.example.com/v1&proxyHost=127.0.0.1&proxyPort="
+                                + server.port())))
+                .isNull();
+
+        assertThat(server.requests()).hasSize(operation.equals("getRun") ? 1 : 2)
+                .noneMatch(request -> request.toLowerCase().contains("upgrade"));
     }
 
     /** "For ever", as some write it. */

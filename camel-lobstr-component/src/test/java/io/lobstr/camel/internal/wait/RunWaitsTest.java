@@ -390,10 +390,12 @@ class RunWaitsTest {
     @MethodSource("squidsThatCannotBeRead")
     void aRunIsOverWhateverItSaysOfItsSquid(Object squid) {
         api.odd.put("squid", squid);
-        api.put("s", "r", "running");
-        List<CompletableFuture<Run>> all = List.of(await("r", null), await("r", "s"));
+        List.of("r1", "r2", "r3").forEach(run -> api.put("s", run, "running"));
+        Run known = new Run(Map.of("id", "r3", "status", "running"));
+        List<CompletableFuture<Run>> all = List.of(await("r1", null), await("r2", "s"),
+                waits.await(new RunWait("r3", null, known, TIMEOUT, INTERVAL, "route")).toCompletableFuture());
         time.pass(INTERVAL);
-        api.put("s", "r", "done");
+        List.of("r1", "r2", "r3").forEach(run -> api.put("s", run, "done"));
         time.pass(TIMEOUT.minus(INTERVAL).minus(INTERVAL));
 
         assertThat(all).allMatch(wait -> answer(wait).getStatus().equals("done"));
