@@ -279,4 +279,22 @@ class PredictedPollsTest {
 
         assertThat(requests()).as("four times the delay would be 60").isBetween(5L, 30L);
     }
+
+    @Test
+    void whatHasNoTurnInAPollHasOneInTheNextEvenOne() throws Exception {
+        List<String> squids = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            SimulatedSquid squid = squid();
+            run(squid, Duration.ofSeconds(1), started);
+            squids.add(squid.id());
+        }
+        time.pass(Duration.ofMinutes(1));
+        watch("&delay=60000&maxMessagesPerPoll=1&squid=" + String.join(",", squids));
+
+        time.pass(Duration.ofSeconds(1));
+        assertThat(delays).hasSize(1);
+        assertThat(requests()).isLessThan(60);
+        time.pass(Duration.ofSeconds(60));
+        assertThat(requests()).isGreaterThanOrEqualTo(60);
+    }
 }

@@ -183,8 +183,9 @@ public final class PredictedSquids implements WatchedSquids {
         }
         looks.forEach((squid, look) -> plan(squid, look, changed.contains(look)));
         long now = nanoTime.getAsLong();
-        looks.values().stream().mapToLong(look -> look.times.next(now) - now).min()
-                .ifPresent(wait -> wakeIn.accept(Duration.ofNanos(Math.max(0, wait))));
+        // what is due and had no turn has one in the next even poll
+        looks.values().stream().mapToLong(look -> look.times.next(now) - now).filter(wait -> wait > 0).min()
+                .ifPresent(wait -> wakeIn.accept(Duration.ofNanos(wait)));
     }
 
     private void plan(String squid, Look look, boolean changed) {

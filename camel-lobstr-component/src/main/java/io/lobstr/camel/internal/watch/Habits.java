@@ -50,6 +50,8 @@ final class Habits {
         }
     }
 
+    private static final Past[] NONE = {};
+
     private enum Now {
         UNKNOWN,
         IDLE,
@@ -61,7 +63,7 @@ final class Habits {
 
     private boolean wanted;
     /** The oldest first. */
-    private Past[] past = {};
+    private Past[] past = NONE;
     private Now now = Now.UNKNOWN;
     /** What was learnt from last: ids and statuses. */
     private int shown;
