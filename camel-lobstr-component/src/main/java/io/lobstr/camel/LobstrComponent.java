@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
+import io.lobstr.camel.internal.memory.OwnMemories;
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -56,6 +57,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting());
     private final LobstrActivity activity = new LobstrActivity();
+    private final OwnMemories memories = new OwnMemories();
     private HealthChecks healthChecks;
     private LobstrClients clients;
     private Clock clock = Clock.systemUTC();
@@ -111,6 +113,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         return clients;
     }
 
+    OwnMemories memories() {
+        return memories;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -156,12 +162,11 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doShutdown() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(lifecycle);
+        memories.clear();
         super.doShutdown();
     }
 
-    /**
-     * @return the checks of the producers, null before the component is initialised
-     */
+    /** The checks of the producers, null before the component is initialised. */
     HealthChecks healthChecks() {
         return healthChecks;
     }
