@@ -139,7 +139,8 @@ public final class AccountSquids implements WatchedSquids {
         account.watch(squid).ifPresent(watch -> {
             long begun = reader.nanoTime();
             try {
-                account.hasRead(squid, reader.read(squid, watch, RunReader.PAGES_PER_POLL));
+                boolean whole = reader.read(squid, watch, RunReader.PAGES_PER_POLL);
+                account.hasRead(squid, whole, reader.moment(begun));
             } catch (LobstrNotFoundException e) {
                 LOG.debug("Squid {} is not found", squid);
                 account.notFound(squid, reader.moment(begun));

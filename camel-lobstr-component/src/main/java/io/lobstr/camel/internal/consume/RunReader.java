@@ -170,10 +170,10 @@ public final class RunReader {
         boolean atOnce = begun - startNanos <= AT_ONCE.toNanos();
         Optional<Instant> said = client.time();
         if (said.isEmpty()) {
-            return new Moment(start, clock.instant(), atOnce, false);
+            return new Moment(start, clock.instant(), atOnce, false, start);
         }
         long now = nanoTime();
-        return new Moment(said.get().minusNanos(now - startNanos), said.get().minusNanos(now - begun), atOnce, true);
+        return new Moment(said.get().minusNanos(now - startNanos), said.get().minusNanos(now - begun), atOnce, true, start);
     }
 
     /**
