@@ -33,6 +33,7 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.NoAnswerException;
 import io.lobstr.camel.internal.http.SaidTime;
 import io.lobstr.camel.internal.http.Transport;
+import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
@@ -129,7 +130,9 @@ public final class LobstrClient {
                 return (T) operation.model(json);
             }
             String page = request.parameters().get(Parameter.PAGE);
-            return (T) Page.parse(json, page == null ? 1 : Integer.parseInt(page), operation::model);
+            int number = page == null ? 1 : Integer.parseInt(page);
+            boolean polled = request.line() == Line.CONSUME || request.line() == Line.WAIT;
+            return (T) (polled ? Page.ofPoll(json, number, operation::model) : Page.parse(json, number, operation::model));
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);
         }

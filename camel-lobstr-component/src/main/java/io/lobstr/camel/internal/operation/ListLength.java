@@ -35,13 +35,13 @@ public final class ListLength {
      * @return       whether there is another page to read
      */
     public boolean goesOn(Page<?> page, int fresh) {
-        read += fresh;
+        read += fresh + page.rows() - page.items().size();
         cut |= page.cut();
         if (page.totalResults() != null) {
             // it may grow while it is read, at its beginning
             least = least == null ? page.totalResults() : Long.valueOf(Math.min(least, page.totalResults()));
         }
-        empty = page.items().isEmpty() ? empty + 1 : 0;
+        empty = page.rows() == 0 ? empty + 1 : 0;
         boolean saysSo = !page.last() || page.totalPages() != null && page.number() < page.totalPages();
         if (empty > 0) {
             return saysSo && empty < MOST_EMPTY;

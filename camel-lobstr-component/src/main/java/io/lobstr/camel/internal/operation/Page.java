@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.operation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.model.LobstrList;
 
@@ -23,6 +24,8 @@ import io.lobstr.camel.model.LobstrList;
  * One page of a list.
  *
  * @param items        what it lists
+ * @param rows         how many rows it has, with those that cannot be read
+ * @param flaws        what is wrong with some of its rows, each a sentence
  * @param number       which page it is, from 1
  * @param totalResults how many there are on all pages, which can be more than can be read; null where it was not
  *                     answered
@@ -31,7 +34,8 @@ import io.lobstr.camel.model.LobstrList;
  * @param cut          whether the list says that it shows fewer than there are, as on a small plan
  * @param <T>          what is listed
  */
-public record Page<T>(LobstrList<T> items, int number, Long totalResults, Integer totalPages, boolean last, boolean cut) {
+public record Page<T>(LobstrList<T> items, int rows, List<String> flaws, int number, Long totalResults, Integer totalPages,
+        boolean last, boolean cut) {
 
     /** The number of the first page. */
     public static final int FIRST = 1;
@@ -41,9 +45,39 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
     public static final int BIGGEST = 100;
 
     /**
+     * A page of which nothing was passed over.
+     *
+     * @param items        what it lists
+     * @param number       which page it is, from 1
+     * @param totalResults how many there are on all pages, or null
+     * @param totalPages   how many pages there are, or null
+     * @param last         whether the list says that no page follows
+     */
+    public Page(List<T> items, int number, Long totalResults, Integer totalPages, boolean last) {
+        this(new LobstrList<>(items), items.size(), List.of(), number, totalResults, totalPages, last, false);
+    }
+
+    /**
+     * For whoever takes the list for whole: a row that cannot be read is an error.
+     *
      * @throws IllegalArgumentException if it is no page; the message continues a sentence
      */
     public static <T> Page<T> parse(Map<String, Object> json, int number, Function<Map<String, Object>, ? extends T> model) {
+        return parse(json, number, row -> Stream.of(model.apply(object(row))), List.of());
+    }
+
+    /**
+     * For whoever looks again: a row that cannot be read holds back no other.
+     *
+     * @throws IllegalArgumentException if it is no page; the message continues a sentence
+     */
+    public static <T> Page<T> ofPoll(Map<String, Object> json, int number, Function<Map<String, Object>, ? extends T> model) {
+        PolledRows<T> rows = new PolledRows<>(model);
+        return parse(json, number, rows::read, rows.flaws());
+    }
+
+    private static <T> Page<T> parse(
+            Map<String, Object> json, int number, Function<Object, Stream<T>> rows, List<String> flaws) {
         if (!(json.get("data") instanceof List<?> data)) {
             throw new IllegalArgumentException("the field data is no list");
         }
@@ -52,12 +86,12 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
             // a cache on the way that answers a page twice would hide another one
             throw new IllegalArgumentException("it is page " + answered + " instead of page " + number);
         }
-        List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
+        List<T> items = data.stream().flatMap(rows).toList();
         Long totalPages = count(json, "total_pages");
         return new Page<>(
-                new LobstrList<>(items), number, count(json, "total_results"),
+                new LobstrList<>(items), data.size(), flaws, number, count(json, "total_results"),
                 totalPages == null ? null : Math.toIntExact(Math.min(totalPages, Integer.MAX_VALUE)),
-                isLast(json, number, totalPages, items.isEmpty()), json.get("warning") != null);
+                isLast(json, number, totalPages, data.isEmpty()), json.get("warning") != null);
     }
 
     /** Some deployments answer no link: then the number of pages decides. Where neither is said, an empty page does. */
@@ -69,7 +103,7 @@ public record Page<T>(LobstrList<T> items, int number, Long totalResults, Intege
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object item) {
+    static Map<String, Object> object(Object item) {
         if (!(item instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("the field data lists what is no object");
         }
