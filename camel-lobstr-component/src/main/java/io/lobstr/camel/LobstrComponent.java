@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import io.lobstr.camel.internal.memory.OwnMemories;
 import io.lobstr.camel.internal.observe.LobstrActivity;
 import io.lobstr.camel.internal.observe.LobstrMeters;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -58,6 +59,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting());
     private final LobstrActivity activity = new LobstrActivity();
+    private final OwnMemories memories = new OwnMemories();
     private HealthChecks healthChecks;
     private LobstrClients clients;
     private Clock clock = Clock.systemUTC();
@@ -127,6 +129,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         return clients;
     }
 
+    OwnMemories memories() {
+        return memories;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -172,6 +178,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doShutdown() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(lifecycle);
+        memories.clear();
         super.doShutdown();
     }
 

@@ -14,8 +14,8 @@
 package io.lobstr.camel;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
+import io.lobstr.camel.internal.memory.OwnMemories.OwnMemory;
 import io.lobstr.camel.internal.memory.RepositoryService;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -33,7 +33,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
  * Start the scrapers of lobstr.io, read their runs, and consume the runs that finish.
@@ -107,7 +106,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private long finishedTimeout = DEFAULT_FINISHED_TIMEOUT;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
-    private IdempotentRepository ownRepository;
+    private OwnMemory ownMemory;
     private RunActivity activity;
     @UriParam(label = "consumer")
     private String memoryName;
@@ -164,18 +163,26 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     protected void doInit() throws Exception {
         super.doInit();
         if (operation.isConsumer() && idempotentRepository == null) {
-            // kept by the endpoint, not by the consumer: a route that is stopped and started forgets nothing; without a
-            // limit, since what is kept grows with what is open only
-            ownRepository = MemoryIdempotentRepository.memoryIdempotentRepository(new ConcurrentHashMap<>());
-            idempotentRepository = ownRepository;
+            ownMemory = getComponent().memories().take(options().remembered(), getEndpointUri());
+            idempotentRepository = ownMemory.repository();
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (idempotentRepository != null && idempotentRepository != ownRepository) {
+        if (idempotentRepository != null && ownMemory == null) {
             RepositoryService.start(idempotentRepository, getCamelContext());
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (ownMemory != null) {
+            getComponent().memories().giveBack(ownMemory);
+            ownMemory = null;
+            idempotentRepository = null;
         }
     }
 

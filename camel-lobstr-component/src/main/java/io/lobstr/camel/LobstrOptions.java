@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -113,6 +115,14 @@ final class LobstrOptions implements UriOptions {
             // Camel reads what is no duration as 0
             throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
         }
+    }
+
+    /** What a consumer remembers without a repository: of which account, under which name, and of which squids. */
+    String remembered() {
+        return Stream
+                .of(endpoint.getConfiguration().getBaseUrl(), endpoint.getConfiguration().getApiKey(), endpoint.getMemoryName(),
+                        squids().stream().sorted().distinct().toList())
+                .map(String::valueOf).collect(Collectors.joining("\n"));
     }
 
     /**

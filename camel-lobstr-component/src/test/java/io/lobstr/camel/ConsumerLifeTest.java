@@ -31,6 +31,8 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -158,5 +160,31 @@ class ConsumerLifeTest extends ConsumerTestSupport {
         }
 
         assertThat(handled).containsExactlyElementsOf(expected.subList(0, 5));
+    }
+
+    /** As a reload of its file does it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "now", "earliest" })
+    void aRouteThatIsRemovedAndAddedAgainForgetsNothing(String startFrom) throws Exception {
+        String uri = finishedRuns + "&startFrom=" + startFrom;
+        watch("again", uri);
+        awaitPolls(2);
+        String first = finishedRun();
+        awaitHandled(first);
+        // another one that watches the same remembers for itself
+        watch("beside", uri + "&statuses=done");
+        awaitPolls(4);
+        context().getRouteController().stopRoute("again");
+        context().removeRoute("again");
+        String second = finishedRun();
+        await().atMost(SOON).until(() -> handled.contains(second));
+        handled.clear();
+        context().getRouteController().stopRoute("beside");
+
+        watch("again", uri);
+
+        awaitHandled(second);
+        awaitPolls(3);
+        assertThat(handled).containsExactly(second);
     }
 }

@@ -69,6 +69,7 @@ class ConsumerModelTest {
     private static DefaultCamelContext context;
 
     enum Remembering {
+        NONE_GIVEN,
         MEMORY,
         FILE,
         FILE_THAT_FORGETS
@@ -159,17 +160,22 @@ class ConsumerModelTest {
         /** A process begins, and knows only what was remembered. */
         private void live() throws Exception {
             IdempotentRepository repository = switch (remembering) {
+                case NONE_GIVEN -> null;
                 case MEMORY -> new MemoryIdempotentRepository(keys);
                 case FILE -> FileIdempotentRepository.fileIdempotentRepository(folder.resolve("runs.txt").toFile());
                 case FILE_THAT_FORGETS ->
                     FileIdempotentRepository.fileIdempotentRepository(folder.resolve("runs.txt").toFile(), 1000, 8192);
             };
             String name = "life" + lives++ + "of" + System.identityHashCode(this);
-            context.getRegistry().bind(name, repository);
+            String option = "memoryName=world" + System.identityHashCode(this);
+            if (repository != null) {
+                context.getRegistry().bind(name, repository);
+                option = "idempotentRepository=#" + name;
+            }
             String squid = wholeAccount
                     ? "" : "&squid=" + String.join(",", squids.stream().map(SimulatedSquid::id).toList());
             LobstrEndpoint endpoint = context.getEndpoint(
-                    "lobstr:finishedRuns?startScheduler=false&idempotentRepository=#" + name + squid, LobstrEndpoint.class);
+                    "lobstr:finishedRuns?startScheduler=false&" + option + squid, LobstrEndpoint.class);
             AsyncProcessor processor = new AsyncProcessorSupport() {
                 @Override
                 public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -258,7 +264,13 @@ class ConsumerModelTest {
         private void stopAndStart(int which) throws Exception {
             ServiceHelper.stopService(consumer);
             complete(which, which % 3 > 0);
-            ServiceHelper.startService(consumer);
+            if (remembering == Remembering.NONE_GIVEN && which % 2 == 0) {
+                // its route is removed, and another one added
+                context.removeEndpoint(consumer.getEndpoint());
+                live();
+            } else {
+                ServiceHelper.startService(consumer);
+            }
         }
 
         /** What was in flight ends without a record. */
@@ -268,6 +280,7 @@ class ConsumerModelTest {
                 exchange.setException(new IllegalStateException("the process has died"));
                 inFlight.remove(exchange).done(false);
             });
+            context.removeEndpoint(consumer.getEndpoint());
             live();
         }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -62,6 +64,9 @@ class PassingAnswersTest {
     private volatile BiPredicate<String, Integer> refused = (squid, page) -> false;
     private volatile int refusal = 404;
     private volatile String endless = "";
+    /** The last rows of every list of squids, or of runs. */
+    private volatile List<String> oddSquids = List.of();
+    private volatile List<String> oddRuns = List.of();
 
     @BeforeEach
     void start() throws IOException {
@@ -119,7 +124,7 @@ class PassingAnswersTest {
         String query = exchange.getRequestURI().getQuery();
         if (path.equals("/v1/squids")) {
             count("sweep");
-            send(exchange, 200, page(squids.keySet().stream().map(this::line).toList(), 1));
+            send(exchange, 200, page(Stream.concat(squids.keySet().stream().map(this::line), oddSquids.stream()).toList(), 1));
         } else if (path.equals("/v1/runs")) {
             String squid = query.replaceAll(".*squid=([^&]*).*", "$1");
             int page = Integer.parseInt(query.replaceAll(".*page=(\\d+).*", "$1"));
@@ -129,7 +134,9 @@ class PassingAnswersTest {
             } else if (endless.equals(squid)) {
                 send(exchange, 200, endless(page));
             } else {
-                send(exchange, 200, page(squids.get(squid).stream().map(PassingAnswersTest::json).toList(), page));
+                send(exchange, 200,
+                        page(Stream.concat(squids.get(squid).stream().map(PassingAnswersTest::json), oddRuns.stream()).toList(),
+                                page));
             }
         } else {
             String run = path.substring("/v1/runs/".length());
@@ -305,5 +312,35 @@ class PassingAnswersTest {
         await().atMost(SOON).until(() -> handled.contains("b-1"));
 
         assertThat(asked("a")).isLessThan(200);
+    }
+
+    /** It has no id, or is no object, or its status says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&squid=a" })
+    void rowsThatCannotBeReadHoldNoRunBack(String options) throws Exception {
+        List<String> nothing = List.of("null", "1", "[]", "{}", "\"x\"", "{\"id\":null,\"status\":\"done\"}",
+                "{\"id\":{},\"status\":\"done\"}", "{\"id\":1.5,\"status\":\"done\",\"a\":1e99999999999}");
+        oddSquids = nothing;
+        oddRuns = new ArrayList<>(nothing);
+        for (String status : List.of("null", "5", "{}", "\"\"", "[\"done\"]", "\"done\",\"status\":null")) {
+            oddRuns.add("{\"id\":\"a-odd" + oddRuns.size() + "\",\"is_done\":true,\"status\":" + status + "}");
+        }
+        add("a", "a-1", "running", null);
+        add("a", "a-2", "running", null);
+        try (Warnings warnings = new Warnings()) {
+            watch(options);
+            awaitAsked("a", 2);
+            finish("a", "a-1");
+            awaitHandled("a-1");
+            finish("a", "a-2");
+            add("a", "a-3", "done", Instant.now());
+            awaitHandled("a-1", "a-2", "a-3");
+
+            assertThat(warnings.messages()).doesNotHaveDuplicates()
+                    .contains("Squid a: A row without an id that can be read is passed over. This is said once.")
+                    .anyMatch(said -> said.startsWith("Squid a: Row a-odd8 has no status that can be read"));
+        }
+        oddRuns = List.of("{\"id\":\"a-odd8\",\"status\":\"done\",\"ended_at\":\"" + Instant.now().plusSeconds(5) + "\"}");
+        awaitHandled("a-1", "a-2", "a-3", "a-odd8");
     }
 }

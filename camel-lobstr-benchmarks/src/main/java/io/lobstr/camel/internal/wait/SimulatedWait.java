@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.internal.operation.Page;
-import io.lobstr.camel.model.LobstrList;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 
@@ -101,7 +100,7 @@ public final class SimulatedWait implements RunSource {
     @Override
     public Page<Squid> squids(int page) {
         requests++;
-        return new Page<>(new LobstrList<>(List.of()), page, 0L, 1, true, false);
+        return new Page<>(List.of(), page, Page.USUAL_SIZE, 0L, 1, true);
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class AccountSquids implements WatchedSquids {
     private static final int REQUESTS_PER_RECONCILIATION = 10;
     private static final int REQUESTS_PER_COVERED = 2;
 
+    /** Where so many pages cannot be read, the others cannot be either. */
+    private static final int MOST_FAILING = 3;
     /** A list that has no end is not read on for ever. */
     private static final int MOST_PAGES = 1000;
     /** Squids of which nothing is sure after a late start, in each poll besides one for each request of the sweep. */
@@ -89,12 +91,16 @@ public final class AccountSquids implements WatchedSquids {
         long begun = reader.nanoTime();
         ListLength length = new ListLength();
         Moment moment = null;
+        Integer pages = null;
+        int failed = 0;
         boolean whole = true;
         boolean more = true;
         for (int number = 1; more && number <= MOST_PAGES; number++) {
             try {
                 Page<Squid> page = reader.squids(number);
                 moment = moment == null ? reader.moment(begun) : moment;
+                pages = page.totalPages();
+                whole &= page.rows() == page.items().size();
                 int fresh = account.read(page.items(), number == 1);
                 more = length.goesOn(page, fresh);
             } catch (LobstrException e) {
@@ -104,7 +110,8 @@ public final class AccountSquids implements WatchedSquids {
                 LOG.warn("Page {} of the list of squids cannot be read, so that those on it are not looked at: {}", number,
                         e.getMessage());
                 whole = false;
-                more = false;
+                boolean follows = pages == null || number < pages;
+                more = follows && ++failed < MOST_FAILING && e.getStatusCode() > 0;
             }
             forAny++;
             forCovered++;
@@ -142,7 +149,8 @@ public final class AccountSquids implements WatchedSquids {
         account.watch(squid).ifPresent(watch -> {
             long begun = reader.nanoTime();
             try {
-                account.hasRead(squid, reader.read(squid, watch, RunReader.PAGES_PER_POLL));
+                boolean whole = reader.read(squid, watch, RunReader.PAGES_PER_POLL);
+                account.hasRead(squid, whole, reader.moment(begun));
             } catch (LobstrNotFoundException e) {
                 LOG.debug("Squid {} is not found", squid);
                 account.notFound(squid, reader.moment(begun));

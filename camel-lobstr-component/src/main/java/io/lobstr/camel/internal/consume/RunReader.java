@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -30,13 +31,11 @@ import io.lobstr.camel.internal.client.CappedLists;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.Line;
-import io.lobstr.camel.internal.operation.ListLength;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.watch.Moment;
-import io.lobstr.camel.internal.watch.RunReading;
 import io.lobstr.camel.internal.watch.RunReading.Next;
 import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
@@ -56,66 +55,10 @@ public final class RunReader {
 
     /** The biggest page costs no more than a small one. */
     private static final int PAGE_SIZE = 100;
-    /** A list that shrinks so often while it is read is read as it is. */
-    private static final int MOST_TRIES = 5;
-    /** A page that fails so often does not pass. */
-    private static final int MOST_FAILURES = 3;
     /** What had finished when a reading came so soon had finished before the start. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = ConsumerLog.LOG;
-
-    /** A reading that takes several polls. */
-    private static final class Ongoing {
-
-        private final SquidWatch watch;
-        private RunReading reading;
-        private ListLength length = new ListLength();
-        private Moment moment;
-        private int page = 1;
-        private int tries = 1;
-        private int failures;
-        private int counted;
-        private boolean ending;
-
-        Ongoing(SquidWatch watch) {
-            this.watch = watch;
-            reading = watch.read();
-        }
-
-        /** Whatever broke off: what was read is read. What was being taken over is to be read anew. */
-        boolean isKept() {
-            return page > 1 && failures < MOST_FAILURES && !ending;
-        }
-
-        /** How many runs came since this was asked last. */
-        int fresh() {
-            int before = counted;
-            counted = reading.size();
-            return counted - before;
-        }
-
-        void again() {
-            reading = watch.read();
-            length = new ListLength();
-            counted = 0;
-            moment = null;
-            page = 1;
-            if (++tries > MOST_TRIES) {
-                reading.shrinks();
-            }
-        }
-
-        void finish(StartFrom startFrom) {
-            ending = true;
-            reading.finish(startFrom, moment);
-        }
-
-        void finishPart(StartFrom startFrom) {
-            ending = true;
-            reading.finishPart(startFrom, moment);
-        }
-    }
 
     private final LobstrClient client;
     private final Pause pause;
@@ -124,8 +67,9 @@ public final class RunReader {
     private final LongSupplier nanoTime;
     private final Instant start;
     private final long startNanos;
-    private final Map<String, Ongoing> ongoing;
+    private final Map<String, OngoingReading> ongoing;
     private final CappedLists capped;
+    private final Flaws flaws;
 
     public RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock) {
         this(client, pause, startFrom, clock, System::nanoTime);
@@ -133,12 +77,12 @@ public final class RunReader {
 
     RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime) {
         this(client, pause, startFrom, clock, nanoTime, clock.instant(), nanoTime.getAsLong(), new HashMap<>(),
-             new CappedLists(LOG));
+             new CappedLists(LOG), new Flaws());
     }
 
     private RunReader(
                       LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime, Instant start,
-                      long startNanos, Map<String, Ongoing> ongoing, CappedLists capped) {
+                      long startNanos, Map<String, OngoingReading> ongoing, CappedLists capped, Flaws flaws) {
         this.client = client;
         this.pause = pause;
         this.startFrom = startFrom;
@@ -148,6 +92,7 @@ public final class RunReader {
         this.startNanos = startNanos;
         this.ongoing = ongoing;
         this.capped = capped;
+        this.flaws = flaws;
     }
 
     /**
@@ -155,7 +100,7 @@ public final class RunReader {
      * @return       the same by that client: a reading that one has begun, the other goes on with
      */
     public RunReader by(LobstrClient other) {
-        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing, capped);
+        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing, capped, flaws);
     }
 
     StartFrom startFrom() {
@@ -174,10 +119,10 @@ public final class RunReader {
         boolean atOnce = begun - startNanos <= AT_ONCE.toNanos();
         Optional<Instant> said = client.time();
         if (said.isEmpty()) {
-            return new Moment(start, clock.instant(), atOnce, false);
+            return new Moment(start, clock.instant(), atOnce, false, start);
         }
         long now = nanoTime();
-        return new Moment(said.get().minusNanos(now - startNanos), said.get().minusNanos(now - begun), atOnce, true);
+        return new Moment(said.get().minusNanos(now - startNanos), said.get().minusNanos(now - begun), atOnce, true, start);
     }
 
     /**
@@ -187,10 +132,20 @@ public final class RunReader {
      * @return       false if there are more, which are read at the next call
      */
     boolean read(String squid, SquidWatch watch, int pages) {
-        Ongoing reading = ongoing.compute(squid, (id, last) -> last != null && last.watch == watch ? last : new Ongoing(watch));
+        OngoingReading reading
+                = ongoing.compute(squid, (id, last) -> last != null && last.watch == watch ? last : new OngoingReading(watch));
         boolean done = false;
         try {
             done = read(squid, reading, pages);
+        } catch (OutOfMemoryError | CompletionException e) {
+            if (LobstrClient.unwrap(e) instanceof OutOfMemoryError) {
+                int read = reading.giveUp();
+                throw new IllegalStateException(
+                        "The runs of squid " + squid + " need more memory than there is, of which " + read
+                                                + " could be read: give the JVM more, or set startFrom to a later instant",
+                        e);
+            }
+            throw e;
         } finally {
             if (done || !reading.isKept()) {
                 ongoing.remove(squid);
@@ -212,13 +167,13 @@ public final class RunReader {
         ongoing.keySet().removeIf(watched.negate());
     }
 
-    private boolean read(String squid, Ongoing reading, int pages) {
+    private boolean read(String squid, OngoingReading reading, int pages) {
         LobstrRequest request = new LobstrRequest(LobstrOperation.finishedRuns, Map.of(Parameter.SQUID, squid));
         for (int i = 0; i < pages; i++) {
             long begun = nanoTime();
             Page<Run> page;
             try {
-                page = capped.heard(request, client.get(request.page(reading.page, PAGE_SIZE), pause));
+                page = page("Squid " + squid, request, reading.page);
             } catch (LobstrException e) {
                 if (isRefused(squid, reading, e)) {
                     return true;
@@ -235,7 +190,7 @@ public final class RunReader {
     }
 
     /** Whether that was the last page that is needed. */
-    private boolean take(Ongoing reading, Page<Run> page) {
+    private boolean take(OngoingReading reading, Page<Run> page) {
         Next next = reading.reading.read(page.items(), page.totalResults());
         if (next == Next.AGAIN) {
             reading.again();
@@ -254,19 +209,19 @@ public final class RunReader {
     }
 
     /** Whether pages from some depth on are refused, and nothing is needed from there. */
-    private boolean isRefused(String squid, Ongoing reading, LobstrException e) {
+    private boolean isRefused(String squid, OngoingReading reading, LobstrException e) {
         boolean mayPass = e.getStatusCode() == 0 || e instanceof LobstrAuthenticationException
                 || e instanceof LobstrRateLimitException;
         if (reading.page == 1 || mayPass) {
             return false;
         }
-        reading.failures = e.getStatusCode() < 500 ? MOST_FAILURES : reading.failures + 1;
+        reading.fails(e.getStatusCode() >= 500);
         if (reading.reading.isHistory(startFrom, reading.moment)) {
             LOG.info("Squid {}: what finished before the start is not read any further: {}", squid, e.getMessage());
             reading.finish(startFrom);
             return true;
         }
-        if (reading.failures >= MOST_FAILURES) {
+        if (reading.hasFailed()) {
             reading.finishPart(startFrom);
         }
         return false;
@@ -298,7 +253,12 @@ public final class RunReader {
 
     /** One page of the squids of the account. */
     Page<Squid> squids(int number) {
-        LobstrRequest request = new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.CONSUME);
-        return capped.heard(request, client.get(request.page(number, PAGE_SIZE), pause));
+        return page("The list of squids", new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.CONSUME), number);
+    }
+
+    private <T> Page<T> page(String list, LobstrRequest request, int number) {
+        Page<T> page = capped.heard(request, client.get(request.page(number, PAGE_SIZE), pause));
+        flaws.say(list, page.flaws());
+        return page;
     }
 }

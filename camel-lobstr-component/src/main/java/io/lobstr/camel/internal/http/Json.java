@@ -17,11 +17,12 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -33,7 +34,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder().streamReadConstraints(AnyJson.CONSTRAINTS).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -59,6 +61,8 @@ public final class Json {
         try (JsonParser parser
                 = new Counting(MAPPER.createParser(body), Math.max(ALWAYS_TAKEN, mostBytes / BYTES_OF_A_TOKEN))) {
             return VALUE.readValue(parser);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException("it is nested more than " + AnyJson.DEEPEST_OF_ALL + " levels deep");
         } catch (JsonProcessingException | CharConversionException e) {
             // without the cause: Jackson quotes the body
             throw new IllegalArgumentException("it is no JSON");
@@ -66,14 +70,16 @@ public final class Json {
     }
 
     /**
-     * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
+     * What somebody is to do something with, exactly.
+     *
+     * @throws IllegalArgumentException if it is no JSON, or more than can be held; the message continues a sentence
      */
     public static Object value(byte[] body) {
         if (body.length == 0) {
             throw new IllegalArgumentException("it is empty");
         }
-        try {
-            return VALUE.readValue(body);
+        try (JsonParser parser = new Exact(MAPPER.createParser(body))) {
+            return VALUE.readValue(parser);
         } catch (IOException e) {
             // without the cause: Jackson quotes the body
             throw new IllegalArgumentException("it is no JSON");
@@ -91,8 +97,27 @@ public final class Json {
         }
     }
 
+    /** Refuses what it would have to show as something else. */
+    private static final class Exact extends AnyJson {
+
+        Exact(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        void tooDeep() {
+            throw new IllegalArgumentException("it is nested more than " + DEEPEST + " levels deep");
+        }
+
+        @Override
+        void tooMuch() {
+            throw new IllegalArgumentException(
+                    "it holds a number of more than " + MOST_DIGITS + " digits, or with an exponent that is too big");
+        }
+    }
+
     /** Bounds what a body takes in memory: {@code {}} is two bytes, and a map. */
-    private static final class Counting extends JsonParserDelegate {
+    private static final class Counting extends AnyJson {
 
         private final long most;
         private long count;

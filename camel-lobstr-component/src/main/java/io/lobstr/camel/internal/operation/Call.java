@@ -60,16 +60,19 @@ public record Call(String method, PathTemplate path, Safety safety, Parameter se
     /**
      * @param  json                     what Jackson read; null where nothing was answered, or that
      * @param  named                    what was asked for
+     * @param  polled                   whether it is asked for again and again: then a row of a list that cannot be
+     *                                  read holds back no other
      * @return                          what a route gets
      * @throws IllegalArgumentException if it cannot be read; the message continues a sentence
      */
-    public Object read(Object json, Map<Parameter, String> named) {
+    public Object read(Object json, Map<Parameter, String> named, boolean polled) {
         if (shape == Shape.OBJECT && path.ids().size() == 1 && json instanceof Map<?, ?> object) {
             checkId(path.ids().get(0), named, object.get("id"));
         }
-        return shape.read(
-                json, number(named.get(Parameter.PAGE), Page.FIRST), number(named.get(Parameter.LIMIT), Page.USUAL_SIZE),
-                model);
+        int page = number(named.get(Parameter.PAGE), Page.FIRST);
+        int size = number(named.get(Parameter.LIMIT), Page.USUAL_SIZE);
+        return shape == Shape.PAGE && polled
+                ? Page.ofPoll(Shape.object(json), page, size, model) : shape.read(json, page, size, model);
     }
 
     /** Of what the path names nothing else is answered, such as by a cache on the way. */

@@ -48,13 +48,13 @@ public final class ListLength {
      * @return       whether there is another page to read
      */
     boolean goesOn(Page<?> page, int fresh, boolean had) {
-        read += fresh;
+        read += fresh + page.rows() - page.items().size();
         cut |= page.cut();
         if (page.totalResults() != null) {
             // it may grow while it is read, at its beginning
             least = least == null ? page.totalResults() : Long.valueOf(Math.min(least, page.totalResults()));
         }
-        boolean empty = page.items().isEmpty();
+        boolean empty = page.rows() == 0;
         idle = empty || had ? idle + 1 : 0;
         boolean saysSo = !page.last() || page.totalPages() != null && page.number() < page.totalPages();
         if (cut && page.last()) {

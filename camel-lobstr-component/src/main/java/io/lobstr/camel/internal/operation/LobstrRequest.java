@@ -145,6 +145,11 @@ public record LobstrRequest(
         return new LobstrRequest(operation, call, other, payload, line, note);
     }
 
+    /** Whether it is sent again and again, by what looks for runs that have finished. */
+    public boolean isPolled() {
+        return line == Line.CONSUME || line == Line.WAIT;
+    }
+
     /**
      * @return what is asked, for a message: the operation and the ids
      */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.model.LobstrList;
 
@@ -24,6 +25,8 @@ import io.lobstr.camel.model.LobstrList;
  * One page of a list.
  *
  * @param items        what it lists
+ * @param rows         how many rows it has, with those that cannot be read
+ * @param flaws        what is wrong with some of its rows, each a sentence
  * @param number       which page it is, from 1
  * @param size         how many items a page has, those on the last but fewer
  * @param totalResults how many there are on all pages, which can be more than can be read; null where it was not
@@ -34,8 +37,8 @@ import io.lobstr.camel.model.LobstrList;
  *                     all
  * @param <T>          what is listed
  */
-public record Page<T>(LobstrList<T> items, int number, int size, Long totalResults, Integer totalPages, boolean last,
-        String warning) {
+public record Page<T>(LobstrList<T> items, int rows, List<String> flaws, int number, int size, Long totalResults,
+        Integer totalPages, boolean last, String warning) {
 
     /** The number of the first page. */
     public static final int FIRST = 1;
@@ -45,6 +48,22 @@ public record Page<T>(LobstrList<T> items, int number, int size, Long totalResul
     public static final int BIGGEST = 100;
 
     /**
+     * A page of which nothing was passed over.
+     *
+     * @param items        what it lists
+     * @param number       which page it is, from 1
+     * @param size         how many items a page has
+     * @param totalResults how many there are on all pages, or null
+     * @param totalPages   how many pages there are, or null
+     * @param last         whether the list says that no page follows
+     */
+    public Page(List<T> items, int number, int size, Long totalResults, Integer totalPages, boolean last) {
+        this(new LobstrList<>(items), items.size(), List.of(), number, size, totalResults, totalPages, last, null);
+    }
+
+    /**
+     * For whoever takes the list for whole: a row that cannot be read is an error.
+     *
      * @param  number                   which page was asked for
      * @param  size                     and of which size
      * @param  model                    makes an object of an item
@@ -52,6 +71,25 @@ public record Page<T>(LobstrList<T> items, int number, int size, Long totalResul
      */
     public static <T> Page<T> parse(
             Map<String, Object> json, int number, int size, Function<Map<String, Object>, ? extends T> model) {
+        return parse(json, number, size, row -> Stream.of(model.apply(object(row))), List.of());
+    }
+
+    /**
+     * For whoever looks again: a row that cannot be read holds back no other.
+     *
+     * @param  number                   which page was asked for
+     * @param  size                     and of which size
+     * @param  model                    makes an object of an item
+     * @throws IllegalArgumentException if it is no page; the message continues a sentence
+     */
+    public static <T> Page<T> ofPoll(
+            Map<String, Object> json, int number, int size, Function<Map<String, Object>, ? extends T> model) {
+        PolledRows<T> rows = new PolledRows<>(model);
+        return parse(json, number, size, rows::read, rows.flaws());
+    }
+
+    private static <T> Page<T> parse(
+            Map<String, Object> json, int number, int size, Function<Object, Stream<T>> rows, List<String> flaws) {
         if (!(json.get("data") instanceof List<?> data)) {
             throw new IllegalArgumentException("the field data is no list");
         }
@@ -60,12 +98,13 @@ public record Page<T>(LobstrList<T> items, int number, int size, Long totalResul
             // a cache on the way that answers a page twice would hide another one
             throw new IllegalArgumentException("it is page " + answered + " instead of page " + number);
         }
-        List<T> items = data.stream().<T> map(item -> model.apply(object(item))).toList();
+        List<T> items = data.stream().flatMap(rows).toList();
         Long totalPages = count(json, "total_pages");
         return new Page<>(
-                new LobstrList<>(items), number, size(json, size, items.size()), count(json, "total_results"),
+                new LobstrList<>(items), data.size(), flaws, number, size(json, size, data.size()),
+                count(json, "total_results"),
                 totalPages == null ? null : Math.toIntExact(Math.min(totalPages, Integer.MAX_VALUE)),
-                isLast(json, number, totalPages, items.isEmpty()),
+                isLast(json, number, totalPages, data.isEmpty()),
                 json.get("warning") == null ? null : json.get("warning").toString());
     }
 
@@ -86,7 +125,7 @@ public record Page<T>(LobstrList<T> items, int number, int size, Long totalResul
 
     /** The same, with its warning in other words. */
     public Page<T> worded(UnaryOperator<String> words) {
-        return new Page<>(items, number, size, totalResults, totalPages, last, words.apply(warning));
+        return new Page<>(items, rows, flaws, number, size, totalResults, totalPages, last, words.apply(warning));
     }
 
     /** A page may be made smaller than was asked for, and says so. */
@@ -103,7 +142,7 @@ public record Page<T>(LobstrList<T> items, int number, int size, Long totalResul
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object item) {
+    static Map<String, Object> object(Object item) {
         if (!(item instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("the field data lists what is no object");
         }

@@ -129,7 +129,7 @@ public enum Shape {
     abstract Object read(Object json, int page, int size, Function<Map<String, Object>, ?> model);
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object json) {
+    static Map<String, Object> object(Object json) {
         if (!(json instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("it is no JSON object");
         }

@@ -158,11 +158,12 @@ public final class AccountWatch {
     /**
      * Takes note that the runs of a squid were read, after the last sweep had shown it.
      *
-     * @param squid the hash of the squid
-     * @param whole whether they were read down to what is known; if not, that goes on at the next poll
+     * @param squid  the hash of the squid
+     * @param whole  whether they were read down to what is known; if not, that goes on at the next poll
+     * @param moment when they were asked for
      */
-    public void hasRead(String squid, boolean whole) {
-        Optional.ofNullable(squids.get(squid)).ifPresent(watched -> watched.hasRead(whole));
+    public void hasRead(String squid, boolean whole, Moment moment) {
+        Optional.ofNullable(squids.get(squid)).ifPresent(watched -> watched.hasRead(whole, sweeps, moment.now()));
         beginning.remember();
     }
 

@@ -31,6 +31,13 @@ final class ApartRuns {
 
     /** How one ended before, and when it was seen active again, as far as both are known. */
     private record Before(Instant ended, Instant reopened) {
+
+        /** Whether a run that ended then had ended before it was opened again. */
+        boolean includes(Instant end) {
+            return ended != null
+                    ? end.getEpochSecond() <= ended.getEpochSecond()
+                    : reopened != null && end.getEpochSecond() < reopened.getEpochSecond();
+        }
     }
 
     private final WatchMemory memory;
@@ -107,15 +114,15 @@ final class ApartRuns {
             return false;
         }
         Before earlier = before.get(id);
-        return memory.contains(Fact.ENDED, WatchedRun.end(id, ended))
-                || earlier != null && earlier.ended() == null && earlier.reopened() != null
-                        && ended.getEpochSecond() < earlier.reopened().getEpochSecond();
+        return memory.contains(Fact.ENDED, WatchedRun.end(id, ended)) || earlier != null && earlier.includes(ended);
     }
 
     /** Takes note of that. Either page may be late; in the end it was the one that showed it active. */
     void showAsBefore(WatchedRun watched, Run run, Instant now) {
         if (watched.is(State.OPEN) && watched.isBelieved(now)) {
-            marks.pass(watched.id(), WatchedRun.endOf(run));
+            Before earlier = before.get(watched.id());
+            // the page may be even later than the last end that was handled
+            marks.pass(watched.id(), earlier == null || earlier.ended() == null ? WatchedRun.endOf(run) : earlier.ended());
             forget(watched.id(), WatchedRun.endOf(run));
         }
     }

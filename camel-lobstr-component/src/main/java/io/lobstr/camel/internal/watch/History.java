@@ -13,7 +13,9 @@
  */
 package io.lobstr.camel.internal.watch;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.watch.WatchMemory.Fact;
 import io.lobstr.camel.model.Run;
@@ -22,6 +24,8 @@ import io.lobstr.camel.model.Run;
  * Which runs of a squid had finished before the watch began, and what was shown when all of its runs were settled.
  */
 final class History {
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     private final WatchMemory memory;
     private final Habits habits = new Habits();
@@ -100,6 +104,20 @@ final class History {
         // what was not there, or went on, ended later, whatever it says
         return !(counted && number > there || newest && !newestOver)
                 && (beginning.leavesOut(run, atOnce || newest) || wasShown(run, number));
+    }
+
+    /**
+     * Whether a run that the first reading did not show had ended before the watch began all the same. New runs show up
+     * in the same way, so that every clock has to say so. That it was left out is remembered: its place does not tell.
+     */
+    boolean leaveOutLater(Run run, Moment moment) {
+        Instant ended = run.isFinished() ? WatchedRun.endOf(run) : null;
+        boolean over = ended != null && moment.dated() && Stream.of(beginning.since(), moment.start(), moment.here())
+                .allMatch(start -> start != null && ended.isBefore(start.minus(CLOCKS_DIFFER)));
+        if (over) {
+            memory.add(Fact.SETTLED, run.getId());
+        }
+        return over;
     }
 
     /** It was the newest, and over, when there was nothing to read. An older one may have been open. */

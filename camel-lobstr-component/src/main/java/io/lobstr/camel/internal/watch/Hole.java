@@ -33,9 +33,13 @@ final class Hole {
     /**
      * The list could be read no further.
      *
-     * @return whether that is believed: then there is nothing further down, and the hole is closed
+     * @param  shown how many runs it showed; where it showed none, there may be none
+     * @return       whether that is believed: then there is nothing further down, and the hole is closed
      */
-    boolean isTheEnd(Instant now) {
+    boolean isTheEnd(int shown, Instant now) {
+        if (shown == 0 && !isOpen()) {
+            return false;
+        }
         doubt = doubt == null ? new Doubt() : doubt;
         boolean end = doubt.isBelieved(now);
         if (end) {

@@ -41,6 +41,7 @@ final class KnownRuns {
     /** Open runs that pages did not show, the one that waited longest first. */
     private final Set<String> hidden = new LinkedHashSet<>();
     private final List<String> said = new ArrayList<>();
+    private final Set<String> saidOnce = new LinkedHashSet<>();
     private int late;
 
     KnownRuns(WatchMemory memory, Predicate<Run> wanted, Finishing finishing, int window) {
@@ -177,7 +178,7 @@ final class KnownRuns {
             isActive(watched, run, moment);
         } else if (watched == apart.get(run.getId()) && apart.isAsBefore(run)) {
             apart.showAsBefore(watched, run, moment.now());
-        } else if (watched.takesNews()) {
+        } else if (watched.takesNews(run)) {
             watched.trust();
             become(watched, stateOf(run, over, moment.now()), run);
         }
@@ -278,6 +279,12 @@ final class KnownRuns {
 
     void say(String what) {
         said.add(what);
+    }
+
+    void sayOnce(String what) {
+        if (saidOnce.add(what)) {
+            say(what);
+        }
     }
 
     List<String> said() {

@@ -22,6 +22,19 @@ import java.time.Instant;
  * @param now    when the reading was begun
  * @param atOnce whether the reading came with the start: what had finished then had finished before
  * @param dated  whether the API has said what its clock shows; otherwise this is the clock of this machine
+ * @param here   when the watch was begun by the clock of this machine
  */
-public record Moment(Instant start, Instant now, boolean atOnce, boolean dated) {
+public record Moment(Instant start, Instant now, boolean atOnce, boolean dated, Instant here) {
+
+    /**
+     * Both clocks show the same.
+     *
+     * @param start  when the watch was begun
+     * @param now    when the reading was begun
+     * @param atOnce whether the reading came with the start
+     * @param dated  whether the API has said what its clock shows
+     */
+    public Moment(Instant start, Instant now, boolean atOnce, boolean dated) {
+        this(start, now, atOnce, dated, start);
+    }
 }

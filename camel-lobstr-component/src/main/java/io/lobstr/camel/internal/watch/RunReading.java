@@ -159,9 +159,12 @@ public final class RunReading {
         watch.history().habits().learn(rows);
     }
 
-    /** Whether the list was read down to all that an earlier watch knew of. */
+    /**
+     * Whether the list was read down to all that an earlier watch knew of. An empty page may be a lie: it says nothing
+     * of what was there before.
+     */
     boolean isWhole() {
-        return whole;
+        return whole && !rows.isEmpty();
     }
 
     /** The list is not newest first. */
@@ -178,6 +181,10 @@ public final class RunReading {
         Map<String, Integer> places = new HashMap<>();
         rows.forEach(run -> places.put(run.getId(), places.size()));
         return places;
+    }
+
+    Listed listed() {
+        return Listed.of(rows, total);
     }
 
     Set<String> seen() {

@@ -55,7 +55,7 @@ public final class SquidWatch {
     /** Until what a first reading leaves out is remembered. */
     private boolean first;
     private final Hole hole = new Hole();
-    private boolean disordered;
+    private Listed listed;
 
     /**
      * @param memory    what is remembered of the squid
@@ -64,10 +64,6 @@ public final class SquidWatch {
      */
     public SquidWatch(WatchMemory memory, Predicate<Run> wanted, Finishing finishing) {
         this(memory, wanted, finishing, WINDOW);
-    }
-
-    SquidWatch(WatchMemory memory, Predicate<Run> wanted) {
-        this(memory, wanted, Finishing.ENDED);
     }
 
     SquidWatch(WatchMemory memory, Predicate<Run> wanted, Finishing finishing, int window) {
@@ -132,7 +128,7 @@ public final class SquidWatch {
     void apply(RunReading reading, StartFrom startFrom, Moment moment) {
         RunOrder order = reading.order();
         begin(order, startFrom, moment);
-        boolean end = !reading.isWhole() && hole.isTheEnd(moment.now());
+        boolean end = !reading.isWhole() && hole.isTheEnd(reading.size(), moment.now());
         boolean complete = reading.isWhole() || end && order.mark() != null;
         boolean anchored = grounded || order.isAnchored();
         // all that is asked of the memory, which may fail, before anything changes here
@@ -140,7 +136,9 @@ public final class SquidWatch {
         List<WatchedRun> fresh = new ArrayList<>();
         for (int i = 0; i < order.fresh().size(); i++) {
             Run run = order.fresh().get(i);
-            boolean leftOut = !anchored && history.leavesOut(run, reading.number(i), moment.atOnce());
+            boolean leftOut = anchored
+                    ? grounded && history.leaveOutLater(run, moment)
+                    : history.leavesOut(run, reading.number(i), moment.atOnce() && !begun);
             fresh.add(runs.watched(run, leftOut, moment.now()));
             if (!grounded && fresh.get(i).isSettled()) {
                 // it may have been opened again
@@ -179,12 +177,12 @@ public final class SquidWatch {
             runs.say("the list of runs cannot be read any further than " + reading.size()
                      + " runs deep: what is further down is not looked at");
         }
-        if (reading.isDisordered() && !disordered) {
-            disordered = true;
-            runs.say("its runs are not listed newest first, so that the whole list is read each time");
+        if (reading.isDisordered()) {
+            runs.sayOnce("its runs are not listed newest first, so that the whole list is read each time");
         }
         runs.noteHidden(reading.seen());
-        grounded |= !hole.isOpen();
+        listed = reading.listed();
+        grounded |= !hole.isOpen() && reading.size() > 0;
         advance();
         first = !grounded;
     }
@@ -206,6 +204,11 @@ public final class SquidWatch {
     /** Whether the newest run was open when it was last seen. */
     boolean isNewestOpen() {
         return locked(() -> runs.newest() != null && runs.newest().is(State.OPEN));
+    }
+
+    /** What the list said when it was read last. */
+    Listed listed() {
+        return listed;
     }
 
     /** Whether nothing is known but settled runs. */
@@ -241,9 +244,7 @@ public final class SquidWatch {
         });
     }
 
-    /**
-     * Begins a new round: what failed before may come out again.
-     */
+    /** Begins a new round: what failed before may come out again. */
     public void nextRound() {
         locked(() -> runs.all().filter(watched -> watched.is(State.FAILED))
                 .forEach(watched -> watched.become(State.RETRY)));

@@ -144,9 +144,11 @@ final class WatchedRun {
         return state == State.DUE || state == State.RETRY;
     }
 
-    /** Whether it comes out as it is shown now. */
-    boolean takesNews() {
-        return isDue() || state == State.FAILED || state == State.OPEN;
+    /** Whether it comes out as it is shown now: a page that is late may show an end that it had before. */
+    boolean takesNews(Run shown) {
+        Instant end = endOf(shown);
+        boolean late = end != null && ended != null && end.getEpochSecond() < ended.getEpochSecond();
+        return state == State.OPEN || (isDue() || state == State.FAILED) && !late;
     }
 
     boolean isSettled() {

@@ -41,6 +41,7 @@ final class WatchedSquid {
     private long restsUntil;
     private Shown missed;
     private Doubt gone;
+    private final Lag lag = new Lag();
 
     WatchedSquid(SquidWatch watch) {
         this.watch = watch;
@@ -114,7 +115,8 @@ final class WatchedSquid {
 
     /** The two lists may tell of a change one after the other. */
     boolean isToRead(long sweep) {
-        boolean changed = !shown.equals(read) || shown.isOver() && watch.isNewestOpen() || missing > 0 && !watch.isIdle();
+        boolean changed = !shown.equals(read) || lag.isDue(sweep) || shown.isOver() && watch.isNewestOpen()
+                || missing > 0 && !watch.isIdle();
         return changed && !rests(sweep);
     }
 
@@ -122,8 +124,11 @@ final class WatchedSquid {
         return sweep < restsUntil && shown.equals(missed);
     }
 
-    void hasRead(boolean whole) {
+    void hasRead(boolean whole, long sweep, Instant now) {
         read = whole ? shown : null;
+        if (whole) {
+            lag.note(shown, watch.listed(), sweep, now);
+        }
         unsure = false;
         misses = 0;
         restsUntil = 0;
@@ -155,7 +160,7 @@ final class WatchedSquid {
 
     /** Nothing is open, and all that was due is settled: as long as this is shown, there is nothing to read. */
     void rememberLine() {
-        if (unsure || !shown.isOver() || shown.hasNone() || !shown.equals(read) || shown.equals(remembered)
+        if (unsure || lag.isOpen() || !shown.isOver() || shown.hasNone() || !shown.equals(read) || shown.equals(remembered)
                 || !watch.isIdle()) {
             return;
         }

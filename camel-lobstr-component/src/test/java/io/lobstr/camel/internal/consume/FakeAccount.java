@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -76,6 +77,8 @@ final class FakeAccount implements FakeHttp.Answers {
     final Set<String> missed = new HashSet<>();
     /** In so many sweeps they are passed over. */
     final Map<String, Integer> unlisted = new HashMap<>();
+    /** Runs that are over, and were shown as if they went on. */
+    final Set<String> shownActive = new HashSet<>();
     int requests;
     private final int pageSize;
     private final boolean dated;
@@ -83,6 +86,11 @@ final class FakeAccount implements FakeHttp.Answers {
     private int numbers;
     private Fault fault;
     private boolean late;
+    /** In so many answers a list of runs is shown as it was when it was asked for last. */
+    private int lateRuns;
+    /** In so many answers a list has a row that nobody can read. */
+    private int oddRows;
+    private final Map<String, List<Map<String, Object>>> shownRuns = new HashMap<>();
     private List<Map<String, Object>> lines = List.of();
     private Runnable meanwhile;
     private String after;
@@ -132,9 +140,25 @@ final class FakeAccount implements FakeHttp.Answers {
         fault = new Fault(asked -> asked.startsWith(path) && asked.endsWith(" " + page), status, byTheApi);
     }
 
+    /** Every answer to a request of such a path is an error, of some of its pages. */
+    void failAlways(String path, IntPredicate pages) {
+        fault = new Fault(
+                asked -> asked.startsWith(path) && pages.test(Integer.parseInt(asked.substring(asked.indexOf(' ') + 1))), -500,
+                true);
+    }
+
     /** The next sweep shows what the last one did. */
     void beLate() {
         late = true;
+    }
+
+    /** The next list of runs is as it was when it was shown last. */
+    void showLateRuns() {
+        lateRuns = 1;
+    }
+
+    void showOddRows(int answers) {
+        oddRows = answers;
     }
 
     /** Something happens after the next answer to such a path. */
@@ -144,12 +168,14 @@ final class FakeAccount implements FakeHttp.Answers {
     }
 
     boolean isWell() {
-        return fault == null && !late && unlisted.isEmpty();
+        return fault == null && !late && lateRuns == 0 && unlisted.isEmpty();
     }
 
     void beWell() {
         fault = null;
         late = false;
+        lateRuns = 0;
+        oddRows = 0;
         meanwhile = null;
         unlisted.clear();
         missed.clear();
@@ -178,6 +204,9 @@ final class FakeAccount implements FakeHttp.Answers {
         String squid = query.get("squid");
         if (fault != null && fault.which.test(path + " " + page)) {
             Fault now = fault;
+            if (now.status < 0) {
+                return error(-now.status, now.byTheApi);
+            }
             fault = null;
             if (now.status == 0) {
                 throw new IOException("connection reset");
@@ -191,8 +220,7 @@ final class FakeAccount implements FakeHttp.Answers {
             return squids(page);
         }
         if (path.equals("/runs")) {
-            return squids.containsKey(squid)
-                    ? page(squids.get(squid).stream().map(FakeAccount::json).toList(), page) : error(404, true);
+            return squids.containsKey(squid) ? page(runs(squid, page), page) : error(404, true);
         }
         String id = path.substring("/runs/".length());
         for (List<FakeRun> runs : squids.values()) {
@@ -203,6 +231,19 @@ final class FakeAccount implements FakeHttp.Answers {
             }
         }
         return error(404, true);
+    }
+
+    private List<Map<String, Object>> runs(String squid, int page) {
+        if (lateRuns == 0 || page > 1) {
+            shownRuns.put(squid, squids.get(squid).stream().map(FakeAccount::json).toList());
+        } else {
+            lateRuns--;
+        }
+        List<Map<String, Object>> shown = shownRuns.getOrDefault(squid, List.of());
+        squids.get(squid).stream().filter(FakeRun::isOver)
+                .filter(run -> shown.stream().anyMatch(row -> row.get("id").equals(run.id) && row.get("ended_at") == null))
+                .forEach(run -> shownActive.add(run.id));
+        return shown;
     }
 
     private ClassicHttpResponse squids(int page) throws IOException {
@@ -250,7 +291,12 @@ final class FakeAccount implements FakeHttp.Answers {
         int from = Math.min((page - 1) * pageSize, all.size());
         int to = Math.min(page * pageSize, all.size());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", all.subList(from, to));
+        List<Map<String, Object>> rows = new ArrayList<>(all.subList(from, to));
+        if (oddRows > 0) {
+            oddRows--;
+            rows.add(rows.size() / 2, oddRows % 2 == 0 ? null : Map.of("id", Map.of()));
+        }
+        json.put("data", rows);
         json.put("page", page);
         json.put("total_results", all.size());
         json.put("total_pages", (all.size() + pageSize - 1) / pageSize);

@@ -28,7 +28,6 @@ import java.util.Set;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.operation.Page;
-import io.lobstr.camel.model.LobstrList;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 
@@ -129,6 +128,6 @@ final class FakeRuns implements RunSource {
                     Map.of("id", entry.getKey(), "last_run_status", newest.toUpperCase(Locale.ROOT), "total_runs",
                             statuses.size()));
         }).toList();
-        return new Page<>(new LobstrList<>(items), page, PAGE_SIZE, (long) squids.size(), pages, page >= pages, null);
+        return new Page<>(items, page, PAGE_SIZE, (long) squids.size(), pages, page >= pages);
     }
 }

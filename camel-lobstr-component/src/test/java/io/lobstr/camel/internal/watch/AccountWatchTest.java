@@ -24,6 +24,8 @@ import io.lobstr.camel.internal.watch.SquidWatchTest.SetMemory;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +42,7 @@ class AccountWatchTest {
     private int now = START;
 
     private AccountWatch account() {
-        return new AccountWatch(memory("*"), squid -> new SquidWatch(memory(squid), run -> true));
+        return new AccountWatch(memory("*"), squid -> new SquidWatch(memory(squid), run -> true, Finishing.ENDED));
     }
 
     private SetMemory memory(String squid) {
@@ -74,7 +76,7 @@ class AccountWatchTest {
         RunReading reading = account.watch(squid).orElseThrow().read();
         reading.read(Arrays.asList(runs), (long) runs.length);
         reading.finish(startFrom, moment());
-        account.hasRead(squid, true);
+        account.hasRead(squid, true, moment());
     }
 
     private List<String> due(String squid) {
@@ -185,5 +187,43 @@ class AccountWatchTest {
 
         assertThat(sweep(squids.toArray(Squid[]::new))).hasSize(15);
         assertThat(account.said()).hasSize(2);
+    }
+
+    @Test
+    void aLineThatTellsOfMoreThanTheListIsReadUntilTheyAgree() {
+        sweep(squid("a", "DONE", START - 60, 1));
+        Squid line = squid("a", "DONE", START + 60, 2);
+        for (int late = 0; late < 3; late++) {
+            assertThat(sweep(line)).containsExactly("a");
+            read("a", run("a1", "done", START - 60, START - 30));
+        }
+        account = account();
+        assertThat(sweep(line)).as("after a restart").containsExactly("a");
+
+        read("a", run("a2", "done", START + 60, START + 70), run("a1", "done", START - 60, START - 30));
+
+        assertThat(due("a")).containsExactly("a2");
+        settle("a");
+        for (int i = 0; i < 10; i++) {
+            assertThat(sweep(line)).isEmpty();
+        }
+    }
+
+    /** It counts what was deleted, or shows another time. */
+    @ParameterizedTest
+    @CsvSource({ "3, 60", "2, 70", "4, 80" })
+    void aLineThatAlwaysTellsOfMoreIsBelievedAtLast(int count, int lastRunAt) {
+        sweep(squid("a", "DONE", START - 60, count - 1));
+        int reads = 0;
+        for (int i = 0; i < 100; i++) {
+            if (!sweep(squid("a", "DONE", START + lastRunAt, count)).isEmpty()) {
+                read("a", run("a2", "done", START + 50, START + 55), run("a1", "done", START - 60, START - 30));
+                settle("a");
+                reads++;
+            }
+        }
+        assertThat(reads).isBetween(3, 8);
+        account = account();
+        assertThat(sweep(squid("a", "DONE", START + lastRunAt, count))).as("after a restart").isEmpty();
     }
 }

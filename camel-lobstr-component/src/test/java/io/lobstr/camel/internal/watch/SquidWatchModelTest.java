@@ -61,7 +61,8 @@ class SquidWatchModelTest {
                 frequency(2, "stop and start"),
                 frequency(4, "poll while one starts"), frequency(2, "poll while one finishes"),
                 frequency(2, "poll that breaks off"), frequency(2, "memory fails"), frequency(2, "poll with a hole"),
-                frequency(2, "poll of a late page"), frequency(2, "poll that finds nobody"),
+                frequency(2, "poll of a late page"), frequency(2, "poll of an empty page"),
+                frequency(2, "poll that finds nobody"),
                 frequency(2, "open again and poll"), frequency(1, "open again"));
         return steps(what);
     }
@@ -87,8 +88,8 @@ class SquidWatchModelTest {
     @Property(tries = 3_000)
     void everyRunIsHandledAndNoneTwice(
             @ForAll("histories") List<Step> history, @ForAll @IntRange(max = 12) int before,
-            @ForAll @IntRange(max = 3) int openBefore) {
-        World world = new World(before, openBefore);
+            @ForAll @IntRange(max = 3) int openBefore, @ForAll @IntRange(max = 12) int hiddenAtFirst) {
+        World world = new World(before, openBefore, hiddenAtFirst);
         history.forEach(world::apply);
         world.settleEverything();
 
@@ -100,7 +101,7 @@ class SquidWatchModelTest {
     @Property(tries = 1_500)
     void deletionsLoseNoOtherRun(
             @ForAll("historiesWithDeletions") List<Step> history, @ForAll @IntRange(max = 12) int before) {
-        World world = new World(before, 1);
+        World world = new World(before, 1, 0);
         history.forEach(world::apply);
         world.settleEverything();
 
@@ -183,8 +184,10 @@ class SquidWatchModelTest {
         private int started;
         private int clock;
         private int lives;
+        /** So many of the newest the pages do not show. */
+        private int hidden;
 
-        World(int before, int openBefore) {
+        World(int before, int openBefore, int hiddenAtFirst) {
             for (int i = 0; i < before; i++) {
                 start();
             }
@@ -192,8 +195,18 @@ class SquidWatchModelTest {
                 finish(i * 7);
             }
             history = new HashSet<>(endedAt.keySet());
-            clock++;
+            // what ends in the same few seconds may be history, or not
+            clock += 10;
+            hidden = hiddenAtFirst;
             poll("");
+            hidden = 0;
+            clock += 10;
+            if (hiddenAtFirst > 0) {
+                // a restart before they were shown would not know them from new ones
+                start();
+                finish(hiddenAtFirst);
+                poll("");
+            }
         }
 
         private SquidWatch newWatch() {
@@ -325,15 +338,20 @@ class SquidWatchModelTest {
             if (meanwhile.equals("poll of a late page")) {
                 return readLate(reading);
             }
+            if (meanwhile.equals("poll of an empty page")) {
+                reading.read(List.of(), 0L);
+                reading.finish(StartFrom.parse("now"), moment());
+                return true;
+            }
             lateStatuses = new LinkedHashMap<>(statuses);
             lateEnds = new HashMap<>(endedAt);
             for (int number = 0;; number++) {
                 List<Run> page = page(number);
-                RunReading.Next next = reading.read(page, (long) statuses.size());
+                RunReading.Next next = reading.read(page, (long) statuses.size() - Math.min(hidden, statuses.size()));
                 if (next == RunReading.Next.AGAIN) {
                     return false;
                 }
-                boolean last = (number + 1) * PAGE >= statuses.size();
+                boolean last = (number + 1) * PAGE >= statuses.size() - hidden;
                 if (next == RunReading.Next.END || last) {
                     reading.finish(StartFrom.parse("now"), moment());
                     return true;
@@ -567,6 +585,7 @@ class SquidWatchModelTest {
         private List<Run> page(int number) {
             List<String> newestFirst = new ArrayList<>(statuses.keySet());
             Collections.reverse(newestFirst);
+            newestFirst.subList(0, Math.min(hidden, newestFirst.size())).clear();
             int from = Math.min(number * PAGE, newestFirst.size());
             return newestFirst.subList(from, Math.min(from + PAGE, newestFirst.size())).stream().map(this::run).toList();
         }

@@ -43,7 +43,7 @@ class SquidWatchTest {
 
     private SquidWatch watch(String startFrom) {
         this.startFrom = StartFrom.parse(startFrom);
-        return new SquidWatch(memory, run -> !"aborted".equals(run.getStatus()));
+        return new SquidWatch(memory, run -> !"aborted".equals(run.getStatus()), Finishing.ENDED);
     }
 
     private boolean read(SquidWatch watch, List<List<Run>> pages) {
@@ -102,7 +102,7 @@ class SquidWatchTest {
                         run("e", "error", 5), run("d", "running", 0), run("c", "done", 3), run("b", "error", 2),
                         run("a", "done", 1)));
         startFrom = StartFrom.parse("earliest");
-        SquidWatch watch = new SquidWatch(memory, run -> "done".equals(run.getStatus()));
+        SquidWatch watch = new SquidWatch(memory, run -> "done".equals(run.getStatus()), Finishing.ENDED);
         read(watch, List.of(runs));
         settle(watch, "a");
         settle(watch, "c");
@@ -110,7 +110,7 @@ class SquidWatchTest {
 
         runs.set(1, run("d", "error", 6));
         runs.add(0, run("f", "error", 7));
-        SquidWatch later = new SquidWatch(memory, run -> "error".equals(run.getStatus()));
+        SquidWatch later = new SquidWatch(memory, run -> "error".equals(run.getStatus()), Finishing.ENDED);
         read(later, List.of(runs));
 
         assertThat(due(later)).containsExactly("d", "f");

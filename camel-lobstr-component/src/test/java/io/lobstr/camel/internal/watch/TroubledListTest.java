@@ -27,6 +27,8 @@ import io.lobstr.camel.FinishedWhen;
 import io.lobstr.camel.internal.watch.SquidWatchTest.SetMemory;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +45,7 @@ class TroubledListTest {
     private int now = START;
 
     private SquidWatch watch() {
-        return new SquidWatch(memory, run -> true);
+        return new SquidWatch(memory, run -> true, Finishing.ENDED);
     }
 
     private static Run run(String id, String status, Object... more) {
@@ -418,5 +420,103 @@ class TroubledListTest {
 
         assertThat(due()).containsExactly("a");
         assertThat(watch.said()).hasSize(1).first().asString().startsWith("1 of its runs");
+    }
+
+    @Test
+    void aPageThatIsLateByTwoEndsRepeatsNothing() {
+        read();
+        read(done("b", 1100));
+        settleAll("b");
+        read(running("b"));
+        read(done("b", 1300));
+        settleAll("b");
+
+        for (int i = 0; i < 12; i++) {
+            read(done("b", 1100));
+            read(done("b", 1300));
+            read(running("b"));
+            // longer than a doubt lasts
+            for (int times = 0; times < i; times++) {
+                read(done("b", 1100));
+            }
+            read(done("b", 1300));
+            assertThat(due()).as("late " + i).isEmpty();
+        }
+        read(running("b"));
+        read(done("b", 5000));
+        settleAll("b");
+        assertThat(watch.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatFailedComesAgainWithItsLastEnd() {
+        read();
+        read(done("b", 1100));
+        watch.due().get(0).claim();
+        watch.release("b");
+        read(running("b"));
+        read(done("b", 1300));
+        watch.nextRound();
+
+        read(done("b", 1100));
+
+        assertThat(watch.due()).singleElement().extracting(DueRun::endedAt).isEqualTo(Instant.ofEpochSecond(1300));
+    }
+
+    /** The first reading shows none of the runs, or not the newest. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatEndedBeforeTheStartIsHistoryWhereItShowsUpLater(boolean empty) {
+        Run[] shown = empty ? new Run[0] : new Run[] { done("o1", START - 90) };
+        read(shown);
+        read(shown);
+
+        read(running("new"), done("after", START + 1), run("unknown", "done"), done("o3", START - 10), running("open"),
+                done("o2", START - 60), done("o1", START - 90));
+
+        settleAll("after", "unknown");
+        read(done("new", START + 200), done("after", START + 1), run("unknown", "done"), done("o3", START - 10),
+                done("open", START + 190), done("o2", START - 60), done("o1", START - 90));
+        settleAll("new", "open");
+        assertThat(watch.isIdle()).isTrue();
+    }
+
+    /** What a clock says is no proof where another one does not say it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "the start", "the start by a later answer", "this machine", "not said" })
+    void aClockThatIsWrongHidesNoRun(String which) {
+        int year = 365 * 24 * 3600;
+        Instant right = Instant.ofEpochSecond(START);
+        Instant wrong = right.plusSeconds(year);
+        read(new Moment(which.equals("the start") ? wrong : right, right, true, true), done("o1", START - 90));
+
+        // by the time of the API, that is
+        read(new Moment(
+                which.endsWith("answer") ? right.minusSeconds(year) : right, right.plusSeconds(60), false,
+                !which.equals("not said"), which.equals("this machine") ? right.minusSeconds(year) : right),
+                done("after", which.equals("the start") ? START + 30 : START - 30), done("o1", START - 90));
+
+        assertThat(due()).containsExactly("after");
+    }
+
+    private void read(Moment moment, Run... page) {
+        RunReading reading = watch.read();
+        reading.read(Arrays.asList(page), (long) page.length);
+        reading.finish(startFrom, moment);
+    }
+
+    @Test
+    void anEmptyPageAfterARestartForgetsNothing() {
+        read();
+        read(done("c", 1120), done("b", 1100), done("a", 1090));
+        settleAll("a", "b", "c");
+        read(done("c", 1120), done("b", 1100), running("a"));
+        restart();
+
+        read();
+        read(done("c", 1120), done("b", 1100), done("a", 1400));
+
+        settleAll("a");
+        assertThat(watch.isIdle()).isTrue();
     }
 }

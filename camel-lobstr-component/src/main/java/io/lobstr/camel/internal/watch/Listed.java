@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.watch;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.lobstr.camel.model.Run;
+
+/**
+ * What a list of runs said of itself when it was read: how many there are, and when something was last heard of the
+ * newest; each null where that is not known.
+ */
+record Listed(Long total, Instant newest) {
+
+    static Listed of(List<Run> newestFirst, Long total) {
+        if (newestFirst.isEmpty()) {
+            return new Listed(total, Instant.MIN);
+        }
+        Run newest = newestFirst.get(0);
+        return new Listed(
+                total, Stream.of(newest.getCreatedAt(), newest.getStartedAt(), newest.getEndedAt()).filter(Objects::nonNull)
+                        .map(OffsetDateTime::toInstant).max(Comparator.naturalOrder()).orElse(null));
+    }
+}
