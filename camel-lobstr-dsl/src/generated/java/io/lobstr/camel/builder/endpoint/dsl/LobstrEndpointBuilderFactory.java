@@ -1595,9 +1595,12 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The time between two looks at the runs that awaitRun waits for; one
-         * look serves all waits. The API asks for no more than one in five
-         * seconds. Looks are further apart where they would use up more than
-         * half of requestsPerMinute.
+         * look serves all waits. Before a run could be over, as far as the
+         * lengths of earlier ones are known, there is one in five minutes at
+         * most; where they are not, looks come less and less often, up to 30
+         * seconds apart. The API asks for no more than one in five seconds.
+         * Looks are further apart where they would use up more than half of
+         * requestsPerMinute.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1613,9 +1616,12 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The time between two looks at the runs that awaitRun waits for; one
-         * look serves all waits. The API asks for no more than one in five
-         * seconds. Looks are further apart where they would use up more than
-         * half of requestsPerMinute.
+         * look serves all waits. Before a run could be over, as far as the
+         * lengths of earlier ones are known, there is one in five minutes at
+         * most; where they are not, looks come less and less often, up to 30
+         * seconds apart. The API asks for no more than one in five seconds.
+         * Looks are further apart where they would use up more than half of
+         * requestsPerMinute.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
