@@ -15,6 +15,7 @@ package io.lobstr.camel;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -428,5 +429,19 @@ class AwaitRunTest extends SimulatorTestSupport {
         assertThat(answer(both.get(0)).getMessage().getBody(Run.class).getStatus()).isEqualTo("aborted");
         second.finish();
         assertThat(answer(both.get(1)).getMessage().getBody(Run.class).getId()).isEqualTo(second.id());
+    }
+
+    /** The start has read the runs before it, and has told that this one is new. */
+    @Test
+    void aRunThatWasJustStartedIsLeftAloneWhereItsSquidTakesLonger() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            Instant created = Instant.now().minus(Duration.ofDays(i));
+            squid.addRun(run -> run.createdAt(created).pendingFor(Duration.ZERO).runningFor(Duration.ofHours(1)));
+        }
+        template().asyncRequestBodyAndHeader("direct:whole", null, LobstrConstants.SQUID_ID, squid.id());
+        await().atMost(SOON).until(() -> context().getComponent("lobstr", LobstrComponent.class).getAwaitedRuns() == 1);
+        long before = simulator.requests().count();
+
+        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> simulator.requests().count() == before);
     }
 }

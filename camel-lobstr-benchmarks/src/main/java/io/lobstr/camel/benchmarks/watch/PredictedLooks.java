@@ -41,17 +41,17 @@ public final class PredictedLooks implements Scenario {
         report = into;
         scale = ofAll;
         SimulatedDays.Seen day = row(
-                "1 squid by name, a run every quarter of an hour", Plan::busy, true, USUAL, 1, 2, 0.37);
+                "1 squid by name, a run every quarter of an hour", Plan::busy, true, 1, 2, 0.37);
         if (scale == Scale.SMOKE) {
             draw(day);
             return;
         }
-        draw(row("1 squid by name, a run every hour, of 5 min ± 30 %, `delay=2m`", Plan::hourly, true, 2 * USUAL, 2, 4, 0.10));
-        row("10 squids of an account, hourly to six-hourly, ± 30 %", days -> Plan.account(10, days), false, USUAL, 2, 2, 0.75);
-        row("40 squids of an account", days -> Plan.mixed(40, days), false, USUAL, 1, 1, 1);
-        row("400 squids of an account", days -> Plan.mixed(400, days), false, USUAL, 1, 1, 1);
-        row("1 squid by name, of which habits change at noon", Plan::changing, true, USUAL, 3, 1, 1.1);
-        row("1 squid by name, without a past", Plan::fresh, true, USUAL, 0, 1, 1.1);
+        draw(row("1 squid by name, a run every hour, of 5 min ± 30 %", Plan::hourly, true, 2, 4, 0.10));
+        row("10 squids of an account, hourly to six-hourly, ± 30 %", days -> Plan.account(10, days), false, 2, 2, 0.75);
+        row("40 squids of an account", days -> Plan.mixed(40, days), false, 1, 1, 1);
+        row("400 squids of an account", days -> Plan.mixed(400, days), false, 1, 1, 1);
+        row("1 squid by name, of which habits change at noon", Plan::changing, true, 3, 1, 1.1);
+        row("1 squid by name, without a past", Plan::fresh, true, 0, 1, 1.1);
         double endless = new SimulatedDays(Plan.endless(1), true, 0, 1).live(PollTimes.predicted, USUAL).requestsPerHour();
         report.add(new Row(
                 "requests an hour with `pollTimes=predicted`, 1 squid by name, a run that never ends",
@@ -60,11 +60,11 @@ public final class PredictedLooks implements Scenario {
     }
 
     private SimulatedDays.Seen row(
-            String what, DoubleFunction<Plan> plans, boolean named, int seconds, int daysBefore, int daysMeasured, double goal)
+            String what, DoubleFunction<Plan> plans, boolean named, int daysBefore, int daysMeasured, double goal)
             throws Exception {
         int before = scale.of(daysBefore, 0);
         int measured = scale.of(daysMeasured, 1);
-        int delay = scale.of(seconds, 600);
+        int delay = scale.of(USUAL, 600);
         Plan plan = plans.apply(before + measured);
         SimulatedDays days = new SimulatedDays(plan, named, before, measured);
         report.progress(what + ", predicted");
@@ -86,15 +86,12 @@ public final class PredictedLooks implements Scenario {
                            + " requests an hour, against even polls that send as many",
                 Figures.of(ours.mean()) + " s", Figures.of(even) + " s", Figures.ratio(ours.mean(), even),
                 Figures.ratio(bound, 1), "at most " + Figures.of(goal), ratio <= goal));
-        if (named && scale == Scale.FULL) {
+        if (named && goal < 1) {
             double informed = new InformedPoller(plan, delay, before * DAY, (before + measured) * DAY)
                     .ratio(ours.requestsPerHour());
-            report.note(
-                    what + ": whoever knows when each run starts and how lengths spread, and looks no sooner than 5 s and no"
-                        + " later than four times `delay` after the last look, has " + Figures.ratio(informed, 1)
-                        + " of the delay of even polls, with as many requests; no hour has more of those from the component than"
-                        + " `delay` would have spent, for which it keeps a third of them back on average, and it knows lengths"
-                        + " by a hundred runs at most.");
+            report.note(what + ": with as many requests, whoever knows when each run starts and how lengths spread has "
+                        + Figures.ratio(informed, 1) + " of the delay of even polls, if looks are 5 s apart at least and four"
+                        + " times `delay` at most, and however many there are in an hour.");
         }
         return ours;
     }
