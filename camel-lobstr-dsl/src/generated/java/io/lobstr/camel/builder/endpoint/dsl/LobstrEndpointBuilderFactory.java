@@ -1248,8 +1248,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1265,8 +1265,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1396,6 +1396,22 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * The hash of a login on a scraped site, as listAccounts lists them.
+         * Taken from the header CamelLobstrAccountId where it is not set here;
+         * by updateAccount from the field account of its body first.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param account the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder account(String account) {
+            doSetProperty("account", account);
+            return this;
+        }
+        /**
          * Whether a list answers an iterator over all its pages, each fetched
          * when the iterator comes to it, instead of one page. Made for a split
          * with streaming.
@@ -1430,8 +1446,9 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long awaitRun waits for a run at most, and downloadRun for its
-         * file.
+         * How long awaitRun waits for a run at most, downloadRun for its file,
+         * uploadTasks for the report on what it has sent, and syncAccount for
+         * the end of the synchronization.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1446,8 +1463,9 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long awaitRun waits for a run at most, and downloadRun for its
-         * file.
+         * How long awaitRun waits for a run at most, downloadRun for its file,
+         * uploadTasks for the report on what it has sent, and syncAccount for
+         * the end of the synchronization.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1459,6 +1477,68 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointProducerBuilder awaitTimeout(String awaitTimeout) {
             doSetProperty("awaitTimeout", awaitTimeout);
+            return this;
+        }
+        /**
+         * The hash of a scraper template, as listCrawlers lists them. Taken
+         * from the header CamelLobstrCrawlerId where it is not set here; by
+         * createSquid from the field crawler of its body first.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param crawler the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder crawler(String crawler) {
+            doSetProperty("crawler", crawler);
+            return this;
+        }
+        /**
+         * The way of delivery that testDelivery tries: email, googlesheet,
+         * webhook, s3 or sftp.
+         * 
+         * The option is a: <code>io.lobstr.camel.Delivery</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param delivery the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder delivery(io.lobstr.camel.Delivery delivery) {
+            doSetProperty("delivery", delivery);
+            return this;
+        }
+        /**
+         * The way of delivery that testDelivery tries: email, googlesheet,
+         * webhook, s3 or sftp.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.Delivery</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param delivery the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder delivery(String delivery) {
+            doSetProperty("delivery", delivery);
+            return this;
+        }
+        /**
+         * The columns of the file that downloadRun downloads, separated by
+         * commas. All of them where neither it nor omit is set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param fields the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder fields(String fields) {
+            doSetProperty("fields", fields);
             return this;
         }
         /**
@@ -1528,6 +1608,91 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether updateSquid keeps the parameters of the squid, and the
+         * functions among them, that its body does not name. The API itself
+         * replaces all of them by what it is sent; false lets it.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param mergeParams the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder mergeParams(boolean mergeParams) {
+            doSetProperty("mergeParams", mergeParams);
+            return this;
+        }
+        /**
+         * Whether updateSquid keeps the parameters of the squid, and the
+         * functions among them, that its body does not name. The API itself
+         * replaces all of them by what it is sent; false lets it.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param mergeParams the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder mergeParams(String mergeParams) {
+            doSetProperty("mergeParams", mergeParams);
+            return this;
+        }
+        /**
+         * The method of HTTP by which callApi calls the API: GET, POST, PUT,
+         * PATCH or DELETE. A GET is sent again where nothing was answered, or
+         * 429 or 5xx; the others only where they certainly were not done.
+         * 
+         * The option is a: <code>io.lobstr.camel.CallMethod</code> type.
+         * 
+         * Default: GET
+         * Group: producer
+         * 
+         * @param method the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder method(io.lobstr.camel.CallMethod method) {
+            doSetProperty("method", method);
+            return this;
+        }
+        /**
+         * The method of HTTP by which callApi calls the API: GET, POST, PUT,
+         * PATCH or DELETE. A GET is sent again where nothing was answered, or
+         * 429 or 5xx; the others only where they certainly were not done.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.CallMethod</code> type.
+         * 
+         * Default: GET
+         * Group: producer
+         * 
+         * @param method the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder method(String method) {
+            doSetProperty("method", method);
+            return this;
+        }
+        /**
+         * The columns that the file leaves out which downloadRun downloads,
+         * separated by commas. Not together with fields, beside which lobstr.io
+         * would not look at it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param omit the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder omit(String omit) {
+            doSetProperty("omit", omit);
+            return this;
+        }
+        /**
          * What startRun does while a run of the squid is active: fail, or join,
          * which answers the active run.
          * 
@@ -1594,7 +1759,25 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between two looks at the runs that awaitRun waits for; one
+         * The path that callApi calls, below the base URL, such as
+         * /squids/{squid}/credits. An id in braces is filled in from the option
+         * of its name (squid, run, task, runTask, crawler, account) or, where
+         * that is not set, from its header, percent-encoded. A path that could
+         * lead elsewhere is refused at start.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
+         * The time between two looks at what is waited for; of awaitRun, one
          * look serves all waits. Before a run could be over, as far as the
          * lengths of earlier ones are known, there is one in five minutes at
          * most; where they are not, looks come less and less often, up to 30
@@ -1615,7 +1798,7 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between two looks at the runs that awaitRun waits for; one
+         * The time between two looks at what is waited for; of awaitRun, one
          * look serves all waits. Before a run could be over, as far as the
          * lengths of earlier ones are known, there is one in five minutes at
          * most; where they are not, looks come less and less often, up to 30
@@ -1636,6 +1819,49 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * What callApi sends in the query of its URL, each as query.NAME=value.
+         * A value that is an id in braces, such as query.squid={squid}, is
+         * filled in as in the path. This is a multi-value option with prefix:
+         * query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: producer
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder query(String key, Object value) {
+            doSetMultiValueProperty("query", "query." + key, value);
+            return this;
+        }
+        /**
+         * What callApi sends in the query of its URL, each as query.NAME=value.
+         * A value that is an id in braces, such as query.squid={squid}, is
+         * filled in as in the path. This is a multi-value option with prefix:
+         * query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: producer
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder query(Map values) {
+            doSetMultiValueProperties("query", "query.", values);
+            return this;
+        }
+        /**
          * The hash of the run. Taken from the header CamelLobstrRunId where it
          * is not set here.
          * 
@@ -1651,8 +1877,24 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The hash of a task: listResults then lists its results only. Taken
-         * from the header CamelLobstrTaskId where it is not set here.
+         * The hash of a task of a run, as listRunTasks lists them. Taken from
+         * the header CamelLobstrRunTaskId where it is not set here.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param runTask the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder runTask(String runTask) {
+            doSetProperty("runTask", runTask);
+            return this;
+        }
+        /**
+         * The hash of a task: listResults lists its results only, getTask reads
+         * it, deleteTask deletes it. Taken from the header CamelLobstrTaskId
+         * where it is not set here.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1663,6 +1905,41 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointProducerBuilder task(String task) {
             doSetProperty("task", task);
+            return this;
+        }
+        /**
+         * The format of the file that uploadTasks uploads: csv or tsv. Where it
+         * is not set, the name of the file (the header CamelFileName) says tsv
+         * by its ending .tsv, or the header Content-Type by
+         * text/tab-separated-values; all else is csv.
+         * 
+         * The option is a: <code>io.lobstr.camel.UploadFormat</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param uploadFormat the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder uploadFormat(io.lobstr.camel.UploadFormat uploadFormat) {
+            doSetProperty("uploadFormat", uploadFormat);
+            return this;
+        }
+        /**
+         * The format of the file that uploadTasks uploads: csv or tsv. Where it
+         * is not set, the name of the file (the header CamelFileName) says tsv
+         * by its ending .tsv, or the header Content-Type by
+         * text/tab-separated-values; all else is csv.
+         * 
+         * The option will be converted to a
+         * <code>io.lobstr.camel.UploadFormat</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param uploadFormat the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder uploadFormat(String uploadFormat) {
+            doSetProperty("uploadFormat", uploadFormat);
             return this;
         }
         /**
@@ -1999,8 +2276,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2016,8 +2293,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2438,8 +2715,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2455,8 +2732,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * The longest time that one whole attempt may take, connecting and
-         * reading the answer included. A download is bounded by it between two
-         * pieces instead.
+         * reading the answer included. A download, and what is uploaded, are
+         * bounded by it between two pieces instead.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2535,10 +2812,16 @@ public interface LobstrEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do. finishedRuns is for consumers, the others are for
          * producers.
-         * There are 14 enums and the value can be one of: finishedRuns,
+         * There are 44 enums and the value can be one of: finishedRuns,
          * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
          * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, getBalance
+         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
+         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
+         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
+         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
+         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
+         * getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, configureDelivery, testDelivery, callApi
          * 
          * @param path operation
          * @return the dsl builder
@@ -2560,10 +2843,16 @@ public interface LobstrEndpointBuilderFactory {
          * Path parameter: operation (required)
          * What to do. finishedRuns is for consumers, the others are for
          * producers.
-         * There are 14 enums and the value can be one of: finishedRuns,
+         * There are 44 enums and the value can be one of: finishedRuns,
          * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
          * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, getBalance
+         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
+         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
+         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
+         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
+         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
+         * getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, configureDelivery, testDelivery, callApi
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2587,7 +2876,7 @@ public interface LobstrEndpointBuilderFactory {
 
         /**
          * The hash of the squid. In: the squid that is meant, where the URI
-         * names none. Out: the squid of the run.
+         * names none. Out: the squid in the body, or that of the run in it.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2612,8 +2901,8 @@ public interface LobstrEndpointBuilderFactory {
             return "CamelLobstrRunId";
         }
         /**
-         * The hash of the task whose results are meant, where the URI names
-         * none.
+         * The hash of the task. In: the task that is meant, where the URI names
+         * none. Out: the task in the body.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2623,6 +2912,45 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrTaskId() {
             return "CamelLobstrTaskId";
+        }
+        /**
+         * The hash of a task of a run. In: the one that is meant, where the URI
+         * names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrRunTaskId}.
+         */
+        public String lobstrRunTaskId() {
+            return "CamelLobstrRunTaskId";
+        }
+        /**
+         * The hash of the scraper template. In: the one that is meant, where
+         * the URI names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrCrawlerId}.
+         */
+        public String lobstrCrawlerId() {
+            return "CamelLobstrCrawlerId";
+        }
+        /**
+         * The hash of the login on a scraped site. In: the one that is meant,
+         * where the URI names none. Out: the one in the body.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrAccountId}.
+         */
+        public String lobstrAccountId() {
+            return "CamelLobstrAccountId";
         }
         /**
          * Which page of a list is asked for, where the URI does not say.
@@ -2708,6 +3036,19 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrNextPage() {
             return "CamelLobstrNextPage";
+        }
+        /**
+         * What the API says where the plan shows fewer items than there are.
+         * Absent where it shows all.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrWarning}.
+         */
+        public String lobstrWarning() {
+            return "CamelLobstrWarning";
         }
         /**
          * When the run ended, in epoch milliseconds. Absent where that is
