@@ -72,12 +72,12 @@ final class Plan {
         return new Plan(7, days).squid(300, () -> 2 * days * DAY, Lengths.lognormal(1e9, 0.1), at -> 1);
     }
 
-    /** So many that start a run each hour to each six hours, each of its own length, and 30 % more or less. */
+    /** So many that start a run each hour to each six hours, of 5 to 40 minutes, and 30 % more or less. */
     static Plan account(int squids, double days) {
         Plan plan = new Plan(7, days);
         for (int i = 0; i < squids; i++) {
             double apart = HOUR * (1 + plan.random.nextInt(6));
-            Lengths lengths = Lengths.lognormal(300 * Math.pow(16, plan.random.nextDouble()), 0.3);
+            Lengths lengths = Lengths.lognormal(300 * Math.pow(8, plan.random.nextDouble()), 0.3);
             plan.squid(300.0 * plan.random.nextInt(72), () -> apart, lengths, at -> 1);
         }
         return plan;
