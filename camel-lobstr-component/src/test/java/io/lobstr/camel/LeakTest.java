@@ -225,7 +225,7 @@ class LeakTest {
             tenants(context, 50);
             await().atMost(PATIENCE).until(() -> {
                 tidy(context);
-                return server.open() <= 2;
+                return server.open() <= 2 && meters.find("camel.lobstr.runs.settled").counter() != null;
             });
             long checks = checks(context);
             Left before = left();

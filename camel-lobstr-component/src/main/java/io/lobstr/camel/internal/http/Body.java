@@ -70,7 +70,7 @@ public final class Body {
         if (value instanceof Map<?, ?> object) {
             return (Map<String, Object>) object;
         }
-        throw new IllegalArgumentException(isEmpty() ? flaw : "it is no JSON object");
+        throw new IllegalArgumentException(flaw == null ? "it is no JSON object" : flaw);
     }
 
     public boolean isEmpty() {

@@ -67,7 +67,7 @@ class BodyTest {
         Body body = Body.read(content, MOST);
 
         assertThat(body.isEmpty()).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(body::object).withMessage("it is no JSON object").withNoCause();
+        assertThatIllegalArgumentException().isThrownBy(body::object).withMessageStartingWith("it is no JSON").withNoCause();
         assertThat(content.available()).isZero();
     }
 
@@ -75,7 +75,7 @@ class BodyTest {
     void bytesThatAreNoTextAreNoFaultOfTheConnection() throws IOException {
         Body body = Body.read(new ByteArrayInputStream(new byte[] { 0, 0, (byte) 0xff, (byte) 0xfe, 1, 2, 3, 4 }), MOST);
 
-        assertThatIllegalArgumentException().isThrownBy(body::object).withMessage("it is no JSON object");
+        assertThatIllegalArgumentException().isThrownBy(body::object).withMessageStartingWith("it is no JSON");
     }
 
     @Test

@@ -420,10 +420,10 @@ class RunWaitsTest {
             sneak(thrown);
             return true;
         });
-        api.putAll(100, "done");
-        List<CompletableFuture<Run>> odd = IntStream.range(0, 40).mapToObj(i -> waits
+        api.putAll(40, "done");
+        List<CompletableFuture<Run>> odd = IntStream.range(0, 8).mapToObj(i -> waits
                 .await(new RunWait("r" + i, "s" + i, null, TIMEOUT, INTERVAL, "route", broken)).toCompletableFuture()).toList();
-        List<CompletableFuture<Run>> all = IntStream.range(30, 100).mapToObj(i -> await("r" + i, "s" + i)).toList();
+        List<CompletableFuture<Run>> all = IntStream.range(6, 40).mapToObj(i -> await("r" + i, "s" + i)).toList();
 
         time.pass(INTERVAL);
 
