@@ -31,6 +31,7 @@ public final class AccountSync extends LobstrObject {
         DOCUMENTED.put("status_code", FieldType.COUNT);
         DOCUMENTED.put("status_text", FieldType.TEXT);
         DOCUMENTED.put("account_hash", FieldType.ID);
+        DOCUMENTED.othersAreSecret();
     }
 
     /**

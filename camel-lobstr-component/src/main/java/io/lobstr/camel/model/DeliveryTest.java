@@ -28,6 +28,7 @@ public final class DeliveryTest extends LobstrObject {
     static {
         DOCUMENTED.put("success", FieldType.FLAG);
         DOCUMENTED.put("status_code", FieldType.COUNT);
+        DOCUMENTED.othersAreSecret();
     }
 
     /**

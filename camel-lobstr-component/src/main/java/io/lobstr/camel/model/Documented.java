@@ -31,6 +31,7 @@ final class Documented {
     private final Map<String, Integer> places = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final OddFields odd;
+    private boolean othersAreSecret;
 
     /**
      * @param kind what an object of the type is called in messages
@@ -52,6 +53,16 @@ final class Documented {
     /** A field that may hold what nobody else may see: no log shows its value. */
     void putSecret(String name, FieldParser parser) {
         put(new Field(name, null, parser, false, true));
+    }
+
+    /** What is asked with secrets may quote them in fields that nobody documented: no log shows these either. */
+    void othersAreSecret() {
+        othersAreSecret = true;
+    }
+
+    /** Whether a field may hold what nobody else may see. */
+    boolean hides(String name) {
+        return contains(name) ? field(place(name)).secret() : othersAreSecret;
     }
 
     private void put(Field field) {

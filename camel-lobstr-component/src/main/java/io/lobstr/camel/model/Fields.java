@@ -83,7 +83,7 @@ final class Fields {
 
     /** Whether a field may hold what nobody else may see. */
     boolean hides(String name) {
-        return documented.contains(name) && documented.field(documented.place(name)).secret();
+        return documented.hides(name);
     }
 
     /** Whether a documented field holds anything, be it readable or not. */

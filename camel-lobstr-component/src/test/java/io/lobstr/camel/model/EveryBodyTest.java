@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -206,5 +207,16 @@ class EveryBodyTest {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Both are asked with secrets, which the API may quote. */
+    @Test
+    void theTextOfWhatWasAskedWithSecretsShowsNothingThatNobodyDocumented() {
+        Map<String, Object> json = Map.of("id", "y1", "status_code", 400, "success", false, "echo", Map.of("token", "s3cret"));
+
+        assertThat(List.of(new AccountSync(json), new DeliveryTest(json))).allSatisfy(body -> {
+            assertThat(body.toString()).contains("\"status_code\":400", "echo").doesNotContain("s3cret");
+            assertThat(body.toJson()).contains("s3cret");
+        });
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.lobstr.camel.model.LobstrObject;
+
 /**
  * One call of the API, as its pages have it. An operation is made of one, or of several.
  *
@@ -25,13 +27,14 @@ import java.util.function.Function;
  * @param safety    what asking once more would do
  * @param settled   what makes it repeatable where it is named, null where nothing does
  * @param spellings what the API's pages call what is named, where they do not agree
+ * @param about     what is answered, null where that has an id of its own
  * @param payload   what it sends besides what a request names
  * @param shape     what its answer looks like
  * @param body      what is in the answer
  * @param model     makes one of these of a JSON object
  */
 public record Call(String method, PathTemplate path, Safety safety, Parameter settled,
-        Map<Parameter, List<String>> spellings, Payload payload, Shape shape, Class<?> body,
+        Map<Parameter, List<String>> spellings, Parameter about, Payload payload, Shape shape, Class<?> body,
         Function<Map<String, Object>, ?> model) {
 
     /**
@@ -66,20 +69,21 @@ public record Call(String method, PathTemplate path, Safety safety, Parameter se
      * @throws IllegalArgumentException if it cannot be read; the message continues a sentence
      */
     public Object read(Object json, Map<Parameter, String> named, boolean polled) {
-        if (shape == Shape.OBJECT && path.ids().size() == 1 && json instanceof Map<?, ?> object) {
-            checkId(path.ids().get(0), named, object.get("id"));
-        }
         int page = number(named.get(Parameter.PAGE), Page.FIRST);
         int size = number(named.get(Parameter.LIMIT), Page.USUAL_SIZE);
-        return shape == Shape.PAGE && polled
+        Object read = shape == Shape.PAGE && polled
                 ? Page.ofPoll(Shape.object(json), page, size, model) : shape.read(json, page, size, model);
+        if (about != null && read instanceof LobstrObject object) {
+            checkId(named, object.toMap().get("id"));
+        }
+        return read;
     }
 
-    /** Of what the path names nothing else is answered, such as by a cache on the way. */
-    private static void checkId(Parameter id, Map<Parameter, String> named, Object answered) {
+    /** Of what was asked for nothing else is answered, such as by a cache on the way. */
+    private void checkId(Map<Parameter, String> named, Object answered) {
         if ((answered instanceof String || answered instanceof Number)
-                && !answered.toString().equalsIgnoreCase(named.get(id))) {
-            throw new IllegalArgumentException("it is about " + id + " " + answered + ", which is another one");
+                && !answered.toString().equalsIgnoreCase(named.get(about))) {
+            throw new IllegalArgumentException("it is about " + about + " " + answered + ", which is another one");
         }
     }
 

@@ -192,8 +192,17 @@ final class Row {
         return answers(Shape.NOTHING, Void.class, json -> null);
     }
 
+    /** Where there is one object, and one thing in its path, or else the account, it is about that. */
+    private Parameter about() {
+        boolean isOne = shape == Shape.OBJECT || shape == Shape.ROW;
+        if (!isOne || path.ids().size() > 1) {
+            return null;
+        }
+        return path.ids().size() == 1 ? path.ids().get(0) : all.contains(Parameter.ACCOUNT) ? Parameter.ACCOUNT : null;
+    }
+
     Call call() {
-        return new Call(method, path, safety, repeatableWith, spellings, payload, shape, body, model);
+        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
     }
 
     Needs needs() {

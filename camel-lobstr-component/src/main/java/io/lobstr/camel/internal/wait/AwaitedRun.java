@@ -143,8 +143,20 @@ final class AwaitedRun {
 
     /** At once, but for a run of which the caller knows that it has just begun. */
     synchronized long nextLook() {
+        if (lastLook == UNKNOWN && !justBegun) {
+            return firstLook;
+        }
         long from = lastLook == UNKNOWN ? firstLook : lastLook;
-        return lastLook == UNKNOWN && !justBegun ? from : from + gap(from);
+        return beforeTheEnd(from, from + gap(from));
+    }
+
+    /** No wait ends without a look that is younger than the time between two. */
+    private long beforeTheEnd(long from, long look) {
+        long left = waiters.stream().mapToLong(Waiter::deadline).min().orElse(look) - from;
+        if (look - from <= left || lastLook != UNKNOWN && left <= interval()) {
+            return look;
+        }
+        return from + Math.max(left - interval(), left / 2);
     }
 
     private long gap(long from) {

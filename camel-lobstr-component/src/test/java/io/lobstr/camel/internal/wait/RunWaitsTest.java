@@ -412,6 +412,23 @@ class RunWaitsTest {
         throw (RuntimeException) thrown;
     }
 
+    /** Whatever earlier runs took: who gives up has looked shortly before. */
+    @ParameterizedTest
+    @ValueSource(ints = { 3, 7, 20, 100, 1000 })
+    void noWaitEndsWithoutALook(int seconds) {
+        api.putAll(1, "running");
+        api.began = time.nanoTime();
+        api.shortest = Duration.ofHours(10);
+        Duration timeout = Duration.ofSeconds(seconds);
+        CompletableFuture<Run> wait = waits.await(
+                new RunWait("r0", "s0", api.run("r0"), timeout, INTERVAL, "route")).toCompletableFuture();
+        api.put("s0", "r0", "done");
+
+        time.pass(timeout.minusMillis(1));
+
+        assertThat(answer(wait).isFinished()).isTrue();
+    }
+
     /** Nothing that is thrown over the answers of some keeps the others from theirs. */
     @ParameterizedTest
     @MethodSource("throwables")
