@@ -105,8 +105,8 @@ public class LobstrComponentConfiguration extends ComponentConfigurationProperti
     private Integer requestsPerMinute;
 
     /**
-     * The longest time that one whole attempt may take, connecting and reading the answer included. A download is
-     * bounded by it between two pieces instead.
+     * The longest time that one whole attempt may take, connecting and reading the answer included. A download, and
+     * what is uploaded, are bounded by it between two pieces instead.
      */
     private String requestTimeout;
 
