@@ -29,6 +29,8 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.model.AddedTasks;
+import io.lobstr.camel.model.Run;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,6 +192,80 @@ class AddTasksTest extends WireTestSupport {
         assertThat(send(ADD, List.of().iterator()).getException()).isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("with one task at least: this one is empty");
 
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void anIteratorThatFailsBetweenTwoRequestsSaysWhatItLeavesBehind() {
+        answersInTurn(added(0, 1000, 0));
+        Iterator<Map<String, Object>> tasks = tasks(1000).iterator();
+        Iterator<Object> broken = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                if (!tasks.hasNext()) {
+                    throw new IllegalStateException("the page cannot be had");
+                }
+                return true;
+            }
+
+            @Override
+            public Object next() {
+                return tasks.next();
+            }
+        };
+
+        assertThat(send(ADD, broken).getException()).isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("(after 1000 tasks were added)").hasMessageEndingWith("the page cannot be had");
+    }
+
+    /** A redelivery has the same iterator, from which they are gone. */
+    @Test
+    void whatOfAnIteratorWasNotAddedComesAgainAtTheRedelivery() throws Exception {
+        answersInTurn(added(0, 1000, 0));
+        wire.register(post("/v1/tasks").inScenario("add").whenScenarioStateIs("add 1").willSetStateTo("add 2")
+                .willReturn(aResponse().withStatus(500)));
+        wire.register(post("/v1/tasks").inScenario("add").whenScenarioStateIs("add 2").willSetStateTo("add 3")
+                .willReturn(okJson(added(1000, 1000, 0))));
+        wire.register(post("/v1/tasks").inScenario("add").whenScenarioStateIs("add 3")
+                .willReturn(okJson(added(2000, 500, 0))));
+        template.getCamelContext().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+                from("direct:redelivered").to(ADD + "&maxRetries=0");
+            }
+        });
+
+        AddedTasks added = answer(AddedTasks.class, send("direct:redelivered", tasks(2500).iterator()));
+
+        assertThat(sizes()).containsExactly(1000, 1000, 1000, 500);
+        assertThat(requests().get(1).getBodyAsString()).isEqualTo(requests().get(2).getBodyAsString())
+                .contains("https://example.com/1000\"");
+        assertThat(requests().get(3).getBodyAsString()).contains("https://example.com/2000\"");
+        assertThat(added.getTasks()).hasSize(2500);
+    }
+
+    /** It is not passed over at the redelivery either. */
+    @Test
+    void whatIsNoTaskInAnIteratorStaysNone() throws Exception {
+        template.getCamelContext().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+                from("direct:none").to(ADD);
+            }
+        });
+
+        assertThat(send("direct:none", Stream.concat(Stream.of("no task"), tasks(5).stream()).iterator()).getException())
+                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("a task is a Map");
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void whatWasAnsweredToAnotherOperationIsNotSent() {
+        assertThat(send(ADD, new Run(Map.of("id", "r1", "status", "done"))).getException())
+                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(
+                        "addTasks needs tasks as its body, and this one was answered to another operation: give a Map");
         assertThat(asked()).isEmpty();
     }
 }

@@ -16,11 +16,16 @@ package io.lobstr.camel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.model.AccountSync;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class SyncAccountTest extends WireTestSupport {
 
@@ -42,6 +48,8 @@ class SyncAccountTest extends WireTestSupport {
     private static final String COOKIE = "c00kie-of-the-site";
     private static final Map<String, Object> BODY
             = Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", COOKIE));
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static String answer(int code, String text, String account) {
         return "{\"id\":\"y1\",\"object\":\"synchronize-cookies\",\"status_code\":" + code + ",\"status_text\":\"" + text + "\""
@@ -135,5 +143,42 @@ class SyncAccountTest extends WireTestSupport {
         assertThat(send(SYNC + "&awaitTimeout=" + Duration.ofMillis(50).toMillis(), BODY).getException())
                 .isExactlyInstanceOf(LobstrTimeoutException.class)
                 .hasMessage("syncAccount: synchronization y1 was not over within 50 ms (awaitTimeout)");
+    }
+
+    /** A redelivery would make a second login, where none is named; or it is not known what was done. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+               value = {
+                       "|false|; synchronization y1 goes on", "|true|; whether the synchronization has begun cannot be known",
+                       "&account=a1|true|; whether the synchronization has begun cannot be known", "&account=a1|false|" })
+    void aStopSaysWhetherItMayBeDoneAgain(String account, boolean posting, String words) throws Exception {
+        statuses(answer(120, "synchronizing", null));
+        CompletableFuture<Void> posted = new CompletableFuture<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CamelContext other = started();
+        try (SlowReader server = new SlowReader((in, out) -> {
+            posted.complete(null);
+            over.join();
+        })) {
+            CompletableFuture<Exchange> waiting = other.createProducerTemplate().asyncSend(
+                    SYNC + "&maxRetries=0" + (account == null ? "" : account) + (posting ? "&baseUrl=" + server.url() : ""),
+                    exchange -> exchange.getMessage().setBody(BODY));
+            await().atMost(SOON).until(() -> posting ? posted.isDone() : asked().contains("GET /synchronize/y1"));
+
+            other.getComponent("lobstr", LobstrComponent.class).clients().stopWaiting();
+            over.complete(null);
+
+            Exception failure = waiting.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join().getException();
+            if (words == null) {
+                assertThat(failure).isExactlyInstanceOf(LobstrStoppedException.class);
+            } else {
+                assertThat(failure).isExactlyInstanceOf(LobstrServerException.class)
+                        .hasMessageEndingWith("was stopped" + words);
+                assertThat(((LobstrServerException) failure).isRequestSent()).isTrue();
+            }
+        } finally {
+            over.complete(null);
+            other.stop();
+        }
     }
 }

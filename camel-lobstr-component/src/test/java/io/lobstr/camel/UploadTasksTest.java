@@ -417,4 +417,24 @@ class UploadTasksTest extends WireTestSupport {
             over.complete(null);
         }
     }
+
+    /** Whoever takes it must have read it. */
+    @Test
+    void aSuccessThatComesBeforeAllWasSentIsNone() throws Exception {
+        byte[] rows = CSV.repeat(500_000).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        try (SlowReader server = new SlowReader((in, out) -> {
+            SlowReader.answer(out, "200 OK", SUCCESS);
+            in.readNBytes(4 * 1024 * 1024);
+            over.join();
+        })) {
+            Exception failure = send(UPLOAD + "&maxRetries=0&baseUrl=" + server.url(), rows).getException();
+
+            assertThat(failure).isExactlyInstanceOf(LobstrServerException.class)
+                    .hasMessage("uploadTasks of squid s1 got no answer: what came was 200, before the body was sent whole");
+            assertThat(((LobstrServerException) failure).isRequestSent()).isTrue();
+        } finally {
+            over.complete(null);
+        }
+    }
 }

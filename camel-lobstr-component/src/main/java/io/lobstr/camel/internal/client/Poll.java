@@ -115,7 +115,15 @@ public abstract class Poll<T> {
     }
 
     final void stop() {
-        fail(new LobstrStoppedException(request + " was given up, since its context or route was stopped", known(), null));
+        fail(stopped(request + " was given up, since its context or route was stopped"));
+    }
+
+    /**
+     * @param  words what was given up, and why
+     * @return       that it ends before its time
+     */
+    protected LobstrException stopped(String words) {
+        return new LobstrStoppedException(words, known(), null);
     }
 
     /** Nobody waits any more, so nothing is to be sent. */

@@ -18,15 +18,15 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 import io.lobstr.camel.internal.http.Json;
+import io.lobstr.camel.model.AddedTasks;
 
 /**
  * Tasks as routes have them, a list after the other of as many as one request takes. Of an iterator, no more than that
- * is held.
+ * is held. What was not added comes again: an iterator does not give it a second time.
  */
-public final class Tasks implements Iterator<List<Map<String, Object>>> {
+public final class Tasks {
 
     /** How many tasks a request has at most. */
     public static final int MOST = 1000;
@@ -34,12 +34,14 @@ public final class Tasks implements Iterator<List<Map<String, Object>>> {
     public static final int LONGEST = 1 << 20;
 
     private final Iterator<?> tasks;
-    /** The first that did not fit; null where there is none. */
-    private Map<String, Object> next;
+    /** Taken from the iterator, and not added yet: the list that is sent, and what did not fit. */
+    private final List<Object> taken = new ArrayList<>();
+    private final List<AddedTasks> added = new ArrayList<>();
+    /** How many of them are sent. */
+    private int sent;
 
     private Tasks(Iterator<?> tasks) {
         this.tasks = tasks;
-        this.next = tasks.hasNext() ? task(tasks.next()) : null;
     }
 
     /**
@@ -89,26 +91,52 @@ public final class Tasks implements Iterator<List<Map<String, Object>>> {
         return value == null ? "null" : value instanceof byte[] ? "other JSON" : "a " + value.getClass().getSimpleName();
     }
 
-    @Override
+    /**
+     * @return whether there are more to be added
+     */
     public boolean hasNext() {
-        return next != null;
+        return !taken.isEmpty() || tasks.hasNext();
     }
 
-    @Override
+    /**
+     * @return                          the list to be sent, the same again until it was added; empty where all were
+     * @throws IllegalArgumentException if one of them is no task; the message is a sentence
+     */
     public List<Map<String, Object>> next() {
-        if (next == null) {
-            throw new NoSuchElementException();
-        }
         List<Map<String, Object>> list = new ArrayList<>();
         long length = 0;
-        while (next != null && list.size() < MOST) {
+        Iterator<Object> again = new ArrayList<>(taken).iterator();
+        while (list.size() < MOST && (again.hasNext() || tasks.hasNext())) {
+            Map<String, Object> next = task(again.hasNext() ? again.next() : take());
             length += Json.text(next).length();
             if (length > LONGEST && !list.isEmpty()) {
-                return list;
+                break;
             }
             list.add(next);
-            next = tasks.hasNext() ? task(tasks.next()) : null;
         }
+        sent = list.size();
         return list;
+    }
+
+    private Object take() {
+        Object task = tasks.next();
+        taken.add(task);
+        return task;
+    }
+
+    /**
+     * @param answer to the list that was sent
+     */
+    public void added(AddedTasks answer) {
+        taken.subList(0, sent).clear();
+        sent = 0;
+        added.add(answer);
+    }
+
+    /**
+     * @return what was answered so far, over all attempts
+     */
+    public List<AddedTasks> added() {
+        return added;
     }
 }

@@ -28,6 +28,7 @@ final class SentEntity extends HttpEntityWrapper {
 
     private final Runnable piece;
     private final Runnable cut;
+    private volatile boolean whole;
 
     /**
      * @param body  what is sent
@@ -40,10 +41,16 @@ final class SentEntity extends HttpEntityWrapper {
         this.cut = cut;
     }
 
+    /** Whether it went out to its end: an answer that came before has ended it. */
+    boolean isWhole() {
+        return whole;
+    }
+
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try {
             super.writeTo(new Pieces(out));
+            whole = true;
         } catch (UnreadableContentException | RuntimeException | Error e) {
             cut.run();
             throw e;

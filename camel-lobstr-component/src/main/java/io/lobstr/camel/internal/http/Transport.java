@@ -38,6 +38,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
 /**
  * One attempt: a request goes out, and its whole answer comes back before the deadline.
@@ -68,16 +70,18 @@ public final class Transport {
         try (Deadlines.Attempt attempt = deadlines.begin(request::cancel)) {
             if (request.getEntity() != null) {
                 // a big body takes as long as it takes, while it gets on
-                request.setEntity(new SentEntity(request.getEntity(), attempt::renew, request::cancel));
+                SentEntity entity = new SentEntity(request.getEntity(), attempt::renew, request::cancel);
+                request.setEntity(entity);
+                return send(request, attempt, response -> readWhole(response, entity));
             }
-            return send(request, attempt);
+            return send(request, attempt, this::read);
         }
     }
 
-    private Answer send(HttpUriRequestBase request, Deadlines.Attempt attempt)
+    private Answer send(HttpUriRequestBase request, Deadlines.Attempt attempt, HttpClientResponseHandler<Answer> reading)
             throws NoAnswerException, UnreadableContentException {
         try {
-            return http.execute(request, this::read);
+            return http.execute(request, reading);
         } catch (NoAnswerException | UnreadableContentException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -87,6 +91,15 @@ public final class Transport {
                             "no answer within " + deadline.toMillis() + " ms (requestTimeout)", mayHaveBeenSent(e), e)
                     : new NoAnswerException(reason(e), mayHaveBeenSent(e), e);
         }
+    }
+
+    /** Whoever refuses a body need not have all of it; whoever takes it must. */
+    private Answer readWhole(ClassicHttpResponse response, SentEntity entity) throws IOException {
+        if (response.getCode() < HttpStatus.SC_REDIRECTION && !entity.isWhole()) {
+            throw new NoAnswerException(
+                    "what came was " + response.getCode() + ", before the body was sent whole", true, null);
+        }
+        return read(response);
     }
 
     private Answer read(ClassicHttpResponse response) throws IOException {

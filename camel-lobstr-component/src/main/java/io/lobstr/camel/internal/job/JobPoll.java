@@ -26,9 +26,11 @@ import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Patience;
 import io.lobstr.camel.internal.client.Poll;
+import io.lobstr.camel.internal.operation.FileContent;
 import io.lobstr.camel.internal.operation.Line;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.operation.Safety;
 import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.LobstrObject;
 
@@ -98,6 +100,22 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
         } else {
             refused(failure);
         }
+    }
+
+    /**
+     * What may begin a second job must not pass for a wait that can be taken up again. A file whose sending is cut
+     * begins none.
+     */
+    @Override
+    protected LobstrException stopped(String words) {
+        if (request().safety() != Safety.ONCE && (id != null || request().payload() instanceof FileContent)) {
+            return super.stopped(words);
+        }
+        return new LobstrServerException(
+                words + (id == null
+                        ? "; whether the " + job + " has begun cannot be known"
+                        : "; " + job + " " + Words.brief(id) + " goes on"),
+                0, null, null, null, true, null);
     }
 
     @Override

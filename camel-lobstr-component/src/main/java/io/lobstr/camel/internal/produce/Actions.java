@@ -137,7 +137,10 @@ public record Actions(
     }
 
     private ProducerAction add() {
-        return (request, exchange, pause) -> new AddTasks(client, request, pause).run();
+        return (request, exchange, pause) -> new AddTasks(client, request, pause).run().thenApply(added -> {
+            UnsentTasks.forget(exchange);
+            return added;
+        });
     }
 
     private ProducerAction job(Job job) {

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.internal.produce;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,6 @@ final class AddTasks {
     private final LobstrRequest request;
     private final Tasks tasks;
     private final Pause pause;
-    private final List<AddedTasks> added = new ArrayList<>();
     private final CompletableFuture<AddedTasks> answer = new CompletableFuture<>();
 
     /**
@@ -58,13 +56,13 @@ final class AddTasks {
     /** A loop where nothing is waited for: there may be many of them. */
     private void next() {
         try {
-            while (tasks.hasNext()) {
+            for (List<Map<String, Object>> list = list(); !list.isEmpty(); list = list()) {
                 CompletableFuture<AddedTasks> sent
-                        = client.<AddedTasks> send(request.sending(list(), after()), pause).toCompletableFuture();
+                        = client.<AddedTasks> send(request.sending(list, after()), pause).toCompletableFuture();
                 if (!sent.isDone()) {
                     sent.whenComplete((some, failure) -> {
                         if (failure == null) {
-                            added.add(some);
+                            tasks.added(some);
                             next();
                         } else {
                             answer.completeExceptionally(LobstrClient.unwrap(failure));
@@ -72,9 +70,9 @@ final class AddTasks {
                     });
                     return;
                 }
-                added.add(sent.join());
+                tasks.added(sent.join());
             }
-            answer.complete(AddedTasks.sum(added));
+            answer.complete(AddedTasks.sum(tasks.added()));
         } catch (Throwable e) {
             answer.completeExceptionally(LobstrClient.unwrap(e));
         }
@@ -84,7 +82,7 @@ final class AddTasks {
         try {
             return tasks.next();
         } catch (RuntimeException e) {
-            if (added.isEmpty()) {
+            if (tasks.added().isEmpty()) {
                 throw e;
             }
             String message = request.sending(tasks, after()) + " failed, since the next tasks cannot be had: " + e.getMessage();
@@ -95,11 +93,12 @@ final class AddTasks {
 
     /** What a failure leaves behind. */
     private String after() {
+        List<AddedTasks> added = tasks.added();
         if (added.isEmpty()) {
             return null;
         }
         long there = added.stream().mapToLong(AddedTasks::getDuplicatedCount).sum();
-        long tasks = added.stream().map(AddedTasks::getTasks).filter(Objects::nonNull).mapToLong(List::size).sum();
-        return "after " + tasks + " tasks were added" + (there == 0 ? "" : " and " + there + " were there already");
+        long count = added.stream().map(AddedTasks::getTasks).filter(Objects::nonNull).mapToLong(List::size).sum();
+        return "after " + count + " tasks were added" + (there == 0 ? "" : " and " + there + " were there already");
     }
 }

@@ -32,6 +32,7 @@ import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Payload;
 import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.model.LobstrObject;
+import io.lobstr.camel.model.Task;
 import org.apache.camel.Message;
 
 /**
@@ -137,7 +138,8 @@ public final class Requests {
     private Object payload(Message message) {
         return switch (terms.call().payload().kind()) {
             case NOTHING -> null;
-            case TASKS -> Tasks.of(tasks(message));
+            case TASKS -> message.getBody() instanceof Iterator<?> iterator
+                    ? UnsentTasks.of(iterator, message.getExchange()) : Tasks.of(tasks(message));
             case FILE -> TaskFile.of(message, uri.get("uploadFormat", UploadFormat.class));
             case JSON -> JsonBody.of(operation, message.getBody() instanceof LobstrObject answered ? answered : body(message));
             case OBJECT -> ObjectBody.of(
@@ -146,10 +148,15 @@ public final class Requests {
     }
 
     /** One after another where nothing holds them all; a path is a file, whatever can be iterated over in it. */
-    private static Object tasks(Message message) {
+    private Object tasks(Message message) {
         Object body = message.getBody();
-        if (body instanceof Iterator || body instanceof Collection) {
+        if (body instanceof Collection) {
             return body;
+        }
+        if (body instanceof LobstrObject && !(body instanceof Task)) {
+            throw new IllegalArgumentException(
+                    operation + " needs tasks as its body, and this one was answered to another operation: give "
+                                               + terms.call().payload().words().replace("`", ""));
         }
         Object json = body(message);
         return json instanceof Iterable ? ((Iterable<?>) json).iterator() : json;
