@@ -546,7 +546,7 @@ class PublishedCallsTest {
 
     /** A stop during the waits, with which answers of the API; nothing is known to be undone then. */
     @ParameterizedTest
-    @CsvSource({ "true,502,200,Maps", "true,201,503,squid s1", "false,201,503,squid s1" })
+    @CsvSource({ "true,502,200,Maps", "true,201,429,squid s1", "false,201,429,squid s1" })
     void aStopAfterASquidMayHaveBeenMadeSaysSo(boolean named, int made, int set, String words) {
         answer("GET", "/squids", 200, NONE);
         answer("POST", "/squids", made, made == 201 ? "{'id':'s1','name':'Maps','params':{}}" : "");
