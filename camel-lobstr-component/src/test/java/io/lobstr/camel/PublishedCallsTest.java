@@ -29,7 +29,13 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrOperation;
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Parameter;
+import io.lobstr.camel.internal.runtime.Lease;
+import io.lobstr.camel.internal.squid.SquidCreation;
 import io.lobstr.camel.model.Deleted;
 import io.lobstr.camel.model.LobstrObject;
 import io.lobstr.camel.model.Run;
@@ -47,12 +53,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.request;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -104,7 +112,8 @@ class PublishedCallsTest {
                     .whenScenarioStateIs(i == 0 ? "Started" : "" + i)
                     .willSetStateTo("" + Math.min(i + 2, statusesAndBodies.length - 2))
                     .willReturn(aResponse().withStatus((Integer) statusesAndBodies[i])
-                            .withHeader("Content-Type", "application/json").withBody(json((String) statusesAndBodies[i + 1]))));
+                            .withHeader("Content-Type", "application/json").withHeader("Date", "Fri, 02 Jan 2026 03:04:05 GMT")
+                            .withBody(json((String) statusesAndBodies[i + 1]))));
         }
     }
 
@@ -420,13 +429,15 @@ class PublishedCallsTest {
         assertThat(requests()).hasSize(1);
     }
 
+    private static final String CREATED = "'created_at':'2026-01-02T03:04:05Z'";
     private static final String NONE = "{'next':null,'data':[]}";
 
     /** Others have the name in theirs, and one may have had it before. */
     @Test
     void aNamedSquidWhoseAnswerWasLostIsFound() {
         answers("GET", "/squids", 200, "{'next':null,'data':[{'id':'s8','name':'Maps 2'}]}", 200,
-                "{'next':null,'data':[{'id':'s8','name':'Maps 2'},{'id':'s1','name':'Maps','params':{'a':1}}]}");
+                "{'next':null,'data':[{'id':'s8','name':'Maps 2'},{'id':'s1','name':'Maps','params':{'a':1},"
+                                                                                                  + CREATED + "}]}");
         answer("POST", "/squids", 502, "");
         answer("POST", "/squids/s1", 201, "{'name':'Maps'}");
         answer("GET", "/squids/s1", 200, SQUID);
@@ -441,12 +452,122 @@ class PublishedCallsTest {
     /** It shows up late: asking again is refused, since the name is taken. */
     @Test
     void aNamedSquidThatShowsUpLateIsFound() {
-        answers("GET", "/squids", 200, NONE, 200, NONE, 200, "{'next':null,'data':[{'id':'s1','name':'Maps'}]}");
+        answers("GET", "/squids", 200, NONE, 200, NONE, 200,
+                "{'next':null,'data':[{'id':'s1','name':'Maps'," + CREATED + "}]}");
         answers("POST", "/squids", 502, "", 400, "{'error':{'message':'taken','type':'DuplicateSquid'}}");
         answer("POST", "/squids/s1", 201, "{'name':'Maps'}");
         answer("GET", "/squids/s1", 200, SQUID);
 
         assertThat(answered(Squid.class, send("createSquid?crawler=c1", Map.of("name", "Maps"))).getId()).isEqualTo("s1");
+    }
+
+    /** Made long ago, nobody knows when, of another crawler, or several: nothing of these is set or deleted. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "{'id':'s1','name':'Maps','created_at':'2025-12-02T03:04:05Z','crawler':'c1'} | squid s1",
+            "{'id':'s1','name':'Maps','crawler':'c1'} | squid s1",
+            "{'id':'s1','name':'Maps','created_at':'2026-01-02T03:04:05Z','crawler':'c2'} | squid s1",
+            "{'id':'s1','name':'Maps','created_at':'2026-01-02T03:04:05Z','crawler':{'id':'c2'}} | squid s1",
+            "{'id':'s1','name':'Maps','created_at':'2026-01-02T03:04:05Z'},"
+                                                                                                              + "{'id':'s2','name':'Maps','created_at':'2026-01-02T03:04:05Z'} | squid s1, squid s2" })
+    void aSquidOfSomebodyElseIsNotTaken(String listed, String named) {
+        answers("GET", "/squids", 200, NONE, 200, "{'next':null,'data':[" + listed + "]}");
+        answer("POST", "/squids", 502, "");
+
+        assertUnknown(send("createSquid?crawler=c1", Map.of("name", "Maps")), "for certain", named + ":", "\"Maps\"");
+        assertThat(requests()).extracting(LoggedRequest::getUrl).noneMatch(url -> url.startsWith("/v1/squids/"));
+    }
+
+    /** Another application makes one while we wait to ask again. */
+    @Test
+    void aSquidThatWasMadeDuringAWaitIsNotTaken() {
+        answers("GET", "/squids", 200, NONE, 200, "{'next':null,'data':[{'id':'s1','name':'Maps'," + CREATED + "}]}");
+        answers("POST", "/squids", 429, "{'detail':'slow'}", 502, "", 400,
+                "{'error':{'message':'taken','type':'DuplicateSquid'}}");
+
+        assertUnknown(send("createSquid?crawler=c1", Map.of("name", "Maps")), "none has shown up");
+        assertThat(requests()).extracting(LoggedRequest::getUrl).noneMatch(url -> url.startsWith("/v1/squids/"));
+    }
+
+    private static void assertUnknown(Exchange exchange, String... words) {
+        assertThat(exchange.getException()).isExactlyInstanceOf(LobstrServerException.class).hasMessageContainingAll(words)
+                .hasMessageContaining("whether a squid was made cannot be known");
+        assertThat(((LobstrServerException) exchange.getException()).isRequestSent()).isTrue();
+    }
+
+    @Test
+    void aFoundSquidThatCannotBeSetUpIsLeft() {
+        answers("GET", "/squids", 200, NONE, 200, "{'next':null,'data':[{'id':'s1','name':'Maps'," + CREATED + "}]}");
+        answer("POST", "/squids", 502, "");
+        answer("POST", "/squids/s1", 400, "{'error':{'message':'unknown parameter','type':'InvalidParam'}}");
+
+        assertThat(send("createSquid?crawler=c1", Map.of("name", "Maps")).getException())
+                .hasMessageEndingWith("squid s1 was found by its name after the answer was lost, and is left as it is");
+        assertThat(requests()).extracting(LoggedRequest::getMethod).doesNotContain(RequestMethod.DELETE);
+    }
+
+    @Test
+    void whatFailsAfterALostAnswerLeavesItUnknown() {
+        answer("GET", "/squids", 200, NONE);
+        answers("POST", "/squids", 502, "", 403, "{'detail':'no'}");
+
+        assertUnknown(send("createSquid?crawler=c1", Map.of("name", "Maps")), "asking for it again failed", "\"Maps\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "403,LobstrAuthenticationException", "404,LobstrNotFoundException", "429,LobstrRateLimitException",
+            "400,LobstrException" })
+    void aFailedSetUpStaysOfItsKind(int status, String type) {
+        answer("POST", "/squids", 201, "{'id':'s1','name':'Maps (1)','params':{}}");
+        answer("POST", "/squids/s1", status, "{'errors':{'message':'no','type':'T','code':" + status + "}}");
+        answer("DELETE", "/squids/s1", 200, "{'id':'s1','deleted':true}");
+
+        Exception failure = send("createSquid?crawler=c1", Map.of()).getException();
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(failure).hasMessageEndingWith("; the squid is deleted again");
+        assertThat(((LobstrException) failure).getStatusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 403, 404, 500 })
+    void aSquidThatIsReadyButCannotBeReadIsNamed(int status) {
+        answer("POST", "/squids", 201, "{'id':'s1','name':'Maps (1)','params':{}}");
+        answer("POST", "/squids/s1", 201, "{}");
+        answer("GET", "/squids/s1", status, "{'errors':{'message':'no','type':'T','code':" + status + "}}");
+
+        Exception failure = send("createSquid?crawler=c1", Map.of()).getException();
+
+        assertThat(failure).isExactlyInstanceOf(LobstrServerException.class)
+                .hasMessageEndingWith("squid s1 was made, is set up and ready to run: only reading it has failed");
+        assertThat(((LobstrServerException) failure).isRequestSent()).isTrue();
+    }
+
+    /** A stop during the waits, with which answers of the API; nothing is known to be undone then. */
+    @ParameterizedTest
+    @CsvSource({ "true,502,200,Maps", "true,201,429,squid s1", "false,201,429,squid s1" })
+    void aStopAfterASquidMayHaveBeenMadeSaysSo(boolean named, int made, int set, String words) {
+        answer("GET", "/squids", 200, NONE);
+        answer("POST", "/squids", made, made == 201 ? "{'id':'s1','name':'Maps','params':{}}" : "");
+        answer("POST", "/squids/s1", set, "{}");
+        answer("DELETE", "/squids/s1", 503, "");
+        LobstrComponent component = CONTEXT.getComponent("lobstr", LobstrComponent.class);
+        LobstrRequest request = new LobstrRequest(
+                LobstrOperation.createSquid, Map.of(Parameter.CRAWLER, "c1"), named ? Map.of("name", "Maps") : Map.of());
+        Pause stopped = (delay, task) -> {
+            throw new LobstrStoppedException("stopped", null, null);
+        };
+
+        Lease lease = ClientsOf.component(component).lease(component.getConfiguration());
+        try {
+            assertThatThrownBy(
+                    () -> new SquidCreation(lease.client(), request, stopped).run().toCompletableFuture().join())
+                    .cause().isExactlyInstanceOf(LobstrServerException.class).hasMessageContaining(words)
+                    .satisfies(failure -> assertThat(((LobstrServerException) failure).isRequestSent()).isTrue());
+        } finally {
+            lease.giveBack();
+        }
     }
 
     @Test

@@ -145,9 +145,14 @@ public final class ErrorAnswers {
 
     /** What became of a request that may have been acted on cannot be found out. */
     public LobstrServerException unknown(LobstrServerException lost, String words) {
+        return done(lost, words);
+    }
+
+    /** What was asked for was done, or may have been, before this failed. */
+    public LobstrServerException done(LobstrException failure, String words) {
         return new LobstrServerException(
-                lost.getMessage() + "; " + apiKey.mask(words), lost.getStatusCode(), lost.getType(), lost.getParam(),
-                lost.getRetryAfter(), true, lost);
+                failure.getMessage() + "; " + apiKey.mask(words), failure.getStatusCode(), failure.getType(),
+                failure.getParam(), failure.getRetryAfter(), true, failure);
     }
 
     /** What the far side says beside an answer, for a header or a log. */
@@ -155,16 +160,30 @@ public final class ErrorAnswers {
         return Words.brief(apiKey.mask(said));
     }
 
-    /** What a failure in the middle of an operation leaves behind. */
+    /**
+     * What a failure in the middle of an operation leaves behind; it stays of its kind. A stop is no longer in time.
+     */
     public LobstrException leaving(LobstrException failure, String words) {
+        if (failure instanceof LobstrStoppedException || failure instanceof LobstrServerException) {
+            return done(failure, words);
+        }
         String message = failure.getMessage() + "; " + apiKey.mask(words);
-        return failure instanceof LobstrServerException server
-                ? new LobstrServerException(
-                        message, failure.getStatusCode(), failure.getType(), failure.getParam(), failure.getRetryAfter(),
-                        server.isRequestSent(), failure)
-                : new LobstrException(
-                        message, failure.getStatusCode(), failure.getType(), failure.getParam(), failure.getRetryAfter(),
-                        failure);
+        int status = failure.getStatusCode();
+        String type = failure.getType();
+        String param = failure.getParam();
+        Duration retryAfter = failure.getRetryAfter();
+        if (failure instanceof LobstrAuthenticationException) {
+            return new LobstrAuthenticationException(message, status, type, param, retryAfter, failure);
+        }
+        if (failure instanceof LobstrNotFoundException) {
+            return new LobstrNotFoundException(message, status, type, param, retryAfter, failure);
+        }
+        if (failure instanceof LobstrRateLimitException) {
+            return new LobstrRateLimitException(message, status, type, param, retryAfter, failure);
+        }
+        return failure instanceof LobstrRunActiveException
+                ? new LobstrRunActiveException(message, status, type, param, retryAfter, failure)
+                : new LobstrException(message, status, type, param, retryAfter, failure);
     }
 
     private String message(LobstrRequest request, String what, String why) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -26,6 +25,7 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrRequest;
@@ -33,11 +33,13 @@ import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Safety;
 import io.lobstr.camel.internal.operation.Step;
+import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.Squid;
 
 /**
  * Makes a squid once, though answers be lost: an account has no two squids of one name, so that the one which was not
- * there before is ours, and where there is none it can be asked for again.
+ * there before, and was made since by the API's clock, of the same crawler, is ours; where there is none it can be
+ * asked for again. The squids are read anew until an answer is lost: others may have made one while it waited.
  */
 final class NamedSquid {
 
@@ -48,7 +50,7 @@ final class NamedSquid {
     private final String name;
     private final Pause pause;
     /** Null where that could not be read. */
-    private Set<String> before;
+    private SquidsSeen before;
 
     /**
      * @param client the API
@@ -63,17 +65,19 @@ final class NamedSquid {
         this.pause = pause;
     }
 
-    CompletionStage<Squid> make() {
+    CompletionStage<MadeSquid> make() {
+        return first(0);
+    }
+
+    private CompletionStage<MadeSquid> first(int retries) {
         return squids(Page.FIRST).handle(this::before).thenCompose(Function.identity())
-                .thenCompose(noted -> attempt(null, 0));
+                .thenCompose(noted -> attempt(null, retries));
     }
 
     /** A list that cannot be read does not stop us, except where the API refuses to answer it. */
     private CompletionStage<Void> before(List<Squid> squids, Throwable thrown) {
         Throwable failure = LobstrClient.unwrap(thrown);
-        if (failure == null) {
-            before = squids.stream().map(Squid::getId).collect(Collectors.toSet());
-        }
+        before = failure == null ? new SquidsSeen(squids, client.time().orElse(null)) : null;
         return failure == null || isUnclear(failure)
                 ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
     }
@@ -86,15 +90,15 @@ final class NamedSquid {
      * @param lost    what became of an earlier attempt that may have made the squid, null where there was none
      * @param retries how often it was asked for before
      */
-    private CompletionStage<Squid> attempt(LobstrServerException lost, int retries) {
+    private CompletionStage<MadeSquid> attempt(LobstrServerException lost, int retries) {
         return client.<Squid> once(create, create, pause)
                 .handle((squid, thrown) -> thrown == null
-                        ? CompletableFuture.completedFuture(squid)
+                        ? CompletableFuture.completedFuture(MadeSquid.answered(squid))
                         : after(LobstrClient.unwrap(thrown), lost, retries))
                 .thenCompose(Function.identity());
     }
 
-    private CompletionStage<Squid> after(Throwable failure, LobstrServerException lost, int retries) {
+    private CompletionStage<MadeSquid> after(Throwable failure, LobstrServerException lost, int retries) {
         if (isUnclear(failure)) {
             LobstrServerException unclear = (LobstrServerException) failure;
             Optional<Duration> wait = unclear.getStatusCode() < 300
@@ -106,33 +110,57 @@ final class NamedSquid {
         }
         Optional<Duration> wait = failure instanceof LobstrException known
                 ? client.retries().next(Safety.ONCE, known, retries) : Optional.empty();
-        return wait.isEmpty() ? CompletableFuture.failedFuture(failure) : again(wait.get(), lost, retries);
+        return wait.isEmpty() ? ended(failure, lost) : again(wait.get(), lost, retries);
     }
 
-    private CompletionStage<Squid> again(Duration wait, LobstrServerException lost, int retries) {
-        return client.pausing(create, pause, wait).thenCompose(passed -> attempt(lost, retries + 1));
+    private CompletionStage<MadeSquid> again(Duration wait, LobstrServerException lost, int retries) {
+        return client.pausing(create, pause, wait)
+                .handle((passed, thrown) -> {
+                    if (thrown != null) {
+                        return ended(LobstrClient.unwrap(thrown), lost);
+                    }
+                    return lost == null ? first(retries + 1) : attempt(lost, retries + 1);
+                }).thenCompose(Function.identity());
+    }
+
+    /** Whatever ends the attempts, it is not known then whether the lost one made the squid. */
+    private CompletionStage<MadeSquid> ended(Throwable failure, LobstrServerException lost) {
+        if (lost == null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        lost.addSuppressed(failure);
+        return unknown(
+                lost, failure instanceof LobstrStoppedException
+                        ? "looking for it was ended by a stop" : "asking for it again failed in another way");
     }
 
     /** Looks whether the squid is there, and else asks for it again. */
-    private CompletionStage<Squid> find(LobstrServerException lost, Optional<Duration> wait, int retries) {
+    private CompletionStage<MadeSquid> find(LobstrServerException lost, Optional<Duration> wait, int retries) {
         if (before == null) {
             return unknown(lost, "the squids of that name could not be read before");
         }
         return squids(Page.FIRST).handle((squids, thrown) -> {
-            Optional<Squid> ours = thrown != null
-                    ? Optional.empty() : squids.stream().filter(squid -> !before.contains(squid.getId())).findFirst();
-            if (ours.isPresent()) {
-                return CompletableFuture.completedFuture(ours.get());
+            List<Squid> since = thrown == null ? before.since(squids) : List.of();
+            if (since.size() == 1 && before.isNewer(since.get(0), create.parameters().get(Parameter.CRAWLER))) {
+                return CompletableFuture.completedFuture(new MadeSquid(since.get(0), true));
+            }
+            if (!since.isEmpty()) {
+                return unknown(lost, "what has shown up is not for certain the one that was asked for: squid "
+                                     + since.stream().map(Squid::getId).map(Words::brief).limit(10)
+                                             .collect(Collectors.joining(", squid ")));
+            }
+            if (LobstrClient.unwrap(thrown) instanceof LobstrStoppedException stopped) {
+                return ended(stopped, lost);
             }
             return wait.isEmpty() ? unknown(lost, "none has shown up") : again(wait.get(), lost, retries);
         }).thenCompose(Function.identity());
     }
 
-    private CompletionStage<Squid> unknown(LobstrServerException lost, String why) {
+    private CompletionStage<MadeSquid> unknown(LobstrServerException lost, String why) {
         return CompletableFuture.failedFuture(
                 client.errors().unknown(
                         lost, "whether a squid was made cannot be known, since " + why
-                              + ": look for one of its name before making another"));
+                              + ": look for one of the name \"" + Words.brief(name) + "\" before making another"));
     }
 
     /** Those of the name, from the page on; the API lists all that have it in theirs. */

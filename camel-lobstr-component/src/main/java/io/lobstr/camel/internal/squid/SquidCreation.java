@@ -31,7 +31,8 @@ import io.lobstr.camel.model.Squid;
 
 /**
  * Makes a squid that is ready to run: the API takes its crawler and name at first, and everything else in an update,
- * without which no run of it starts. A squid that cannot be set up is deleted again, since it would hold a slot.
+ * without which no run of it starts. A squid that cannot be set up is deleted again, since it would hold a slot; not
+ * one that was found after its answer was lost, which may be somebody else's after all.
  */
 public final class SquidCreation {
 
@@ -68,13 +69,13 @@ public final class SquidCreation {
         return make().thenCompose(this::setUp);
     }
 
-    private CompletionStage<Squid> make() {
+    private CompletionStage<MadeSquid> make() {
         LobstrRequest create = request.asking(
                 request.call(), request.parameters(), name == null ? Map.of() : Map.of(NAME, name));
         if (name != null) {
             return new NamedSquid(client, create, name, pause).make();
         }
-        return client.<Squid> send(create, pause).exceptionally(thrown -> {
+        return client.<Squid> send(create, pause).thenApply(MadeSquid::answered).exceptionally(thrown -> {
             Throwable failure = LobstrClient.unwrap(thrown);
             throw failure instanceof LobstrServerException lost && lost.isRequestSent()
                     ? client.errors().unknown(
@@ -84,23 +85,40 @@ public final class SquidCreation {
         });
     }
 
-    private CompletionStage<Squid> setUp(Squid made) {
-        SquidUpdate update = new SquidUpdate(client, request, made.getId(), pause);
-        return update.set(new SquidSettings(settings).completedBy(made))
+    private CompletionStage<Squid> setUp(MadeSquid made) {
+        SquidUpdate update = new SquidUpdate(client, request, made.id(), pause);
+        return update.set(new SquidSettings(settings).completedBy(made.squid()))
                 .handle((answer, thrown) -> thrown == null
-                        ? update.read() : undo(update, made.getId(), LobstrClient.unwrap(thrown)))
+                        ? read(update, made.id()) : undo(update, made, LobstrClient.unwrap(thrown)))
                 .thenCompose(Function.identity());
     }
 
-    private CompletionStage<Squid> undo(SquidUpdate update, String squid, Throwable failure) {
+    private CompletionStage<Squid> read(SquidUpdate update, String squid) {
+        return update.read().exceptionally(thrown -> {
+            Throwable failure = LobstrClient.unwrap(thrown);
+            throw failure instanceof LobstrException known
+                    ? client.errors().done(
+                            known, "squid " + squid + " was made, is set up and ready to run: only reading it has failed")
+                    : new CompletionException(failure);
+        });
+    }
+
+    private CompletionStage<Squid> undo(SquidUpdate update, MadeSquid made, Throwable failure) {
+        if (made.found()) {
+            return left(failure,
+                    "squid " + made.id() + " was found by its name after the answer was lost, and is left as it is");
+        }
         return update.delete().handle((deleted, thrown) -> {
-            String left = "the squid is deleted again";
-            if (thrown != null) {
-                failure.addSuppressed(LobstrClient.unwrap(thrown));
-                left = "squid " + squid + " was made and is still there, since deleting it failed as well";
+            if (thrown == null) {
+                return left(failure, "the squid is deleted again");
             }
-            return CompletableFuture.<Squid> failedFuture(
-                    failure instanceof LobstrException known ? client.errors().leaving(known, left) : failure);
+            failure.addSuppressed(LobstrClient.unwrap(thrown));
+            return left(failure, "squid " + made.id() + " was made and is still there, since deleting it failed as well");
         }).thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Squid> left(Throwable failure, String words) {
+        return CompletableFuture.failedFuture(
+                failure instanceof LobstrException known ? client.errors().leaving(known, words) : failure);
     }
 }
