@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -39,6 +40,9 @@ public record FakeHttp(Answers answers) implements HttpClient {
 
     @Override
     public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) throws IOException {
+        if (request.getEntity() != null) {
+            request.getEntity().writeTo(OutputStream.nullOutputStream());
+        }
         try {
             return handler.handleResponse(answers.to(request));
         } catch (HttpException e) {
