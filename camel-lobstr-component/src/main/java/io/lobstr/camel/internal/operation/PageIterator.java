@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.LobstrObject;
 
@@ -68,6 +69,7 @@ public final class PageIterator<T> implements Iterator<T> {
      * @return what the API says where it shows fewer items than there are, null where it shows all, as far as it was
      *         read
      */
+    @JsonIgnore
     public String getWarning() {
         return warning;
     }
