@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.client;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,10 @@ public final class SquidRuns {
                 length(run).ifPresent(length -> known.put(run.getId(), length));
             }
         }
-        known.keySet().removeAll(known.keySet().stream().limit(Math.max(0, known.size() - MOST_LENGTHS)).toList());
+        for (Iterator<String> oldest = known.keySet().iterator(); known.size() > MOST_LENGTHS;) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     /** None of what is nonsense. */

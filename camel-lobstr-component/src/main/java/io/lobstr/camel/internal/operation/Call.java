@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.lobstr.camel.model.LobstrObject;
-
 /**
  * One call of the API, as its pages have it. An operation is made of one, or of several.
  *
@@ -36,6 +34,9 @@ import io.lobstr.camel.model.LobstrObject;
 public record Call(String method, PathTemplate path, Safety safety, Parameter settled,
         Map<Parameter, List<String>> spellings, Parameter about, Payload payload, Shape shape, Class<?> body,
         Function<Map<String, Object>, ?> model) {
+
+    /** As a task calls it that is read by itself. */
+    private static final String OTHER_NAME_OF_ID = "hash_value";
 
     /**
      * @param  named what a request names
@@ -71,20 +72,18 @@ public record Call(String method, PathTemplate path, Safety safety, Parameter se
     public Object read(Object json, Map<Parameter, String> named, boolean polled) {
         int page = number(named.get(Parameter.PAGE), Page.FIRST);
         int size = number(named.get(Parameter.LIMIT), Page.USUAL_SIZE);
-        Object read = shape == Shape.PAGE && polled
-                ? Page.ofPoll(Shape.object(json), page, size, model) : shape.read(json, page, size, model);
-        if (about != null && read instanceof LobstrObject object) {
-            checkId(named, object.toMap().get("id"));
-        }
-        return read;
+        return shape == Shape.PAGE && polled
+                ? Page.ofPoll(Shape.object(json), page, size, model)
+                : shape.read(json, page, size, about == null ? model : answered -> model.apply(checked(answered, named)));
     }
 
     /** Of what was asked for nothing else is answered, such as by a cache on the way. */
-    private void checkId(Map<Parameter, String> named, Object answered) {
-        if ((answered instanceof String || answered instanceof Number)
-                && !answered.toString().equalsIgnoreCase(named.get(about))) {
-            throw new IllegalArgumentException("it is about " + about + " " + answered + ", which is another one");
+    private Map<String, Object> checked(Map<String, Object> answered, Map<Parameter, String> named) {
+        Object id = answered.getOrDefault("id", answered.get(OTHER_NAME_OF_ID));
+        if ((id instanceof String || id instanceof Number) && !id.toString().equalsIgnoreCase(named.get(about))) {
+            throw new IllegalArgumentException("it is about " + about + " " + id + ", which is another one");
         }
+        return answered;
     }
 
     private static int number(String said, int otherwise) {

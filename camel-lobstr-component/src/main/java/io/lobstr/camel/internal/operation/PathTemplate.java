@@ -24,10 +24,11 @@ import java.util.stream.Collectors;
 /**
  * Where a call goes, below the base URL, with ids in it: {@code /runs/{run}/tasks/{task}/retry}.
  *
- * @param texts what stands before, between and after the ids, one more than there are ids
- * @param ids   what is filled in, in this order
+ * @param texts     what stands before, between and after the ids, one more than there are ids
+ * @param ids       what is filled in, in this order
+ * @param firstPart the part by which the API counts its limits
  */
-public record PathTemplate(List<String> texts, List<Parameter> ids) {
+public record PathTemplate(List<String> texts, List<Parameter> ids, String firstPart) {
 
     private static final Pattern ID = Pattern.compile("\\{([^{}]*)}");
 
@@ -46,7 +47,7 @@ public record PathTemplate(List<String> texts, List<Parameter> ids) {
             end = matcher.end();
         }
         texts.add(path.substring(end));
-        return new PathTemplate(List.copyOf(texts), List.copyOf(ids));
+        return new PathTemplate(List.copyOf(texts), List.copyOf(ids), texts.get(0).split("[/?]", -1)[1]);
     }
 
     private static Parameter parameter(String word) {
@@ -75,10 +76,5 @@ public record PathTemplate(List<String> texts, List<Parameter> ids) {
             path.append(value.apply(ids.get(i))).append(texts.get(i + 1));
         }
         return path.toString();
-    }
-
-    /** The part by which the API counts its limits. */
-    String firstPart() {
-        return texts.get(0).split("[/?]", -1)[1];
     }
 }
