@@ -42,10 +42,10 @@ public final class HeapNeeded implements Scenario {
                         RunJson.page(FastServer.number(request, length, "page"), runs, RunJson.SQUID)));
 
         int rowPages = scale.of((1 << 30) / (ROW * PAGE) + 1, 2);
-        byte[] rows = FastServer.json(rows(rowPages));
+        byte[][] rows = { FastServer.json(rows(rowPages, 0)), FastServer.json(rows(rowPages, PAGE)) };
         compare(scale, report, "stream " + format((long) rowPages * PAGE * ROW >> 20) + " MB of results",
                 BigReader.What.listResults,
-                (request, length) -> rows);
+                (request, length) -> rows[FastServer.number(request, length, "page") % rows.length]);
 
         int squids = scale.of(10_000, 100);
         byte[] history = anyPage(PAGE);
@@ -69,11 +69,14 @@ public final class HeapNeeded implements Scenario {
         return request[8] == 's';
     }
 
-    /** Without ids: each page has the same, and the same row on the next page would be one that has moved. */
-    private static String rows(int pages) {
+    /**
+     * Without ids: each second page has the same, and the same row on another page would be one that has moved. The
+     * same page again and again would be a list that repeats itself.
+     */
+    private static String rows(int pages, int first) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < PAGE; i++) {
-            data.append(i == 0 ? "" : ",").append("{\"no\":\"").append(RunJson.id(i))
+            data.append(i == 0 ? "" : ",").append("{\"no\":\"").append(RunJson.id(first + i))
                     .append("\",\"object\":\"result\",\"text\":\"")
                     .append("x".repeat(ROW - 80)).append("\"}");
         }
