@@ -266,7 +266,7 @@ public final class LobstrClient {
 
     /** What the API's clock shows now, a second late at most, if it has said so. */
     public Optional<Instant> time() {
-        return Optional.ofNullable(learnt.time().get()).map(SaidTime::now);
+        return Optional.ofNullable(learnt.time().get()).flatMap(SaidTime::now);
     }
 
     /** How big pages may be, as far as one with this key has found out. */

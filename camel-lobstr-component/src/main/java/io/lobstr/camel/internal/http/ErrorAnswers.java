@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
@@ -231,9 +230,12 @@ public final class ErrorAnswers {
         }
 
         static boolean isError(Map<String, Object> json) {
-            return Stream.of("error", "errors", "detail").map(json::get).anyMatch(
-                    said -> said instanceof String words && !words.isBlank() || said instanceof Map<?, ?> map && !map.isEmpty()
-                            || said instanceof Collection<?> several && !several.isEmpty());
+            return saysSomething(json.get("error")) || saysSomething(json.get("errors")) || saysSomething(json.get("detail"));
+        }
+
+        private static boolean saysSomething(Object said) {
+            return said instanceof String words && !words.isBlank() || said instanceof Map<?, ?> map && !map.isEmpty()
+                    || said instanceof Collection<?> several && !several.isEmpty();
         }
 
         static int code(Map<?, ?> words) {
