@@ -26,6 +26,7 @@ import io.lobstr.camel.simulator.api.FileService;
 import io.lobstr.camel.simulator.fault.Faults;
 import io.lobstr.camel.simulator.http.Hosts;
 import io.lobstr.camel.simulator.http.Pipeline;
+import io.lobstr.camel.simulator.page.SimulatorPage;
 import io.lobstr.camel.simulator.state.Account;
 import io.lobstr.camel.simulator.state.CrawlerSetup;
 import io.lobstr.camel.simulator.state.SimulatedCrawler;
@@ -73,6 +74,9 @@ public final class LobstrSimulator implements AutoCloseable {
         ApiService api = new ApiService(
                 account, behaviour, Set.copyOf(apiKeys), settings.clock(), secret, this::filesOrigin, webhooks::test);
         Pipeline pipeline = new Pipeline(requests, hooks, faults, api);
+        if (settings.page()) {
+            pipeline.besides(SimulatorPage::isMeant, new SimulatorPage(account, requests, faults, webhooks, this::port));
+        }
         this.hosts = new Hosts(
                 pipeline,
                 new Pipeline(requests, hooks, faults, new FileService(account, secret)), settings.clock(), settings.port());
