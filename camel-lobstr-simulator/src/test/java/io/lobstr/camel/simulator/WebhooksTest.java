@@ -98,11 +98,11 @@ class WebhooksTest extends SimulatorTestSupport {
         SimulatedRun run = squid.startRun();
         settle();
         assertThat(receiver.received()).as("pending is no event").isEmpty();
-        pass(3);
+        clock.advance(Duration.ofSeconds(3));
         run.pause();
-        pass(60);
+        clock.advance(Duration.ofSeconds(60));
         run.resume();
-        pass(10);
+        clock.advance(Duration.ofSeconds(10));
         squid.startRun().fail("no_credits_left");
         settle();
 
@@ -132,7 +132,7 @@ class WebhooksTest extends SimulatorTestSupport {
         assertThat(receiver.events()).containsExactly("run.running");
 
         squid.startRun();
-        pass(3);
+        clock.advance(Duration.ofSeconds(3));
         squid.deliverTo(new WebhookDelivery(receiver.url(), true, true, Set.of("run.error")));
         pass(60);
         squid.deliverTo(new WebhookDelivery(receiver.url(), false, true, ALL));
