@@ -341,10 +341,13 @@ class WebhooksTest extends SimulatorTestSupport {
 
     @Test
     void aStopEndsTheCallsAndAStartGoesOnWithThem() throws Exception {
+        behaviour().webhookLimit(Duration.ofHours(1));
         receiver.holding();
         squid.startRun().finish();
         receiver.await(1);
         simulator.stop();
+        settle();
+        assertThat(calls()).as("given up").extracting(WebhookCall::status).containsExactly(0);
         squid.startRun().fail("cookies_expired");
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("lobstr-simulator-webhooks")) {
