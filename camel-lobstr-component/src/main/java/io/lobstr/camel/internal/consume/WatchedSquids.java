@@ -45,6 +45,13 @@ public interface WatchedSquids {
         return true;
     }
 
+    /**
+     * Those that have had a run, as far as is known, the one that ran last first; those that are named all the same.
+     */
+    default Collection<String> used() {
+        return List.of();
+    }
+
     /** The poll has asked all that it asks. */
     default void polled() {
         // even polls are as they are
@@ -82,6 +89,11 @@ public interface WatchedSquids {
             @Override
             public Optional<SquidWatch> watch(String squid) {
                 return Optional.ofNullable(watches.get(squid));
+            }
+
+            @Override
+            public Collection<String> used() {
+                return watches.keySet();
             }
 
             @Override

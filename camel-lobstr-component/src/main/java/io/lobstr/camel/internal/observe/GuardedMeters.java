@@ -72,6 +72,21 @@ final class GuardedMeters implements LobstrMeters {
     }
 
     @Override
+    public void found(String route, String by) {
+        guarded(() -> meters.found(route, by));
+    }
+
+    @Override
+    public void missed(String route) {
+        guarded(() -> meters.missed(route));
+    }
+
+    @Override
+    public void called(String result) {
+        guarded(() -> meters.called(result));
+    }
+
+    @Override
     public void gauge(String name, String description, DoubleSupplier value) {
         guarded(() -> meters.gauge(name, description, value));
     }

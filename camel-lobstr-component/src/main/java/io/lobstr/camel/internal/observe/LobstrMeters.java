@@ -85,6 +85,28 @@ public interface LobstrMeters {
     }
 
     /**
+     * @param route the route whose consumer found a run that has ended
+     * @param by    {@code push}, where a call had told of it, or {@code poll}
+     */
+    default void found(String route, String by) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route whose consumer found a run of which no call told in time
+     */
+    default void missed(String route) {
+        // nobody collects
+    }
+
+    /**
+     * @param result what became of a call of a webhook
+     */
+    default void called(String result) {
+        // nobody collects
+    }
+
+    /**
      * @param name        of the gauge
      * @param description what it shows
      * @param value       asked for when somebody looks

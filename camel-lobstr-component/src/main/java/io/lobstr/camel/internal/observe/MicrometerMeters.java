@@ -73,7 +73,7 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void emitted(String route) {
-        count("camel.lobstr.runs.emitted", "Finished runs that came out", route);
+        count("camel.lobstr.runs.emitted", "Finished runs that came out", "routeId", route);
     }
 
     @Override
@@ -83,12 +83,30 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void settled(String route) {
-        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", route);
+        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", "routeId", route);
     }
 
     @Override
     public void failed(String route) {
-        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", route);
+        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again",
+                "routeId", route);
+    }
+
+    @Override
+    public void found(String route, String by) {
+        count("camel.lobstr.runs.found", "Runs that have ended, by what told of them first: a call of a webhook, or a poll",
+                "routeId", route, "by", by);
+    }
+
+    @Override
+    public void missed(String route) {
+        count("camel.lobstr.runs.missed", "Runs that have ended, and of which no call of a webhook told in time", "routeId",
+                route);
+    }
+
+    @Override
+    public void called(String result) {
+        count("camel.lobstr.webhook.calls", "Calls of webhooks that came in, by what became of them", "result", result);
     }
 
     private void timer(String name, String description, Duration time, String... more) {
@@ -101,9 +119,9 @@ final class MicrometerMeters implements LobstrMeters {
         }
     }
 
-    private void count(String name, String description, String route) {
+    private void count(String name, String description, String... more) {
         if (!closed) {
-            Counter counter = Counter.builder(name).description(description).tags(tags.and("routeId", route))
+            Counter counter = Counter.builder(name).description(description).tags(tags.and(more))
                     .register(registry);
             meters.add(counter);
             counter.increment();
