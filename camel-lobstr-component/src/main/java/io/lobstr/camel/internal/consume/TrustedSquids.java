@@ -21,9 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.observe.PushActivity;
@@ -46,8 +44,6 @@ public final class TrustedSquids implements WatchedSquids {
     private static final String ALL = "";
     /** Aborted runs have no call. */
     private static final Set<String> CALLED_FOR = Set.of("done", "error");
-    /** So many calls at most come between two polls; of the others it is as if they had not come. */
-    private static final int MOST_CALLS = 10_000;
     /** A tick of a clock that is a bit early is a tick. */
     private static final int TOLERANCE = 10;
 
@@ -61,19 +57,17 @@ public final class TrustedSquids implements WatchedSquids {
     private final Registrations registrations;
     private final LongSupplier nanoTime;
     private final PushActivity activity;
-    private final Queue<Call> calls = new ArrayBlockingQueue<>(MOST_CALLS);
     private final Map<String, Look> looks = new HashMap<>();
     /** Since when each squid is called for. */
     private final Map<String, Long> called = new HashMap<>();
+    /** Of these it was told that something had happened, but not to which run. */
+    private final Set<String> toldOf = new HashSet<>();
     /** What was due when each squid was read last. */
     private final Map<String, Set<String>> due = new HashMap<>();
     /** Those of which no call told when it should have. */
     private final Set<String> silent = new HashSet<>();
     private boolean covered;
     private volatile String nextLook;
-
-    private record Call(String squid, String run, boolean isEnd) {
-    }
 
     /** How one squid, or the account, is looked at. */
     private static final class Look {
@@ -119,19 +113,6 @@ public final class TrustedSquids implements WatchedSquids {
         this.activity = activity;
     }
 
-    /**
-     * lobstr.io has called. On any thread.
-     *
-     * @param squid the hash of the squid
-     * @param run   the hash of the run
-     * @param isEnd whether it says that the run has ended
-     */
-    public void called(String squid, String run, boolean isEnd) {
-        if (!calls.offer(new Call(squid, run, isEnd))) {
-            LOG.debug("A call for squid {} is one too many", squid);
-        }
-    }
-
     private Look look(String squid) {
         return looks.computeIfAbsent(named.isEmpty() ? ALL : squid,
                 id -> new Look(new Trust(delay, most, nanoTime.getAsLong())));
@@ -141,20 +122,24 @@ public final class TrustedSquids implements WatchedSquids {
         return squid + "/" + run;
     }
 
-    private void hear() {
-        for (Call call = calls.poll(); call != null; call = calls.poll()) {
-            if (named.isEmpty() || named.contains(call.squid())) {
-                registrations.heard(call.squid());
-                if (call.isEnd()) {
-                    look(call.squid()).trust.called(key(call.squid(), call.run()));
-                }
-            }
+    @Override
+    public void told(String squid, Set<String> runs) {
+        Trust trust = look(squid).trust;
+        runs.forEach(run -> trust.called(key(squid, run)));
+        if (runs.isEmpty()) {
+            toldOf.add(squid);
+            trust.calledOf(key(squid, ""));
         }
+        registrations.heard(squid);
+    }
+
+    @Override
+    public void started(String squid) {
+        squids.started(squid);
     }
 
     private void prepare() {
         long now = nanoTime.getAsLong();
-        hear();
         looks.values().forEach(look -> look.trust.missed(now).forEach(this::missed));
         for (String squid : registrations.lost()) {
             if (!named.isEmpty()) {
@@ -235,8 +220,8 @@ public final class TrustedSquids implements WatchedSquids {
             }
             look.again |= !whole;
         }
-        hear();
         squids.watch(squid).ifPresent(watch -> note(squid, watch.due(), reader.moment(begun)));
+        toldOf.remove(squid);
     }
 
     private void note(String squid, List<DueRun> runs, Moment moment) {
@@ -260,6 +245,9 @@ public final class TrustedSquids implements WatchedSquids {
     private void found(String squid, String run, Duration age) {
         Trust trust = look(squid).trust;
         long now = nanoTime.getAsLong();
+        if (toldOf.contains(squid)) {
+            trust.called(key(squid, run));
+        }
         boolean told = trust.found(key(squid, run));
         Long since = called.get(squid);
         if (!told && since != null && now - since >= age.toNanos()) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -50,6 +51,11 @@ public interface WatchedSquids {
      */
     default Collection<String> used() {
         return List.of();
+    }
+
+    /** Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of which. */
+    default void told(String squid, Set<String> runs) {
+        // even polls come when they come
     }
 
     /** The poll has asked all that it asks. */

@@ -82,8 +82,8 @@ final class GuardedMeters implements LobstrMeters {
     }
 
     @Override
-    public void called(String result) {
-        guarded(() -> meters.called(result));
+    public void counter(String name, String description, DoubleSupplier value, String... more) {
+        guarded(() -> meters.counter(name, description, value, more));
     }
 
     @Override

@@ -100,9 +100,12 @@ public interface LobstrMeters {
     }
 
     /**
-     * @param result what became of a call of a webhook
+     * @param name        of the counter
+     * @param description what it counts
+     * @param value       asked for when somebody looks
+     * @param more        tags of its own, each a name and a value
      */
-    default void called(String result) {
+    default void counter(String name, String description, DoubleSupplier value, String... more) {
         // nobody collects
     }
 

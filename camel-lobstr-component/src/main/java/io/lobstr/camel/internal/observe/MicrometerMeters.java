@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,8 @@ final class MicrometerMeters implements LobstrMeters {
     private final Tags tags;
     /** Those that are there because of us. */
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    /** Micrometer holds what it counts only weakly. */
+    private final Set<DoubleSupplier> counted = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private MicrometerMeters(MeterRegistry registry, Tags tags) {
@@ -105,8 +108,12 @@ final class MicrometerMeters implements LobstrMeters {
     }
 
     @Override
-    public void called(String result) {
-        count("camel.lobstr.webhook.calls", "Calls of webhooks that came in, by what became of them", "result", result);
+    public void counter(String name, String description, DoubleSupplier value, String... more) {
+        if (!closed) {
+            counted.add(value);
+            meters.add(FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble).description(description)
+                    .tags(tags.and(more)).register(registry));
+        }
     }
 
     private void timer(String name, String description, Duration time, String... more) {
@@ -141,5 +148,6 @@ final class MicrometerMeters implements LobstrMeters {
         closed = true;
         meters.forEach(registry::remove);
         meters.clear();
+        counted.clear();
     }
 }

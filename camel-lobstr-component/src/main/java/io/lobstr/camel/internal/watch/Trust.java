@@ -79,6 +79,15 @@ public final class Trust {
     }
 
     /**
+     * A call says that something has happened, and not to which run.
+     *
+     * @param start how the hashes of those begin that it may be
+     */
+    public void calledOf(String start) {
+        untold.keySet().removeIf(run -> run.startsWith(start));
+    }
+
+    /**
      * A look shows that a run has ended.
      *
      * @param  run its hash

@@ -197,12 +197,12 @@ final class Registration {
         say(why + " (tried again; its runs are found by polls all the same)");
     }
 
-    /** A call came, and told of a run: no look would show more. */
+    /** A call told of a run, after a look: another would show no more. */
     void heard(long nanos) {
-        if (state != State.FOREIGN && step != Step.REGISTER) {
-            done(State.OURS, REGISTERED, nanos);
-        } else {
+        if (state == State.FOREIGN) {
             missed(nanos);
+        } else if (looked && step != Step.REGISTER) {
+            done(State.OURS, REGISTERED, nanos);
         }
     }
 
