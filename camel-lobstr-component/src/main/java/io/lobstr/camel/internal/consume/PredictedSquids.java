@@ -124,6 +124,7 @@ public final class PredictedSquids implements WatchedSquids {
      *
      * @param squid its hash
      */
+    @Override
     public void started(String squid) {
         if (named.isEmpty() || named.contains(squid)) {
             started.add(squid);

@@ -53,6 +53,11 @@ public interface WatchedSquids {
         return List.of();
     }
 
+    /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
+    default void started(String squid) {
+        // even polls come when they come
+    }
+
     /** Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of which. */
     default void told(String squid, Set<String> runs) {
         // even polls come when they come
