@@ -67,6 +67,8 @@ public final class TrustedSquids implements WatchedSquids {
     /** Those of which no call told when it should have. */
     private final Set<String> silent = new HashSet<>();
     private boolean covered;
+    /** By the clock of the API, as the first look had it. */
+    private Instant start;
     private volatile String nextLook;
 
     /** How one squid, or the account, is looked at. */
@@ -183,8 +185,9 @@ public final class TrustedSquids implements WatchedSquids {
             return true;
         }
         Duration distance = distance(squid);
-        return distance.compareTo(delay) <= 0
-                || nanoTime.getAsLong() - look.last >= distance.minus(delay.dividedBy(TOLERANCE)).toNanos();
+        // with the next tick it would be too late
+        Duration early = delay.minus(delay.dividedBy(TOLERANCE));
+        return distance.compareTo(delay) <= 0 || nanoTime.getAsLong() - look.last >= distance.minus(early).toNanos();
     }
 
     @Override
@@ -225,13 +228,14 @@ public final class TrustedSquids implements WatchedSquids {
     }
 
     private void note(String squid, List<DueRun> runs, Moment moment) {
+        start = start == null ? moment.start() : start;
         Set<String> before = due.getOrDefault(squid, Set.of());
         Set<String> now = new HashSet<>();
         for (DueRun run : runs) {
             Instant ended = run.endedAt() == null ? moment.now() : run.endedAt();
             String id = run.run().getId();
             if (!run.isRetry() && CALLED_FOR.contains(run.run().getStatus()) && now.add(id) && !before.contains(id)
-                    && !ended.isBefore(moment.start())) {
+                    && !ended.isBefore(start)) {
                 found(squid, id, Duration.between(ended, moment.now()));
             }
         }

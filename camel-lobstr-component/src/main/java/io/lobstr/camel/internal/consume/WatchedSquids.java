@@ -53,12 +53,20 @@ public interface WatchedSquids {
         return List.of();
     }
 
+    /** Whether this poll is one at all of them, and not only at those that somebody has hinted at. */
+    default boolean isWhole() {
+        return true;
+    }
+
     /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
     default void started(String squid) {
         // even polls come when they come
     }
 
-    /** Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of which. */
+    /**
+     * Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of
+     * which.
+     */
     default void told(String squid, Set<String> runs) {
         // even polls come when they come
     }

@@ -72,13 +72,13 @@ final class GuardedMeters implements LobstrMeters {
     }
 
     @Override
-    public void found(String route, String by) {
-        guarded(() -> meters.found(route, by));
+    public void found(String route, String by, int runs) {
+        guarded(() -> meters.found(route, by, runs));
     }
 
     @Override
-    public void missed(String route) {
-        guarded(() -> meters.missed(route));
+    public void missed(String route, int runs) {
+        guarded(() -> meters.missed(route, runs));
     }
 
     @Override

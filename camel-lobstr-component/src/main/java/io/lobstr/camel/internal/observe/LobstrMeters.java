@@ -87,15 +87,17 @@ public interface LobstrMeters {
     /**
      * @param route the route whose consumer found a run that has ended
      * @param by    {@code push}, where a call had told of it, or {@code poll}
+     * @param runs  how many; 0 lets the meter be there before the first
      */
-    default void found(String route, String by) {
+    default void found(String route, String by, int runs) {
         // nobody collects
     }
 
     /**
      * @param route the route whose consumer found a run of which no call told in time
+     * @param runs  how many; 0 lets the meter be there before the first
      */
-    default void missed(String route) {
+    default void missed(String route, int runs) {
         // nobody collects
     }
 

@@ -76,7 +76,7 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void emitted(String route) {
-        count("camel.lobstr.runs.emitted", "Finished runs that came out", "routeId", route);
+        count("camel.lobstr.runs.emitted", "Finished runs that came out", 1, "routeId", route);
     }
 
     @Override
@@ -86,24 +86,25 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void settled(String route) {
-        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", "routeId", route);
+        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", 1, "routeId", route);
     }
 
     @Override
     public void failed(String route) {
-        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again",
+        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", 1,
                 "routeId", route);
     }
 
     @Override
-    public void found(String route, String by) {
+    public void found(String route, String by, int runs) {
         count("camel.lobstr.runs.found", "Runs that have ended, by what told of them first: a call of a webhook, or a poll",
-                "routeId", route, "by", by);
+                runs, "routeId", route, "by", by);
     }
 
     @Override
-    public void missed(String route) {
-        count("camel.lobstr.runs.missed", "Runs that have ended, and of which no call of a webhook told in time", "routeId",
+    public void missed(String route, int runs) {
+        count("camel.lobstr.runs.missed", "Runs that have ended, and of which no call of a webhook told in time", runs,
+                "routeId",
                 route);
     }
 
@@ -126,12 +127,12 @@ final class MicrometerMeters implements LobstrMeters {
         }
     }
 
-    private void count(String name, String description, String... more) {
+    private void count(String name, String description, int times, String... more) {
         if (!closed) {
             Counter counter = Counter.builder(name).description(description).tags(tags.and(more))
                     .register(registry);
             meters.add(counter);
-            counter.increment();
+            counter.increment(times);
         }
     }
 

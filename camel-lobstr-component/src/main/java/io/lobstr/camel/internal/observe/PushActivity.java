@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class PushActivity {
 
+    private static final String PUSH = "push";
+    private static final String POLL = "poll";
+
     private final LobstrActivity activity;
     private final String route;
     private final AtomicLong heard = new AtomicLong();
@@ -38,13 +41,22 @@ public final class PushActivity {
     }
 
     /**
+     * From here on something may come: who collects sees that nothing has come yet.
+     */
+    public void begin() {
+        activity.meters().found(route, PUSH, 0);
+        activity.meters().found(route, POLL, 0);
+        activity.meters().missed(route, 0);
+    }
+
+    /**
      * A run has ended, in a way of which calls tell.
      *
      * @param told whether a call had told of it
      */
     public void found(boolean told) {
         (told ? heard : polled).incrementAndGet();
-        activity.meters().found(route, told ? "push" : "poll");
+        activity.meters().found(route, told ? PUSH : POLL, 1);
     }
 
     /**
@@ -52,7 +64,7 @@ public final class PushActivity {
      */
     public void missed() {
         missed.incrementAndGet();
-        activity.meters().missed(route);
+        activity.meters().missed(route, 1);
     }
 
     /**

@@ -26,6 +26,8 @@ import java.util.function.Function;
 final class Row {
 
     boolean consumer;
+    boolean polling;
+    boolean local;
     boolean open;
     Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
@@ -65,11 +67,24 @@ final class Row {
         return new Row(call.substring(0, blank), call.substring(blank + 1));
     }
 
-    /** It is for {@code from(…)}, which chooses pages itself. */
+    /** It asks nothing of the API. */
+    static Row local() {
+        Row row = of("GET /");
+        row.local = true;
+        return row;
+    }
+
+    /** It is for {@code from(…)}. */
     Row consumer() {
         consumer = true;
         line = Line.CONSUME;
         return this;
+    }
+
+    /** It is for {@code from(…)}, which asks again and again, and chooses pages itself. */
+    Row polling() {
+        polling = true;
+        return consumer();
     }
 
     /** It asks again until something has happened. */
