@@ -227,7 +227,7 @@ public final class SquidWatch {
     }
 
     /** Whether nothing is known but settled runs. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return locked(() -> !hole.isOpen() && runs.all().allMatch(WatchedRun::isSettled));
     }
 
