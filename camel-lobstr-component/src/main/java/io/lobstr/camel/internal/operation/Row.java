@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
@@ -25,13 +26,13 @@ import java.util.function.Function;
  */
 final class Row {
 
-    boolean consumer;
-    boolean polling;
-    boolean local;
-    boolean open;
-    Line line;
+    private boolean consumer;
+    private boolean polling;
+    private boolean local;
+    private boolean open;
+    private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
-    final List<String> options = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
 
     private final String method;
     private final PathTemplate path;
@@ -220,7 +221,18 @@ final class Row {
         return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
     }
 
-    Needs needs() {
-        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive);
+    /**
+     * @param words what a message says of it besides the operation's name, null where that says all
+     */
+    Terms terms(String words) {
+        return new Terms(call(), new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive), line, words);
+    }
+
+    Definition definition() {
+        Terms terms = terms(null);
+        List<Parameter> parameters = terms.needs().parameters();
+        return new Definition(
+                consumer, polling, !local, open, terms, parameters,
+                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList());
     }
 }
