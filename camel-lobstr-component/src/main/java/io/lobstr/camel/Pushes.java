@@ -27,6 +27,7 @@ import io.lobstr.camel.internal.consume.Registrations;
 import io.lobstr.camel.internal.consume.TrustedSquids;
 import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.observe.PushActivity;
+import io.lobstr.camel.internal.runtime.DetailedHealthCheck;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.webhook.Registrar;
 import io.lobstr.camel.internal.webhook.WebhookAddress;
@@ -53,9 +54,12 @@ final class Pushes {
     private Registrar registrar;
     private PushListener listener;
 
-    Pushes(LobstrEndpoint endpoint, String route) {
-        this.endpoint = endpoint;
-        this.activity = new PushActivity(endpoint.getComponent().activity(), route);
+    Pushes(LobstrConsumer consumer) {
+        endpoint = consumer.getEndpoint();
+        activity = new PushActivity(endpoint.getComponent().activity(), consumer.getRouteId());
+        if (endpoint.isPush() && consumer.getHealthCheck() == null) {
+            consumer.setHealthCheck(new DetailedHealthCheck(consumer, this::details));
+        }
     }
 
     /**
@@ -87,8 +91,28 @@ final class Pushes {
         }
     }
 
-    /** @return sees to the webhooks of the endpoint's squids */
-    static Registrar registrar(Lease lease, LobstrEndpoint endpoint) {
+    /**
+     * Sees to the webhooks of the squids that an endpoint names, where nobody polls.
+     *
+     * @return ends that; what is registered stays
+     */
+    static Runnable keepRegistered(LobstrEndpoint endpoint) {
+        List<String> named = endpoint.options().squids();
+        if (endpoint.getWebhookUrl() == null || named.isEmpty()) {
+            return () -> {
+                // nothing is registered
+            };
+        }
+        Lease lease = endpoint.lease();
+        Registrar registrar = registrar(lease, endpoint);
+        registrar.polled(named);
+        return () -> {
+            registrar.stop();
+            lease.giveBack();
+        };
+    }
+
+    private static Registrar registrar(Lease lease, LobstrEndpoint endpoint) {
         return new Registrar(
                 lease.withoutRetries(), endpoint.getComponent().clients().asynchronous(),
                 new WebhookAddress(endpoint.getWebhookUrl(), endpoint.getWebhookPath(), WebhookOptions.tokens(endpoint)),
@@ -129,8 +153,8 @@ final class Pushes {
         return now == null ? "no calls are received" : now.toString();
     }
 
-    /** @return what a health check says of it */
-    Map<String, Object> details() {
+    /** What a health check says of it. */
+    private Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("lobstr.webhook", webhook());
         details.put("lobstr.heard", activity.getHeard());

@@ -32,8 +32,6 @@ import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,10 +77,7 @@ class PushedPollsTest {
 
     @BeforeEach
     void begin() throws Exception {
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost("localhost");
-        server.setBindPort(0);
-        context.addService(new VertxPlatformHttpServer(server));
+        WebhookServer.addTo(context);
         LobstrComponent lobstr = new LobstrComponent();
         lobstr.getConfiguration().setApiKey(simulator.apiKey());
         lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
@@ -90,7 +85,7 @@ class PushedPollsTest {
         lobstr.setRequestsPerMinute(0);
         lobstr.useClock(clock);
         lobstr.useNanoTime(time::nanoTime);
-        context.getPropertiesComponent().addInitialProperty("secret", "0123456789abcdef");
+        context.getPropertiesComponent().addInitialProperty("secret", WebhookServer.SECRET);
         context.addComponent("lobstr", lobstr);
         context.getRegistry().bind("pool", new VirtualScheduler(time));
         context.start();

@@ -81,7 +81,7 @@ public final class Lookout {
         }
         if (consumer.getScheduler() instanceof PollClock clock) {
             timed = new HintedSquids(
-                    squids, timed, hints, share, nanoTime, () -> PollClock.isLookingAtAll(consumer), clock::nudgeIn);
+                    squids, timed, hints, share, nanoTime, this::isLookingAtAll, clock::nudgeIn);
             hints.open(clock::nudge);
             HintListeners.of(consumer.getEndpoint().getCamelContext()).add(hints);
         }
@@ -96,6 +96,11 @@ public final class Lookout {
         if (consumer.getScheduler() instanceof PollClock clock && !hints.waiting().isEmpty()) {
             clock.nudge();
         }
+    }
+
+    /** Whether the look that goes on is one at everything, and not only at what somebody has hinted at. */
+    public boolean isLookingAtAll() {
+        return PollClock.isLookingAtAll(consumer);
     }
 
     /** The consumer stops. */

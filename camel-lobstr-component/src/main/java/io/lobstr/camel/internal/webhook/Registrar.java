@@ -14,7 +14,6 @@
 package io.lobstr.camel.internal.webhook;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -50,6 +49,7 @@ public final class Registrar implements Registrations {
 
     /** A tick of a clock that is a bit early is a tick. */
     private static final long MINUTE = Duration.ofSeconds(50).toNanos();
+    private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
     /** So that those of a whole account take no more than ten requests an hour to be looked at again and again. */
     private static final Duration EACH = Duration.ofMinutes(6);
@@ -69,6 +69,8 @@ public final class Registrar implements Registrations {
     /** Nothing takes time while it is held. */
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
+    /** Whose calls are wanted, the most urgent first; null until somebody says so. */
+    private Collection<String> wanted;
     private boolean working;
     private boolean stopped;
     private Long last;
@@ -128,28 +130,48 @@ public final class Registrar implements Registrations {
         tell(squid, () -> registration(squid).missed(nanoTime.getAsLong()));
     }
 
+    /** From the first time on it goes by its own clock too: polls may be hours apart. */
     @Override
     public void polled(Collection<String> squids) {
-        long now = nanoTime.getAsLong();
-        List<String> next = locked(() -> {
-            registrations.keySet().retainAll(new HashSet<>(squids));
-            return working || stopped || last != null && now - last < MINUTE ? List.<String> of() : due(squids, now);
+        boolean first = locked(() -> {
+            boolean none = wanted == null;
+            wanted = squids;
+            return none;
         });
+        begin();
+        if (first) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        pause.then(EVERY, () -> {
+            if (!locked(() -> stopped)) {
+                begin();
+                goOn();
+            }
+        }, stop -> LOG.debug("Nothing is registered any more", stop));
+    }
+
+    private void begin() {
+        List<String> next = locked(this::due);
         if (!next.isEmpty()) {
             pause.then(Duration.ZERO, () -> work(next.iterator()), stop -> LOG.debug("Nothing is registered any more", stop));
         }
     }
 
-    private List<String> due(Collection<String> squids, long now) {
+    private List<String> due() {
+        registrations.keySet().retainAll(new HashSet<>(wanted));
+        wanted.forEach(this::registration);
+        long now = nanoTime.getAsLong();
+        if (working || stopped || last != null && now - last < MINUTE) {
+            return List.of();
+        }
         long minutes = last == null ? 1 : Math.max(1, TimeUnit.NANOSECONDS.toMinutes(now - last));
         long most = Math.min(MOST_AT_ONCE, perMinute * minutes);
-        Duration again = again(squids.size());
-        List<String> due = new ArrayList<>();
-        for (String squid : squids) {
-            if (due.size() < most && registration(squid).next(again, now) != Step.NONE) {
-                due.add(squid);
-            }
-        }
+        Duration again = again(wanted.size());
+        List<String> due
+                = wanted.stream().filter(squid -> registration(squid).next(again, now) != Step.NONE).limit(most).toList();
         if (!due.isEmpty()) {
             last = now;
             working = true;

@@ -191,10 +191,14 @@ final class Registration {
 
     private void again(Step next, String why, long nanos) {
         Duration wait = MINUTE.multipliedBy(1L << Math.min(failures, DOUBLED));
+        // where all starts at once, the server may be the last
+        boolean isStarting = next == Step.TEST && failures == 0;
         failures++;
         words = why;
         todo(next, nanos + (wait.compareTo(HOUR) < 0 ? wait : HOUR).toNanos());
-        say(why + " (tried again; its runs are found by polls all the same)");
+        if (!isStarting) {
+            say(why + " (tried again; its runs are found by polls all the same)");
+        }
     }
 
     /** A call told of a run, after a look: another would show no more. */
