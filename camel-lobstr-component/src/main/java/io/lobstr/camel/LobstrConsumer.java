@@ -128,6 +128,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
         if (getEndpoint().isPush()) {
             taken.push(PushListener.open(getEndpoint(), this::isListening, lookout::heard)::close);
+            taken.push(getEndpoint().getComponent().relays().lead(getEndpoint(), lookout));
         }
         super.doStart();
     }
