@@ -118,7 +118,7 @@ class LobstrBuildersTest extends CamelTestSupport {
             }
         };
 
-        assertThatThrownBy(() -> context().addRoutes(pushed)).rootCause().hasMessageContainingAll(
+        assertThatThrownBy(() -> context().addRoutes(pushed)).hasMessageContainingAll(
                 "add camel-platform-http-main and set camel.server.enabled=true with Camel Main",
                 "camel-platform-http-starter with Spring Boot", "camel-quarkus-platform-http with Quarkus");
     }
