@@ -21,10 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -49,7 +47,7 @@ public final class PredictedSquids implements WatchedSquids {
     private final LongSupplier nanoTime;
     private final Consumer<Duration> wakeIn;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
-    private final Queue<String> started = new ConcurrentLinkedQueue<>();
+    private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     /** How one squid, or the account, is looked at. */
     private static final class Look {
@@ -173,7 +171,8 @@ public final class PredictedSquids implements WatchedSquids {
     @Override
     public void polled() {
         Set<Look> changed = new HashSet<>();
-        for (String squid = started.poll(); squid != null; squid = started.poll()) {
+        for (String squid : started) {
+            started.remove(squid);
             Look look = look(squid);
             Optional<SquidWatch> watch = squids.watch(squid).filter(known -> look.moment != null);
             if (watch.isPresent()) {

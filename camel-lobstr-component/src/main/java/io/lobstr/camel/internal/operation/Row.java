@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
@@ -25,11 +26,11 @@ import java.util.function.Function;
  */
 final class Row {
 
-    boolean consumer;
-    boolean open;
-    Line line;
+    private boolean consumer;
+    private boolean open;
+    private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
-    final List<String> options = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
 
     private final String method;
     private final PathTemplate path;
@@ -37,6 +38,7 @@ final class Row {
     private Parameter repeatableWith;
     private Payload payload = Payload.NOTHING;
     private Shape shape;
+    private boolean exact;
     private Class<?> body;
     private Function<Map<String, Object>, ?> model;
     private final List<Parameter> all = new ArrayList<>();
@@ -156,6 +158,12 @@ final class Row {
         return this;
     }
 
+    /** What Java cannot hold as it is, is not read as something like it: it is to be sent back. */
+    Row exactly() {
+        exact = true;
+        return this;
+    }
+
     /**
      * @param type what a route gets
      * @param of   makes an object of what the API answers
@@ -202,10 +210,21 @@ final class Row {
     }
 
     Call call() {
-        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
+        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, exact, model);
     }
 
-    Needs needs() {
-        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive);
+    /**
+     * @param words what a message says of it besides the operation's name, null where that says all
+     */
+    Terms terms(String words) {
+        return new Terms(call(), new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive), line, words);
+    }
+
+    Definition definition() {
+        Terms terms = terms(null);
+        List<Parameter> parameters = terms.needs().parameters();
+        return new Definition(
+                consumer, open, terms, parameters,
+                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList());
     }
 }
