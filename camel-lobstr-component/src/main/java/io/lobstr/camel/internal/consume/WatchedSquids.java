@@ -35,6 +35,11 @@ public interface WatchedSquids {
 
     Collection<SquidWatch> watches();
 
+    /** Their hashes, as far as they are known. */
+    default Collection<String> known() {
+        return List.of();
+    }
+
     /** The watch of one of them, if it is known by its hash. */
     default Optional<SquidWatch> watch(String squid) {
         return Optional.empty();
@@ -43,6 +48,16 @@ public interface WatchedSquids {
     /** Whether what could not be read may be asked for again in this poll; an empty word is the list of squids. */
     default boolean mayAsk(String squid) {
         return true;
+    }
+
+    /** Whether this poll is one at all of them, and not only at those that somebody has hinted at. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
+    default void started(String squid) {
+        // even polls come when they come
     }
 
     /** The poll has asked all that it asks. */
@@ -72,6 +87,11 @@ public interface WatchedSquids {
             public void read(String squid, RunReader reader) {
                 // one alone keeps no other waiting
                 reader.read(squid, watches.get(squid), watches.size() == 1 ? RunReader.MOST_PAGES : RunReader.PAGES_PER_POLL);
+            }
+
+            @Override
+            public Collection<String> known() {
+                return watches.keySet();
             }
 
             @Override

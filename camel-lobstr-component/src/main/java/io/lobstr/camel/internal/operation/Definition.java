@@ -19,10 +19,13 @@ import java.util.List;
  * What is known of an operation, as its row of the table says it.
  *
  * @param isConsumer true for {@code from(…)}, false for {@code to(…)}
+ * @param isPolling  true for {@code from(…)} that asks again and again
+ * @param isAsking   whether it asks the API
  * @param isOpen     whether the URI says what is asked
  * @param terms      what it asks where no URI says more
  * @param parameters what a request may name
  * @param options    the options of an endpoint that it takes, besides those of Camel and of the component
  */
-public record Definition(boolean isConsumer, boolean isOpen, Terms terms, List<Parameter> parameters, List<String> options) {
+public record Definition(boolean isConsumer, boolean isPolling, boolean isAsking, boolean isOpen, Terms terms,
+        List<Parameter> parameters, List<String> options) {
 }

@@ -33,6 +33,7 @@ import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
 import io.lobstr.camel.model.RunDownload;
+import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
@@ -47,10 +48,15 @@ import io.lobstr.camel.model.User;
 public enum LobstrOperation implements Operation {
 
     /** Consumer: one exchange per finished run of the squid. */
-    finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
+    finishedRuns(Row.of("GET /runs").polling().needs(Parameter.SQUID)
             .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
-                    "finishedWhen", "finishedTimeout", "pollTimes")
+                    "finishedWhen", "finishedTimeout", "pollTimes", "push", "webhookUrl", "webhookPath", "webhookSecret",
+                    "webhookReplace", "pushedDelay")
             .lists(Run.class, Run::new)),
+
+    /** Consumer: one exchange per call of a webhook. */
+    runEvents(Row.local().consumer().needs(Parameter.SQUID)
+            .takes("webhookUrl", "webhookPath", "webhookSecret", "webhookReplace").answers(RunEvent.class, RunEvent::new)),
 
     /** Starts a run of the squid. */
     startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun").answers(Run.class, Run::new)),
@@ -195,6 +201,9 @@ public enum LobstrOperation implements Operation {
 
     /** Lists the sites on which logins can be used. */
     listAccountTypes(Row.of("GET /account_types").lists(AccountType.class, AccountType::new)),
+
+    /** Tells the consumers of the context that something happened to the squid. */
+    announceRun(Row.local().needs(Parameter.SQUID).knowing(Parameter.RUN).answers(Shape.NOTHING, Object.class, json -> json)),
 
     /** Sets where the results of the squid go. */
     configureDelivery(Row.of("POST /delivery?squid={squid}").repeatable()

@@ -31,6 +31,20 @@ public interface Operation {
     }
 
     /**
+     * @return true for {@code from(…)} that asks again and again
+     */
+    default boolean isPolling() {
+        return definition().isPolling();
+    }
+
+    /**
+     * @return whether it asks the API, for which it needs a key
+     */
+    default boolean isAsking() {
+        return definition().isAsking();
+    }
+
+    /**
      * @return true if one page of a list is answered
      */
     default boolean isList() {

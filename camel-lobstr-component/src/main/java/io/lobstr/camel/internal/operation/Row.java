@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 final class Row {
 
     private boolean consumer;
+    private boolean polling;
+    private boolean local;
     private boolean open;
     private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
@@ -67,11 +69,24 @@ final class Row {
         return new Row(call.substring(0, blank), call.substring(blank + 1));
     }
 
-    /** It is for {@code from(…)}, which chooses pages itself. */
+    /** It asks nothing of the API. */
+    static Row local() {
+        Row row = of("GET /");
+        row.local = true;
+        return row;
+    }
+
+    /** It is for {@code from(…)}. */
     Row consumer() {
         consumer = true;
         line = Line.CONSUME;
         return this;
+    }
+
+    /** It is for {@code from(…)}, which asks again and again, and chooses pages itself. */
+    Row polling() {
+        polling = true;
+        return consumer();
     }
 
     /** It asks again until something has happened. */
@@ -224,7 +239,7 @@ final class Row {
         Terms terms = terms(null);
         List<Parameter> parameters = terms.needs().parameters();
         return new Definition(
-                consumer, open, terms, parameters,
+                consumer, polling, !local, open, terms, parameters,
                 Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList());
     }
 }
