@@ -144,7 +144,7 @@ class SimulatorPageTest {
         start();
         assertThat(page()).contains("It has no webhook.");
         try (Receiver receiver = new Receiver()) {
-            squid.deliverTo(new WebhookDelivery(receiver.url() + "/secret", true, false, Set.of()));
+            squid.deliverTo(new WebhookDelivery(receiver.url().replace("//", "//secret@") + "/secret", true, false, Set.of()));
             press("do=call&event=PAUSED&squid=" + squid.id());
             simulator.webhooks().settle(Duration.ofSeconds(60));
             assertThat(receiver.events()).containsExactly("run.paused");

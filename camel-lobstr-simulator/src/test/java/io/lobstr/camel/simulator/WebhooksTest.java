@@ -98,11 +98,11 @@ class WebhooksTest extends SimulatorTestSupport {
         SimulatedRun run = squid.startRun();
         settle();
         assertThat(receiver.received()).as("pending is no event").isEmpty();
-        pass(3);
+        clock.advance(Duration.ofSeconds(3));
         run.pause();
-        pass(60);
+        clock.advance(Duration.ofSeconds(60));
         run.resume();
-        pass(10);
+        clock.advance(Duration.ofSeconds(10));
         squid.startRun().fail("no_credits_left");
         settle();
 
@@ -132,7 +132,7 @@ class WebhooksTest extends SimulatorTestSupport {
         assertThat(receiver.events()).containsExactly("run.running");
 
         squid.startRun();
-        pass(3);
+        clock.advance(Duration.ofSeconds(3));
         squid.deliverTo(new WebhookDelivery(receiver.url(), true, true, Set.of("run.error")));
         pass(60);
         squid.deliverTo(new WebhookDelivery(receiver.url(), false, true, ALL));
@@ -331,6 +331,13 @@ class WebhooksTest extends SimulatorTestSupport {
         without.callWebhook(WebhookEvent.DONE, call -> call.to(receiver.url()).run("none").times(500));
         settle();
         assertThat(simulator.webhooks().calls().count()).isEqualTo(500);
+        CountDownLatch hold = receiver.holding();
+        int before = receiver.received().size();
+        without.callWebhook(WebhookEvent.DONE, call -> call.to(receiver.url()).run("none").times(5).sideBySide());
+        receiver.await(before + 5);
+        hold.countDown();
+        settle();
+        assertThat(simulator.webhooks().calls().count()).isEqualTo(505);
         assertThat(simulator.webhooks().calls().of(without)).allMatch(WebhookCall::succeeded).extracting(WebhookCall::run)
                 .containsOnly("none");
     }
@@ -341,10 +348,13 @@ class WebhooksTest extends SimulatorTestSupport {
 
     @Test
     void aStopEndsTheCallsAndAStartGoesOnWithThem() throws Exception {
+        behaviour().webhookLimit(Duration.ofHours(1));
         receiver.holding();
         squid.startRun().finish();
         receiver.await(1);
         simulator.stop();
+        settle();
+        assertThat(calls()).as("given up").extracting(WebhookCall::status).containsExactly(0);
         squid.startRun().fail("cookies_expired");
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("lobstr-simulator-webhooks")) {

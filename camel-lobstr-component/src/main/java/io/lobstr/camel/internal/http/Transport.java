@@ -161,10 +161,8 @@ public final class Transport {
 
     /** Taken here, and not after the body, which may take long. What a cache on the way has kept is older than now. */
     private static SaidTime saidTime(ClassicHttpResponse response) {
-        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-        String age = value(response, HttpHeaders.AGE);
-        long kept = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
-        return date == null ? null : new SaidTime(date.plusSeconds(kept), System.nanoTime());
+        String date = value(response, HttpHeaders.DATE);
+        return date == null ? null : new SaidTime(date, value(response, HttpHeaders.AGE), System.nanoTime());
     }
 
     private static String value(ClassicHttpResponse response, String name) {

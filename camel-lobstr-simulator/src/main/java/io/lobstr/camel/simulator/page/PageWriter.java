@@ -71,7 +71,7 @@ final class PageWriter {
                 <title>Simulated lobstr.io</title>
                 <link rel="stylesheet" href="/simulator.css">
                 <script src="/simulator.js" defer></script>
-                <noscript><meta http-equiv="refresh" content="5"></noscript>
+                <noscript><meta http-equiv="refresh" content="10"></noscript>
                 </head>
                 <body>
                 <h1>Simulated lobstr.io</h1>
@@ -95,8 +95,9 @@ final class PageWriter {
                 () -> html.add(" <span>It has no webhook.</span>"));
         html.add("</form>\n");
         if (squid.runCount() > 0) {
-            html.add("<table>\n<thead><tr><th>Run</th><th>Created</th><th>Status</th><th>Rows</th><th>Credits</th>"
-                     + "<th>Ended</th><th>Reason</th><th>File</th><th>Buttons</th></tr></thead>\n<tbody>\n");
+            html.add(
+                    "<table>\n<thead><tr><th>Status</th><th>Rows</th><th>Buttons</th><th>Created</th><th>Ended</th><th>Reason</th>"
+                     + "<th>File</th><th>Credits</th><th>Run</th></tr></thead>\n<tbody>\n");
             for (int i = 0; i < Math.min(RUNS, squid.runCount()); i++) {
                 run(html, token, squid.run(i));
             }
@@ -106,8 +107,8 @@ final class PageWriter {
     }
 
     private static void webhook(Html html, SimulatedSquid squid, WebhookDelivery webhook) {
-        html.add(" <span>Its webhook is at {}{}.</span> <label>Event <select name=\"event\">", host(webhook.url()),
-                webhook.active() ? "" : ", switched off");
+        html.add(" <span>Its webhook is at {}{}.</span> <label>Event <select name=\"event\" id=\"event-{}\">",
+                host(webhook.url()), webhook.active() ? "" : ", switched off", squid.id());
         for (WebhookEvent event : WebhookEvent.values()) {
             html.add("<option value=\"{}\">{}</option>", event.name(), event.word());
         }
@@ -117,24 +118,23 @@ final class PageWriter {
 
     private static void run(Html html, String token, SimulatedRun run) {
         RunSnapshot now = run.snapshot();
-        html.add("<tr><td><code>{}</code></td><td>{}</td><td class=\"{}\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
-                 + "<td>{}</td><td>",
-                now.id(), time(now.createdAt()), now.status().word(), now.status().word(), now.results(), now.credits(),
-                time(now.endedAt()), now.doneReason(), now.isExported() ? "there" : "");
+        html.add("<tr><td class=\"{}\">{}</td><td>{}</td><td>", now.status().word(), now.status().word(), now.results());
         html.add(FORM, token).add("<input type=\"hidden\" name=\"run\" value=\"{}\">", now.id());
         if (now.status().isOver()) {
             button(html, "reopen", now.id(), "Open again");
         } else {
             active(html, now);
         }
-        html.add("</form></td></tr>\n");
+        html.add("</form></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
+                time(now.createdAt()), time(now.endedAt()), now.doneReason(), now.isExported() ? "there" : "", now.credits(),
+                now.id());
     }
 
     private static void active(Html html, RunSnapshot run) {
-        html.add("<label>Rows <input name=\"rows\" inputmode=\"numeric\" size=\"6\" value=\"{}\"></label> ",
-                run.plannedResults());
+        html.add("<label>Rows <input name=\"rows\" id=\"rows-{}\" inputmode=\"numeric\" size=\"6\" value=\"{}\"></label> ",
+                run.id(), run.plannedResults());
         button(html, "finish", run.id(), "Finish");
-        html.add(" <label>Reason <select name=\"reason\">");
+        html.add(" <label>Reason <select name=\"reason\" id=\"reason-{}\">", run.id());
         REASONS.forEach(reason -> html.add("<option>{}</option>", reason));
         html.add("</select></label> ");
         button(html, "fail", run.id(), "Fail");
@@ -183,7 +183,7 @@ final class PageWriter {
         html.add("</tbody>\n</table>\n</section>\n");
     }
 
-    /** Its id lets the script keep the focus on it. */
+    /** By its id the script keeps the focus on it. */
     private static void button(Html html, String action, String of, String words) {
         html.add("<button name=\"do\" value=\"{}\" id=\"{}-{}\">{}</button> ", action, action, of, words);
     }
@@ -195,15 +195,16 @@ final class PageWriter {
         return some;
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return instant == null ? "" : TIME.format(instant);
     }
 
-    /** What follows may be secret. */
+    /** What stands before and behind it may be secret. */
     private static String host(String url) {
         try {
             URI address = URI.create(url);
-            return address.getScheme() + "://" + address.getRawAuthority() + "/…";
+            return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                   + "/…";
         } catch (IllegalArgumentException e) {
             return "an address that is none";
         }

@@ -127,7 +127,7 @@ public final class SimulatorPage implements Service {
         }
         synchronized (account) {
             account.catchUp();
-            said = actions.act(form);
+            said = PageWriter.time(account.now()) + " " + actions.act(form);
         }
         return Answer.empty(303).withHeader("Location", "/");
     }
