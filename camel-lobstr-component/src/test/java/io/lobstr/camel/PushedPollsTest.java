@@ -274,6 +274,23 @@ class PushedPollsTest {
     }
 
     @Test
+    void whatEndedWhileItWasSuspendedWasNotMissed() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&squid=" + squid.id());
+        calledRuns(squid, 3);
+        time.pass(HOUR);
+        context.getRouteController().suspendRoute("watch");
+        SimulatedRun run = run(squid, false);
+        time.pass(Duration.ofMinutes(30));
+        context.getRouteController().resumeRoute("watch");
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(delays).containsKey(run.id());
+        assertThat(consumer().getMissedRuns()).isZero();
+        assertThat(warnings.messages()).isEmpty();
+    }
+
+    @Test
     void aLookThatFailedIsTakenAgainAsEver() throws Exception {
         SimulatedSquid squid = squid();
         watch("&squid=" + squid.id());

@@ -61,6 +61,7 @@ public final class HeardRuns {
     /** Those of which no call told when it should have. */
     private final Set<String> silent = new HashSet<>();
     private boolean covered;
+    private volatile boolean wasDeaf;
     /** By the clock of the API, as the first look had it. */
     private Instant start;
 
@@ -101,6 +102,11 @@ public final class HeardRuns {
         registrations.heard(squid);
     }
 
+    /** For a time no call was taken: what ended meanwhile was not missed. On any thread. */
+    void resumed() {
+        wasDeaf = true;
+    }
+
     /**
      * Time has passed.
      *
@@ -115,7 +121,8 @@ public final class HeardRuns {
                 trust(squid).lost(now);
             }
         }
-        called.keySet().removeIf(squid -> !registrations.isOurs(squid));
+        called.keySet().removeIf(squid -> wasDeaf || !registrations.isOurs(squid));
+        wasDeaf = false;
         used.stream().filter(registrations::isOurs).forEach(squid -> called.putIfAbsent(squid, now));
         covered = called.keySet().containsAll(used);
     }

@@ -101,6 +101,12 @@ public final class TrustedSquids implements WatchedSquids {
         squids.started(squid);
     }
 
+    @Override
+    public void resumed() {
+        heard.resumed();
+        squids.resumed();
+    }
+
     private Duration distance(String squid) {
         return isWaiting(squid) ? delay : heard.distance(squid);
     }
