@@ -223,6 +223,23 @@ class HintedPollsTest {
         assertThat(emitted).as("polls go on").containsExactly(run.id());
     }
 
+    /** The share is for those who lie: as many runs as have ended are read at once. */
+    @Test
+    void whoTellsTheTruthTakesNothingOfTheShare() throws Exception {
+        lobstr.setRequestsPerMinute(120);
+        List<SimulatedSquid> squids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            squids.add(squid());
+        }
+        watch("&squid=" + String.join(",", squids.stream().map(SimulatedSquid::id).toList()));
+
+        squids.forEach(squid -> announce(squid.id(), finished(squid).id()));
+        pass(1);
+
+        assertThat(emitted).hasSize(40);
+        assertThat(requests()).isEqualTo(40);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "even", "predicted" })
     void aSquidOfTheAccountThatIsNotKnownYetIsListed(String pollTimes) throws Exception {
