@@ -15,9 +15,11 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
@@ -30,6 +32,7 @@ final class Row {
     Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
     final List<String> options = new ArrayList<>();
+    final Map<String, Condition> conditions = new HashMap<>();
 
     private final String method;
     private final PathTemplate path;
@@ -44,6 +47,10 @@ final class Row {
     private final List<Parameter> optional = new ArrayList<>();
     private List<Parameter> hints = List.of();
     private List<Parameter> exclusive = List.of();
+
+    /** Another option that must be set so. */
+    record Condition(String option, String value) {
+    }
 
     private Row(String method, String path) {
         this.method = method;
@@ -117,6 +124,12 @@ final class Row {
     Row takes(String... names) {
         options.addAll(List.of(names));
         return this;
+    }
+
+    /** Options that have a meaning only where another is set so. */
+    Row takesWhere(String option, String value, String... names) {
+        Stream.of(names).forEach(name -> conditions.put(name, new Condition(option, value)));
+        return takes(names);
     }
 
     Row sends(Payload what) {

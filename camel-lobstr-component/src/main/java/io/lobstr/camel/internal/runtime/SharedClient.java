@@ -20,6 +20,7 @@ import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.http.ApiKey;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -34,20 +35,21 @@ final class SharedClient {
     private final RunWaits waits;
     private final RunDownloads downloads;
     private final Jobs jobs;
+    private final RunStarts starts;
     private final Polls polls;
     private int users;
     private long unusedSince;
 
     SharedClient(
                  ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads,
-                 Jobs jobs,
-                 Polls polls) {
+                 Jobs jobs, RunStarts starts, Polls polls) {
         this.key = key;
         this.client = client;
         this.withoutRetries = withoutRetries;
         this.waits = waits;
         this.downloads = downloads;
         this.jobs = jobs;
+        this.starts = starts;
         this.polls = polls;
     }
 
@@ -76,6 +78,10 @@ final class SharedClient {
         return jobs;
     }
 
+    RunStarts starts() {
+        return starts;
+    }
+
     Polls polls() {
         return polls;
     }
@@ -96,7 +102,8 @@ final class SharedClient {
     }
 
     void stopWaiting() {
-        waits.stop();
+        // what waits for a run to start another has nothing to start any more
         polls.stop();
+        waits.stop();
     }
 }
