@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
+import io.lobstr.camel.examples.samples.CreditGuard;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
@@ -54,6 +55,8 @@ public enum Sample {
     FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA),
     /** A run by the clock, while there are credits. */
     SCHEDULED_START(ScheduledStart::new),
+    /** An end for each run that costs too much. */
+    CREDIT_GUARD(CreditGuard::new, Engine.DATABASE),
     /** A notice for each run that failed. */
     FAILED_RUNS_NOTICE(FailedRunsNotice::new),
     /** From a queue into two tables, on several machines at once. */
