@@ -33,6 +33,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -169,6 +170,22 @@ class StartWaitTest extends SimulatorTestSupport {
 
         assertThat(send(start).getMessage().getBody(Run.class).getId()).isEqualTo(squid.run(0).id());
         assertThat(posts()).isEqualTo(6);
+    }
+
+    /** Of the start, or of the list before it, in the middle of the wait. */
+    @ParameterizedTest
+    @MethodSource("io.lobstr.camel.LobstrStartTest#afterActing")
+    void aLostAnswerEndsNoWaitAndStartsNoSecondRun(Fault fault) {
+        SimulatedRun before = squid.startRun();
+        simulator.faults().next("POST /v1/runs", fault);
+        CompletableFuture<Exchange> wait = template().asyncSend(start + "&requestTimeout=1000", new DefaultExchange(context()));
+        awaitLooks();
+        simulator.faults().next("GET /v1/runs", fault);
+        before.finish();
+
+        assertThat(id(wait)).isEqualTo(squid.run(0).id());
+        assertThat(posts()).isEqualTo(1);
+        assertThat(squid.runs()).hasSize(2);
     }
 
     @Test
