@@ -192,10 +192,10 @@ class StartWaitTest extends SimulatorTestSupport {
     void aTimeoutSaysForWhichRun() {
         SimulatedRun run = squid.startRun();
 
-        LobstrTimeoutException failure = failure(LobstrTimeoutException.class, send(start + "&awaitTimeout=2000"));
+        LobstrTimeoutException failure = failure(LobstrTimeoutException.class, send(start + "&awaitTimeout=4000"));
 
         assertThat(failure)
-                .hasMessage("startRun of squid " + squid.id() + ": nothing was started within 2000 ms (awaitTimeout),"
+                .hasMessage("startRun of squid " + squid.id() + ": nothing was started within 4000 ms (awaitTimeout),"
                             + " since run " + run.id() + " of the squid is active");
         assertThat(failure.getRun().getId()).isEqualTo(run.id());
     }
