@@ -24,6 +24,7 @@ import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
 import io.lobstr.camel.examples.samples.CostsToDatabase;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
+import io.lobstr.camel.examples.samples.DownloadsToS3;
 import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
@@ -46,6 +47,8 @@ public enum Sample {
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
     /** Exported files, with their checksums. */
     DOWNLOADS_TO_FILES(DownloadsToFiles::new),
+    /** The same, in a bucket of S3. */
+    DOWNLOADS_TO_S3(DownloadsToS3::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
     /** The rows of finished runs, streamed into a table. */

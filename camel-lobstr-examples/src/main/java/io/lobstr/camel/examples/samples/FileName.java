@@ -39,11 +39,15 @@ public class FileName {
      */
     @Handler
     public String of(@Header("CamelLobstrRunId") String id) {
+        return of("run", id);
+    }
+
+    static String of(String kind, String id) {
         if (PLAIN.matcher(id).matches() && !DEVICE.matcher(id).matches()) {
             return id;
         }
         String shown = id.substring(0, Math.min(id.length(), SHOWN)).replaceAll("[^0-9A-Za-z_-]", "_");
-        return "run-" + shown + "~" + hash(id);
+        return kind + "-" + shown + "~" + hash(id);
     }
 
     static String hash(String id) {
