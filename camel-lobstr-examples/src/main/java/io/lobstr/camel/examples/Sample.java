@@ -22,12 +22,15 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
+import io.lobstr.camel.examples.samples.CostsToDatabase;
 import io.lobstr.camel.examples.samples.CreditGuard;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
+import io.lobstr.camel.examples.samples.DownloadsToS3;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
+import io.lobstr.camel.examples.samples.NewRowsToQueue;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.RunNotices;
@@ -45,10 +48,16 @@ public enum Sample {
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
     /** Exported files, with their checksums. */
     DOWNLOADS_TO_FILES(DownloadsToFiles::new),
+    /** The same, in a bucket of S3. */
+    DOWNLOADS_TO_S3(DownloadsToS3::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
     /** The rows of finished runs, streamed into a table. */
     RESULTS_TO_DATABASE(ResultsToDatabase::new, Engine.DATABASE),
+    /** What runs cost, by function. */
+    COSTS_TO_DATABASE(CostsToDatabase::new, Engine.DATABASE),
+    /** A message for each row that was not there before. */
+    NEW_ROWS_TO_QUEUE(NewRowsToQueue::new, Engine.BROKER, Engine.DATABASE),
     /** A message of JSON for each run. */
     FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER),
     /** A record of JSON for each run. */

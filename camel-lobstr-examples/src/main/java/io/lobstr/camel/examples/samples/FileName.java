@@ -38,11 +38,15 @@ public class FileName {
      * @return    a name without an ending
      */
     public String of(String id) {
+        return of("run", id);
+    }
+
+    static String of(String kind, String id) {
         if (PLAIN.matcher(id).matches() && !DEVICE.matcher(id).matches()) {
             return id;
         }
         String shown = id.substring(0, Math.min(id.length(), SHOWN)).replaceAll("[^0-9A-Za-z_-]", "_");
-        return "run-" + shown + "~" + hash(id);
+        return kind + "-" + shown + "~" + hash(id);
     }
 
     /**

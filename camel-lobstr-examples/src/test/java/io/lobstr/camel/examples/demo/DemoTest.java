@@ -58,6 +58,7 @@ class DemoTest {
         }
         assertThat(output.text()).contains("error (cookies_expired)").contains("All 4 runs arrived everywhere")
                 .contains("4 rows in the table lobstr_run").contains("4 messages on the queue lobstr.runs")
+                .contains(" credits in the table lobstr_run_cost")
                 .doesNotContain("✗");
         List<String> first = files();
         assertThat(first).hasSize(4);
