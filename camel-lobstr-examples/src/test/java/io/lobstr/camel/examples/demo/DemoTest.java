@@ -61,6 +61,7 @@ class DemoTest {
                 .containsPattern(
                         "Run [0-9] was a file [0-9.]+ s after its end by the call of a webhook, and [0-9.]+ s after it by polls")
                 .contains("4 rows in the table lobstr_run").contains("4 messages on the queue lobstr.runs")
+                .contains(" credits in the table lobstr_run_cost")
                 .doesNotContain("✗");
         List<String> first = files();
         assertThat(first).hasSize(4);
