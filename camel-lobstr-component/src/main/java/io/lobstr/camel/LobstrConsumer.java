@@ -127,14 +127,10 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
         if (getEndpoint().isPush()) {
-            taken.push(PushListener.open(getEndpoint(), this::isListening, lookout::heard)::close);
+            taken.push(PushListener.open(getEndpoint(), () -> isStarted() && mayGoOn(), lookout::heard)::close);
             taken.push(getEndpoint().getComponent().relays().lead(getEndpoint(), lookout));
         }
         super.doStart();
-    }
-
-    private boolean isListening() {
-        return isStarted() && mayGoOn();
     }
 
     private String name() {
@@ -161,17 +157,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
-            giveBack();
+            // Camel stops a route, too, of which nothing was started, since another one could not be
+            while (!taken.isEmpty()) {
+                taken.pop().run();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Camel stops a route, too, of which nothing was started, since another one could not be. */
-    private void giveBack() {
-        for (Runnable last = taken.poll(); last != null; last = taken.poll()) {
-            last.run();
         }
     }
 
@@ -209,6 +201,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             LOG.debug("Camel has said what it is: the next poll comes all the same", e);
         } finally {
             setBackoffMultiplier(backoff);
+        }
+    }
+
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (lookout.isLookingAtAll()) {
+            super.processEmptyMessage();
         }
     }
 
@@ -290,9 +289,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return activity.getInFlight();
     }
 
-    /**
-     * @return from the end of the last new run to the moment it came out, in milliseconds; -1 where none came out yet
-     */
+    /** @return from the end of the last new run until it came out, in milliseconds; -1 where none came out yet */
     @ManagedAttribute(description = "From the end of the last new run to the moment it came out, in milliseconds")
     public long getLastDelayMillis() {
         return activity.getLastDelay() == null ? -1 : activity.getLastDelay().toMillis();
