@@ -79,6 +79,7 @@ class HintedPollsTest {
     private final Set<String> failing = new HashSet<>();
     private ProducerTemplate template;
     private long before;
+    private int empty;
 
     @BeforeEach
     void begin() {
@@ -118,6 +119,10 @@ class HintedPollsTest {
                      + (options.contains("delay=") ? "" : "&delay=3600000"))
                         .routeId("watch").process(exchange -> {
                             Run run = exchange.getMessage().getBody(Run.class);
+                            if (run == null) {
+                                empty++;
+                                return;
+                            }
                             emitted.add(run.getId());
                             if (failing.contains(run.getId())) {
                                 throw new IllegalStateException("the database is down");
@@ -342,6 +347,19 @@ class HintedPollsTest {
         pass(1);
 
         assertThat(emitted).containsExactly(run.id());
+    }
+
+    @Test
+    void whatIsIdleIsTheRouteAndNotALookAtHints() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&sendEmptyMessageWhenIdle=true&squid=" + squid.id());
+        assertThat(empty).isEqualTo(1);
+
+        announce(squid.id(), "no-such-run");
+        pass(100);
+        assertThat(empty).isEqualTo(1);
+        pass(3600);
+        assertThat(empty).isEqualTo(2);
     }
 
     @Test
