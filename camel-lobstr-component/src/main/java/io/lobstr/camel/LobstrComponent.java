@@ -14,6 +14,7 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         LobstrOperation operation = operation(remaining);
-        Set<String> options = Set.copyOf(parameters.keySet());
+        Set<String> options = new LinkedHashSet<>(parameters.keySet());
         OptionCheck.check(operation, options);
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
         Map<String, Object> query = PropertiesHelper.extractProperties(parameters, "query.");
