@@ -73,6 +73,17 @@ class PublishedJarsTest {
         }
     }
 
+    /** What Quarkus and Camel K look at: without it they see no class of the jar. */
+    @ParameterizedTest
+    @ValueSource(strings = { "camel-lobstr-component", "camel-lobstr-dsl" })
+    void haveAnIndex(String module) throws Exception {
+        assumeThat(jar(module, "")).exists();
+
+        try (ZipFile jar = new ZipFile(jar(module, "").toFile())) {
+            assertThat(jar.getEntry("META-INF/jandex.idx")).isNotNull();
+        }
+    }
+
     @Test
     void theComponentBringsAlongWhatTheReadmeSays() throws Exception {
         Path bom = target("camel-lobstr-component").resolve("bom.json");
