@@ -57,8 +57,8 @@ class PublishedJarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "camel-lobstr-component", "camel-lobstr-dsl", "camel-lobstr-kamelets", "camel-lobstr-simulator",
-            "camel-lobstr-spring-boot-starter" })
+            "camel-lobstr-component", "camel-lobstr-dsl", "camel-lobstr-kamelets", "camel-lobstr-quarkus",
+            "camel-lobstr-quarkus-deployment", "camel-lobstr-simulator", "camel-lobstr-spring-boot-starter" })
     void haveSourcesJavadocTheLicenceAndOneTime(String module) throws Exception {
         assumeThat(jar(module, "-javadoc")).exists();
 
