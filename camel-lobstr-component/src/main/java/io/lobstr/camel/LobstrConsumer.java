@@ -114,7 +114,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
-        pushes.open(this::isListening, lookout);
+        pushes.open(() -> isStarted() && mayGoOn(), lookout);
         super.doStart();
     }
 
