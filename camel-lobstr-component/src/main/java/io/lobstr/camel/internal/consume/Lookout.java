@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.consume;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -86,7 +87,15 @@ public final class Lookout {
         looks = timed;
         poller = new Poller(
                 looks, patient, hasty, mayGoOn, batches,
-                new RetryAfter(nanoTime, time -> PollClock.wakeLate(consumer, time)));
+                new RetryAfter(nanoTime, this::lookAfter));
+    }
+
+    /** The API wants no request for some time: what was hinted at is looked at after it, too. */
+    private void lookAfter(Duration time) {
+        PollClock.wakeLate(consumer, time);
+        if (consumer.getScheduler() instanceof PollClock clock) {
+            clock.nudgeIn(time);
+        }
     }
 
     /**
