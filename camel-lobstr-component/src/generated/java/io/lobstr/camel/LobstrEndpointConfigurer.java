@@ -64,6 +64,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.setLimit(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcredits":
+        case "maxCredits": target.setMaxCredits(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
@@ -98,6 +100,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "push": target.setPush(property(camelContext, boolean.class, value)); return true;
+        case "pusheddelay":
+        case "pushedDelay": target.setPushedDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "query": target.setQuery(property(camelContext, java.util.Map.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
@@ -134,6 +139,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.getConfiguration().setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookreplace":
+        case "webhookReplace": target.setWebhookReplace(property(camelContext, boolean.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": target.setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -182,6 +195,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.Integer.class;
+        case "maxcredits":
+        case "maxCredits": return java.lang.Double.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "maxmessagesperpoll":
@@ -216,6 +231,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "push": return boolean.class;
+        case "pusheddelay":
+        case "pushedDelay": return long.class;
         case "query": return java.util.Map.class;
         case "repeatcount":
         case "repeatCount": return long.class;
@@ -252,6 +270,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
+        case "webhookreplace":
+        case "webhookReplace": return boolean.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -301,6 +327,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getLimit();
+        case "maxcredits":
+        case "maxCredits": return target.getMaxCredits();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
         case "maxmessagesperpoll":
@@ -335,6 +363,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxyusername":
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "push": return target.isPush();
+        case "pusheddelay":
+        case "pushedDelay": return target.getPushedDelay();
         case "query": return target.getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
@@ -371,6 +402,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": return target.isUseFixedDelay();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.getConfiguration().isUseGlobalSslContextParameters();
+        case "webhookpath":
+        case "webhookPath": return target.getWebhookPath();
+        case "webhookreplace":
+        case "webhookReplace": return target.isWebhookReplace();
+        case "webhooksecret":
+        case "webhookSecret": return target.getWebhookSecret();
+        case "webhookurl":
+        case "webhookUrl": return target.getWebhookUrl();
         default: return null;
         }
     }

@@ -14,8 +14,10 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.memory.OwnMemories;
@@ -57,7 +59,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "security")
     private boolean allowPrivateDownloads;
 
-    private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting());
+    private final Relays relays = new Relays(this);
+    private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting(), relays);
     private final LobstrActivity activity = new LobstrActivity();
     private final OwnMemories memories = new OwnMemories();
     private HealthChecks healthChecks;
@@ -82,7 +85,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         LobstrOperation operation = operation(remaining);
-        OptionCheck.check(operation, parameters.keySet());
+        Set<String> options = new LinkedHashSet<>(parameters.keySet());
+        OptionCheck.check(operation, options);
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
         Map<String, Object> query = PropertiesHelper.extractProperties(parameters, "query.");
         if (!query.isEmpty()) {
@@ -93,6 +97,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         } catch (PropertyBindingException e) {
             throw OptionWords.explained(e, getEndpointPropertyConfigurer());
         }
+        OptionCheck.checkTogether(operation, options, endpoint.options()::get);
         endpoint.options().validate();
         return endpoint;
     }
@@ -131,6 +136,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     OwnMemories memories() {
         return memories;
+    }
+
+    Relays relays() {
+        return relays;
     }
 
     @Override

@@ -13,41 +13,28 @@
  */
 package io.lobstr.camel;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.internal.client.LobstrClient;
-import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
-import io.lobstr.camel.internal.consume.PollClock;
-import io.lobstr.camel.internal.consume.Poller;
-import io.lobstr.camel.internal.consume.PredictedSquids;
-import io.lobstr.camel.internal.consume.RetryAfter;
+import io.lobstr.camel.internal.consume.Lookout;
 import io.lobstr.camel.internal.consume.RunReader;
 import io.lobstr.camel.internal.consume.StoppablePause;
 import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.runtime.Lease;
+import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.watch.DueRun;
-import io.lobstr.camel.internal.watch.Finishing;
-import io.lobstr.camel.internal.watch.Forecast;
-import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
-import io.lobstr.camel.internal.watch.WatchMemory;
-import io.lobstr.camel.model.Run;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,14 +49,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
     private final StoppablePause pause = new StoppablePause();
-    private Lease lease;
+    /** What a start has taken is given back at the stop, the last first. */
+    private final Deque<Runnable> taken = new ArrayDeque<>();
     private RunMemory memory;
     private RunActivity activity;
-    private WatchedSquids squids;
-    private WatchedSquids looks;
+    private Lookout lookout;
     private HandOver handOver;
-    private Poller poller;
-    private ExecutorService executor;
+    private Pushes pushes;
     private volatile boolean newRound;
 
     /**
@@ -87,46 +73,48 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        pushes = new Pushes(this);
+        super.doBuild();
+    }
+
+    @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Set<String> statuses = getEndpoint().options().statuses();
-        Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        Finishing finishing = new Finishing(
-                getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
         memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
-        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
-        squids = squids(getEndpoint().getPollTimes() == PollTimes.even ? newWatch : newWatch.andThen(Forecast::learning));
+        lookout = new Lookout(
+                this, getEndpoint().options().squids(), getEndpoint().getPollTimes() == PollTimes.predicted, squids());
         activity = getEndpoint().activity(getRouteId());
         handOver = new HandOver(
                 this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
                 left -> pendingExchanges = left);
     }
 
-    WatchedSquids squids(Function<String, SquidWatch> newWatch) {
-        return getEndpoint().options().squids().isEmpty()
-                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch)
-                : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
+    WatchedSquids squids() {
+        return getEndpoint().options().watches(memory);
     }
 
     @Override
     protected void doStart() throws Exception {
-        lease = getEndpoint().lease();
-        LobstrClient client = lease.client();
+        LobstrClients clients = getEndpoint().getComponent().clients();
+        Lease lease = getEndpoint().lease();
+        taken.push(lease::giveBack);
         RunReader patient = new RunReader(
-                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
-        if (getScheduler() == null) {
-            setScheduler(PollClock.of(this));
-        }
-        // a new one at each start: whoever restarts the route means to ask again
-        looks = timed();
-        poller = new Poller(
-                looks, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
-                new RetryAfter(getEndpoint().getComponent().nanoTime(), time -> PollClock.wakeLate(this, time)));
+                lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
+        taken.push(lookout::stop);
+        taken.push(pushes::stop);
+        lookout.start(
+                pushes.start(lease), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
+                handOver::hand, getEndpoint().getComponent().nanoTime());
+        lease.onStart(lookout::started);
         pause.allow();
-        executor = getEndpoint().getComponent().clients().handOverThread(this);
+        ExecutorService executor = clients.handOverThread(this);
+        taken.push(() -> clients.end(executor));
+        taken.push(handOver::stop);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
+        pushes.open(() -> isStarted() && mayGoOn(), lookout);
         super.doStart();
     }
 
@@ -144,6 +132,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     protected void doResume() throws Exception {
         pause.allow();
         super.doResume();
+        lookout.resume();
     }
 
     @Override
@@ -153,25 +142,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
-            giveBack();
+            // Camel stops a route, too, of which nothing was started, since another one could not be
+            while (!taken.isEmpty()) {
+                taken.pop().run();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Camel stops a route, too, of which nothing was started, since another one could not be. */
-    private void giveBack() {
-        if (handOver != null) {
-            handOver.stop();
-        }
-        if (executor != null) {
-            getEndpoint().getComponent().clients().end(executor);
-            executor = null;
-        }
-        if (lease != null) {
-            lease.giveBack();
-            lease = null;
         }
     }
 
@@ -182,35 +159,31 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      * @return false if whoever stops does not want to wait any longer
      */
     private boolean awaitExchange() {
-        if (getRoute() != null) {
-            return true;
-        }
-        ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
-        try {
-            handOver.await(strategy.getTimeout(), strategy.getTimeUnit());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    /** At even times, or when runs are likely to end; anew at each start, since nothing of it has to be remembered. */
-    private WatchedSquids timed() {
-        if (getEndpoint().getPollTimes() == PollTimes.even) {
-            return squids;
-        }
-        return PredictedSquids.of(
-                this, squids, getEndpoint().options().squids(), getEndpoint().getComponent().nanoTime(), lease::onStart);
+        return getRoute() != null || handOver.await(getEndpoint().getCamelContext().getShutdownStrategy());
     }
 
     /** Camel throws an Error on, and with it ends the polling for good, with its own scheduler and with most others. */
     @Override
     public void run() {
         newRound = true;
+        int backoff = getBackoffMultiplier();
+        if (!lookout.isLookingAtAll()) {
+            // what leaves polls out leaves out nothing that somebody has hinted at
+            setBackoffMultiplier(0);
+        }
         try {
             super.run();
         } catch (Error e) {
             LOG.debug("Camel has said what it is: the next poll comes all the same", e);
+        } finally {
+            setBackoffMultiplier(backoff);
+        }
+    }
+
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (lookout.isLookingAtAll()) {
+            super.processEmptyMessage();
         }
     }
 
@@ -219,13 +192,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
-            if (newRound) {
-                // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
-                newRound = false;
-                poller.nextRound();
-            }
+            // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
+            boolean first = newRound;
+            newRound = false;
             handOver.tidy();
-            int count = poller.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE);
+            int count = lookout.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE, first);
             forceConsumerAsReady();
             return count;
         } catch (StoppablePause.StoppedException e) {
@@ -247,16 +218,21 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return handOver.hand(due, Integer.MAX_VALUE);
     }
 
+    /** @return what it watches, and when it looks */
+    Lookout lookout() {
+        return lookout;
+    }
+
     /** @return how many squids are watched; of an account, those of the last sweep */
     @ManagedAttribute(description = "Number of squids watched")
     public int getWatchedSquids() {
-        return squids.size();
+        return lookout.size();
     }
 
     /** @return when the API is asked next, and why; with even polls, with the next of them */
     @ManagedAttribute(description = "When the API is asked next, and why")
     public String getNextLook() {
-        return looks == null ? squids.nextLook() : looks.nextLook();
+        return lookout.nextLook();
     }
 
     /** @return where runs are remembered */
@@ -289,11 +265,33 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return activity.getInFlight();
     }
 
-    /**
-     * @return from the end of the last new run to the moment it came out, in milliseconds; -1 where none came out yet
-     */
+    /** @return from the end of the last new run until it came out, in milliseconds; -1 where none came out yet */
     @ManagedAttribute(description = "From the end of the last new run to the moment it came out, in milliseconds")
     public long getLastDelayMillis() {
         return activity.getLastDelay() == null ? -1 : activity.getLastDelay().toMillis();
+    }
+
+    /** @return with push, whether the webhooks are registered, or why not */
+    @ManagedAttribute(description = "Whether the webhooks are registered, or why not")
+    public String getWebhook() {
+        return pushes.webhook();
+    }
+
+    /** @return how many runs calls of webhooks have told of */
+    @ManagedAttribute(description = "Number of runs that calls of webhooks have told of")
+    public long getHeardRuns() {
+        return pushes.activity().getHeard();
+    }
+
+    /** @return how many runs no call of a webhook has told of */
+    @ManagedAttribute(description = "Number of runs that no call of a webhook has told of")
+    public long getMissedRuns() {
+        return pushes.activity().getMissed();
+    }
+
+    /** @return how far apart polls of a squid are, as far as calls of webhooks are trusted */
+    @ManagedAttribute(description = "How far apart polls are, as far as calls of webhooks are trusted")
+    public String getPollDistance() {
+        return pushes.activity().getDistance();
     }
 }

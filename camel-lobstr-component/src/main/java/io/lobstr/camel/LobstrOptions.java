@@ -13,18 +13,28 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.internal.consume.AccountSquids;
+import io.lobstr.camel.internal.consume.WatchedSquids;
+import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.internal.produce.UriOptions;
+import io.lobstr.camel.internal.watch.Finishing;
+import io.lobstr.camel.internal.watch.Forecast;
+import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
+import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
@@ -53,9 +63,17 @@ final class LobstrOptions implements UriOptions {
      * @throws IllegalArgumentException if one of them cannot be; the message names it
      */
     void validate() {
-        endpoint.getConfiguration().validate();
+        if (endpoint.isAsking()) {
+            endpoint.getConfiguration().validate();
+        }
         LobstrConfiguration.atLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
         LobstrConfiguration.atLeast("pollInterval", endpoint.getPollInterval(), 1);
+        Double maxCredits = endpoint.getMaxCredits();
+        // written so that it refuses what is no number too
+        if (maxCredits != null && !(maxCredits > 0 && maxCredits < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "maxCredits=" + maxCredits + " is no number of credits above 0: set one, or leave it out");
+        }
         if (endpoint.getOperation().isConsumer()) {
             validateConsumer();
         } else {
@@ -104,6 +122,7 @@ final class LobstrOptions implements UriOptions {
             }
             Parameter.SQUID.checked("squid", hash);
         });
+        WebhookOptions.validate(endpoint);
         StartFrom.parse(endpoint.getStartFrom());
         statuses();
         LobstrConfiguration.atLeast("finishedTimeout", endpoint.getFinishedTimeout(), 0);
@@ -115,6 +134,18 @@ final class LobstrOptions implements UriOptions {
             // Camel reads what is no duration as 0
             throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
         }
+    }
+
+    /** What a consumer watches, and remembers there. */
+    WatchedSquids watches(RunMemory memory) {
+        Set<String> statuses = statuses();
+        Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
+        Finishing finishing = new Finishing(endpoint.getFinishedWhen(), Duration.ofMillis(endpoint.getFinishedTimeout()));
+        Function<String, SquidWatch> watch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
+        Function<String, SquidWatch> newWatch
+                = endpoint.getPollTimes() == PollTimes.predicted ? watch.andThen(Forecast::learning) : watch;
+        return squids().isEmpty()
+                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch) : WatchedSquids.of(squids(), newWatch);
     }
 
     /** What a consumer remembers without a repository: of which account, under which name, and of which squids. */

@@ -71,6 +71,9 @@ class ArchitectureTest {
     static final ArchRule CONSUME = room("consume", "watch", "memory", "client", "message", "observe");
 
     @ArchTest
+    static final ArchRule WEBHOOK = room("webhook", "consume", "client", "http");
+
+    @ArchTest
     static final ArchRule PRODUCE = room("produce", "wait", "download", "job", "start", "squid", "client", "message");
 
     @ArchTest
@@ -111,6 +114,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule MICROMETER = noClasses().that().doNotHaveSimpleName("MicrometerMeters")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    /** Nor this: whoever has it looks for the decorator by itself. */
+    @ArchTest
+    static final ArchRule TELEMETRY = noClasses().that().doNotHaveSimpleName("LobstrSpanDecorator")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel.telemetry..")
+            .orShould().dependOnClassesThat().haveSimpleName("LobstrSpanDecorator");
 
     @ArchTest
     static final ArchRule WATCH = classes().that().resideInAPackage(INTERNAL + "watch..")

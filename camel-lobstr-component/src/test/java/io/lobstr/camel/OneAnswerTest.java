@@ -68,12 +68,7 @@ class OneAnswerTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         server = new RawServer((request, out) -> RawServer.json(out, RUN.formatted(true)));
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey("k3y");
-        lobstr.getConfiguration().setBaseUrl(server.url());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, server.url(), "k3y");
         return context;
     }
 
@@ -99,7 +94,8 @@ class OneAnswerTest extends CamelTestSupport {
 
     private Exchange send(LobstrOperation operation) throws Exception {
         return send("lobstr:" + operation + "?maxRetries=0" + SampleRequests.options(operation)
-                    + (operation.options().contains("pollInterval") ? "&pollInterval=10" : ""),
+                    + (operation.options().contains("pollInterval") && operation != LobstrOperation.startRun
+                            ? "&pollInterval=10" : ""),
                 SampleRequests.body(operation, "c1"));
     }
 
@@ -114,6 +110,22 @@ class OneAnswerTest extends CamelTestSupport {
         producer.process(exchange, done -> answer.complete(exchange));
         assertThat(answer).succeedsWithin(SOON);
         return answer.join();
+    }
+
+    /** Wherever what is no HTTP is cut for the message: of a key that is cut, what is left would not be found. */
+    @Test
+    void ofAKeyThatIsCutOffNothingIsShown() throws Exception {
+        for (int before = 220; before < 300; before += 4) {
+            String garbage = "-".repeat(before) + "s3cr3t-0f-the-4ccount";
+            server.answers((request, out) -> {
+                RawServer.write(out, garbage + "\r\n\r\n");
+                throw new IllegalStateException("that was all");
+            });
+
+            assertThat(send("lobstr:getRun?maxRetries=0&apiKey=s3cr3t-0f-the-4ccount").getException())
+                    .isExactlyInstanceOf(LobstrServerException.class).hasMessageContaining("-----")
+                    .hasMessageNotContaining("s3c");
+        }
     }
 
     @ParameterizedTest
@@ -205,7 +217,8 @@ class OneAnswerTest extends CamelTestSupport {
     }
 
     static Stream<LobstrOperation> operations() {
-        return Arrays.stream(LobstrOperation.values()).filter(operation -> !operation.isConsumer());
+        return Arrays.stream(LobstrOperation.values())
+                .filter(operation -> operation.isAsking() && !operation.isConsumer());
     }
 
     @ParameterizedTest

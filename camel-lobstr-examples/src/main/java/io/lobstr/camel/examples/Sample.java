@@ -23,16 +23,18 @@ import java.util.stream.Collectors;
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
 import io.lobstr.camel.examples.samples.CostsToDatabase;
+import io.lobstr.camel.examples.samples.CreditGuard;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
 import io.lobstr.camel.examples.samples.DownloadsToS3;
-import io.lobstr.camel.examples.samples.FailedRunsNotice;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
 import io.lobstr.camel.examples.samples.NewRowsToQueue;
+import io.lobstr.camel.examples.samples.PushedFinishedRuns;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
+import io.lobstr.camel.examples.samples.RunNotices;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import io.lobstr.camel.examples.samples.SearchTermsToResults;
 import io.lobstr.camel.examples.samples.SquidFromFile;
@@ -45,6 +47,8 @@ public enum Sample {
 
     /** A file of JSON for each run, and a line in the ledger of the day. */
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
+    /** A file of JSON for each run, seconds after its end. */
+    PUSHED_FINISHED_RUNS(PushedFinishedRuns::new),
     /** Exported files, with their checksums. */
     DOWNLOADS_TO_FILES(DownloadsToFiles::new),
     /** The same, in a bucket of S3. */
@@ -63,8 +67,10 @@ public enum Sample {
     FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA),
     /** A run by the clock, while there are credits. */
     SCHEDULED_START(ScheduledStart::new),
-    /** A notice for each run that failed. */
-    FAILED_RUNS_NOTICE(FailedRunsNotice::new),
+    /** An end for each run that costs too much. */
+    CREDIT_GUARD(CreditGuard::new, Engine.DATABASE),
+    /** A notice of what failed, and of what did not come. */
+    RUN_NOTICES(RunNotices::new),
     /** From a queue into two tables, on several machines at once. */
     QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE),
     /** A message for each run, sent by one of several machines. */

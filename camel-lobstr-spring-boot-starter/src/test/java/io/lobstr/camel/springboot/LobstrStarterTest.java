@@ -20,26 +20,27 @@ import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.webhook.WebhookCall;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthContributorRegistry;
-import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
  * The README's application, on the simulator.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@SpringBootTest(classes = { Application.class, PushedRuns.class }, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
                 properties = {
                         "camel.component.lobstr.connect-timeout=1m30s", "camel.component.lobstr.retry-delay=1",
                         "camel.component.lobstr.requests-per-minute=0" })
@@ -49,10 +50,12 @@ class LobstrStarterTest {
     private static final SimulatedSquid MAPS = SIMULATOR.addSquid("Google Maps",
             setup -> setup.pendingFor(Duration.ZERO).runningUntilTold().uploadingFor(Duration.ZERO));
 
+    private static final SimulatedSquid LEADS = SIMULATOR.addSquid("Leads", SquidSetup::runningUntilTold);
+
     @Autowired
     private CamelContext camel;
     @Autowired
-    private HealthContributorRegistry health;
+    private ApplicationContext application;
 
     @DynamicPropertySource
     static void pointAtTheSimulator(DynamicPropertyRegistry registry) {
@@ -60,6 +63,11 @@ class LobstrStarterTest {
         registry.add("camel.component.lobstr.base-url", SIMULATOR::baseUrl);
         // nobody waits for a minute here
         registry.add("lobstr.squid", () -> MAPS.id() + "&delay=100&initialDelay=0&startFrom=earliest");
+        int port = TestSocketUtils.findAvailableTcpPort();
+        registry.add("server.port", () -> port);
+        registry.add("lobstr.pushed-squid", LEADS::id);
+        registry.add("lobstr.webhook-url", () -> "http://localhost:" + port);
+        registry.add("lobstr.webhook-secret", () -> "0123456789abcdef");
     }
 
     @AfterAll
@@ -76,6 +84,18 @@ class LobstrStarterTest {
     }
 
     @Test
+    void aRunIsOutByTheCallOfItsWebhook() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> LEADS.webhook().isPresent());
+        NotifyBuilder consumed = new NotifyBuilder(camel).fromRoute(PushedRuns.ROUTE).whenCompleted(1).create();
+        LEADS.startRun().finish();
+
+        assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+        // the route may be quicker than the answer
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(SIMULATOR.webhooks().calls().of(LEADS))
+                .extracting(WebhookCall::event, WebhookCall::status).contains(tuple("run.done", 200)));
+    }
+
+    @Test
     void takesOptionsFromTheProperties() {
         LobstrComponent component = camel.getComponent("lobstr", LobstrComponent.class);
 
@@ -88,17 +108,15 @@ class LobstrStarterTest {
     void isUnhealthyWhileTheApiRefusesTheKeyAndHealthyAfterwards() {
         SIMULATOR.faults().always("GET /v1/runs", Fault.unauthorized());
         try {
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                assertThat(health().getStatus()).isEqualTo(Status.DOWN);
-                assertThat(health().getDetails().toString()).contains("401").doesNotContain(SIMULATOR.apiKey());
-            });
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(health())
+                    .startsWith("DOWN").contains("401").doesNotContain(SIMULATOR.apiKey()));
         } finally {
             SIMULATOR.faults().clear();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(health()).startsWith("UP"));
     }
 
-    private Health health() {
-        return ((HealthIndicator) health.getContributor("camelHealth")).getHealth(true);
+    private String health() {
+        return ActuatorHealth.ofCamel(application);
     }
 }

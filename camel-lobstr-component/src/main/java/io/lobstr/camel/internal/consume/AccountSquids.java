@@ -165,8 +165,18 @@ public final class AccountSquids implements WatchedSquids {
     }
 
     @Override
+    public Collection<String> known() {
+        return account.squids();
+    }
+
+    @Override
     public Collection<SquidWatch> watches() {
         return account.watches();
+    }
+
+    @Override
+    public Collection<String> used() {
+        return account.used();
     }
 
     @Override

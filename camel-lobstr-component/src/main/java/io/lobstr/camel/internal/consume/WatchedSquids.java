@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -35,6 +36,11 @@ public interface WatchedSquids {
 
     Collection<SquidWatch> watches();
 
+    /** Their hashes, as far as they are known. */
+    default Collection<String> known() {
+        return List.of();
+    }
+
     /** The watch of one of them, if it is known by its hash. */
     default Optional<SquidWatch> watch(String squid) {
         return Optional.empty();
@@ -43,6 +49,36 @@ public interface WatchedSquids {
     /** Whether what could not be read may be asked for again in this poll; an empty word is the list of squids. */
     default boolean mayAsk(String squid) {
         return true;
+    }
+
+    /**
+     * Those that have had a run, as far as is known, the one that ran last first; those that are named all the same.
+     */
+    default Collection<String> used() {
+        return List.of();
+    }
+
+    /** Whether this poll is one at all of them, and not only at those that somebody has hinted at. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
+    default void started(String squid) {
+        // even polls come when they come
+    }
+
+    /**
+     * Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of
+     * which.
+     */
+    default void told(String squid, Set<String> runs) {
+        // even polls come when they come
+    }
+
+    /** Polls go on after nothing was taken from outside for a time; on any thread. */
+    default void resumed() {
+        // even polls come when they come
     }
 
     /** The poll has asked all that it asks. */
@@ -75,6 +111,11 @@ public interface WatchedSquids {
             }
 
             @Override
+            public Collection<String> known() {
+                return watches.keySet();
+            }
+
+            @Override
             public Collection<SquidWatch> watches() {
                 return watches.values();
             }
@@ -82,6 +123,11 @@ public interface WatchedSquids {
             @Override
             public Optional<SquidWatch> watch(String squid) {
                 return Optional.ofNullable(watches.get(squid));
+            }
+
+            @Override
+            public Collection<String> used() {
+                return watches.keySet();
             }
 
             @Override

@@ -80,8 +80,8 @@ public final class HttpRequests {
 
     private String url(LobstrRequest request) {
         Call call = request.call();
-        StringBuilder url = new StringBuilder(USUAL_LENGTH).append(baseUrl)
-                .append(call.path().fill(id -> encode(request.parameters().get(id))));
+        StringBuilder url = new StringBuilder(USUAL_LENGTH).append(baseUrl);
+        call.path().fill(url, id -> encode(request.parameters().get(id)));
         if (!call.sendsJson()) {
             char separator = '?';
             for (Map.Entry<String, Object> entry : said(request).entrySet()) {

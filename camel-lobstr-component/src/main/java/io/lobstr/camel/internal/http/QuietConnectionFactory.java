@@ -16,7 +16,6 @@ package io.lobstr.camel.internal.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLSession;
@@ -24,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.ProtocolException;
@@ -126,8 +126,10 @@ public final class QuietConnectionFactory implements HttpConnectionFactory<Manag
         @Override
         public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
             ClassicHttpResponse response = super.receiveResponseHeader();
-            long encodings = Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
-                    .mapToLong(header -> header.getValue() == null ? 0 : header.getValue().split(",", -1).length).sum();
+            int encodings = 0;
+            for (Header header : response.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
+                encodings += header.getValue() == null ? 0 : header.getValue().split(",", -1).length;
+            }
             if (encodings > MOST_ENCODINGS) {
                 throw new ProtocolException("the body is encoded " + encodings + " times");
             }

@@ -14,19 +14,25 @@
 package io.lobstr.camel.internal.http;
 
 import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * What the far side's own clock showed.
+ * What the far side's own clock showed, as it was said: few ask what it means.
  *
- * @param time  what
- * @param nanos when, by {@link System#nanoTime()}
+ * @param date  the header {@code Date}
+ * @param age   the header {@code Age}, of what a cache on the way has kept; null where there is none
+ * @param nanos when it came, by {@link System#nanoTime()}
  */
-public record SaidTime(Instant time, long nanos) {
+public record SaidTime(String date, String age, long nanos) {
 
     /**
-     * @return what it shows now, a second late at most
+     * @return what it shows now, a second late at most; empty where nobody can read what was said
      */
-    public Instant now() {
-        return time.plusNanos(System.nanoTime() - nanos);
+    public Optional<Instant> now() {
+        long kept = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
+        return Optional.ofNullable(DateUtils.parseStandardDate(date))
+                .map(time -> time.plusSeconds(kept).plusNanos(System.nanoTime() - nanos));
     }
 }

@@ -28,7 +28,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-import io.lobstr.camel.internal.operation.Words;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -161,10 +160,8 @@ public final class Transport {
 
     /** Taken here, and not after the body, which may take long. What a cache on the way has kept is older than now. */
     private static SaidTime saidTime(ClassicHttpResponse response) {
-        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-        String age = value(response, HttpHeaders.AGE);
-        long kept = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
-        return date == null ? null : new SaidTime(date.plusSeconds(kept), System.nanoTime());
+        String date = value(response, HttpHeaders.DATE);
+        return date == null ? null : new SaidTime(date, value(response, HttpHeaders.AGE), System.nanoTime());
     }
 
     private static String value(ClassicHttpResponse response, String name) {
@@ -182,7 +179,7 @@ public final class Transport {
     }
 
     private static String reason(Exception e) {
-        String message = e.getMessage() == null ? "" : ": " + Words.brief(e.getMessage());
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
         if (e instanceof UnknownHostException) {
             return "the host is unknown" + message;
         }

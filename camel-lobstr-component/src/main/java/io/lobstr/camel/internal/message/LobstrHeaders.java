@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -27,6 +28,7 @@ import io.lobstr.camel.model.Account;
 import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.model.Task;
@@ -46,6 +48,8 @@ public final class LobstrHeaders {
         says(Run.class, LobstrConstants.SQUID_ID, Run::getSquid);
         says(Run.class, LobstrConstants.RUN_STATUS, Run::getStatus);
         says(Run.class, LobstrConstants.RUN_DONE_REASON, Run::getDoneReason);
+        says(RunEvent.class, LobstrConstants.RUN_ID, RunEvent::getRun);
+        says(RunEvent.class, LobstrConstants.SQUID_ID, RunEvent::getSquid);
         says(RunTask.class, LobstrConstants.RUN_TASK_ID, RunTask::getId);
         says(Squid.class, LobstrConstants.SQUID_ID, Squid::getId);
         says(Task.class, LobstrConstants.TASK_ID, Task::getId);
@@ -69,6 +73,9 @@ public final class LobstrHeaders {
      * @return the headers that an answer to the operation sets
      */
     public static List<String> of(LobstrOperation operation) {
+        if (operation == LobstrOperation.awaitRun) {
+            return Stream.concat(OF_A_BODY.get(Run.class).keySet().stream(), Stream.of(LobstrConstants.ABORTED_BY)).toList();
+        }
         if (operation.isList() && !operation.isConsumer()) {
             return List.copyOf(OF_A_PAGE.keySet());
         }
@@ -80,7 +87,14 @@ public final class LobstrHeaders {
      * @param body    an object of the API, a page, or something of which no header tells
      */
     public static void set(Message message, Object body) {
-        if (body instanceof Page<?> page) {
+        if (body instanceof Run) {
+            // that of an earlier one
+            message.removeHeader(LobstrConstants.ABORTED_BY);
+        }
+        if (body instanceof AbortedRun ended) {
+            set(message, ended.run());
+            message.setHeader(LobstrConstants.ABORTED_BY, ended.by());
+        } else if (body instanceof Page<?> page) {
             set(message, page, OF_A_PAGE);
         } else if (body instanceof PageIterator<?>) {
             // those of a page that came before

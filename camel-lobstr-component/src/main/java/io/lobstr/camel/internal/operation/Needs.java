@@ -60,11 +60,8 @@ public record Needs(List<Parameter> all, List<Parameter> oneOf, List<Parameter> 
     /** Of alternatives the first that is given, and nothing that is blank. */
     EnumMap<Parameter, String> choose(Map<Parameter, String> given) {
         EnumMap<Parameter, String> chosen = new EnumMap<>(Parameter.class);
-        given.forEach((parameter, value) -> {
-            if (!isBlank(value)) {
-                chosen.put(parameter, value);
-            }
-        });
+        chosen.putAll(given);
+        chosen.values().removeIf(Needs::isBlank);
         boolean found = false;
         for (Parameter parameter : oneOf) {
             if (found) {

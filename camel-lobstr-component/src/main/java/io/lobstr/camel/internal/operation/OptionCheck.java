@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +30,10 @@ public final class OptionCheck {
 
     /** What Camel gives to every consumer that polls; but the exchange pattern is asked of producers too. */
     private static final List<String> POLLING = List.of("backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier",
-            "bridgeErrorHandler", "delay", "exceptionHandler", "greedy", "initialDelay", "pollStrategy", "repeatCount",
-            "runLoggingLevel", "scheduledExecutorService", "scheduler", "schedulerProperties", "sendEmptyMessageWhenIdle",
-            "startScheduler", "timeUnit", "useFixedDelay");
+            "delay", "greedy", "initialDelay", "pollStrategy", "repeatCount", "runLoggingLevel", "scheduledExecutorService",
+            "scheduler", "schedulerProperties", "sendEmptyMessageWhenIdle", "startScheduler", "timeUnit", "useFixedDelay");
+    /** What Camel gives to every consumer. */
+    private static final List<String> CONSUMING = List.of("bridgeErrorHandler", "exceptionHandler");
     /** What Camel gives to every producer. */
     private static final List<String> PRODUCING = List.of("lazyStartProducer");
     /** What begins with one of these is a part of an option. */
@@ -57,11 +59,30 @@ public final class OptionCheck {
         }
     }
 
+    /**
+     * @param  operation                of the URI
+     * @param  options                  what the URI sets
+     * @param  uri                      to what it sets them, by their names
+     * @throws IllegalArgumentException if one of them has a meaning only with another; the message names both
+     */
+    public static void checkTogether(LobstrOperation operation, Set<String> options, Function<String, Object> uri) {
+        for (String option : options) {
+            operation.conditions().forEach((name, other) -> {
+                if (plain(name).equals(plain(option)) && !other.value().equals(String.valueOf(uri.apply(other.option())))) {
+                    throw new IllegalArgumentException(
+                            "lobstr:" + operation + " takes " + option + " only with " + other.option() + "=" + other.value()
+                                                       + ": set that, or leave " + option + " out");
+                }
+            });
+        }
+    }
+
     private static boolean takes(LobstrOperation operation, String option) {
         String plain = plain(
                 PARTS.entrySet().stream().filter(part -> option.startsWith(part.getKey())).map(Map.Entry::getValue).findFirst()
                         .orElse(option));
-        return Stream.concat(operation.options().stream(), (operation.isConsumer() ? POLLING : PRODUCING).stream())
+        return Stream.of(operation.options(), operation.isPolling() ? POLLING : List.<String> of(),
+                operation.isConsumer() ? CONSUMING : PRODUCING).flatMap(List::stream)
                 .anyMatch(name -> plain(name).equals(plain));
     }
 

@@ -130,11 +130,20 @@ public enum Parameter {
         if (value.indexOf(',') >= 0) {
             return "names several, where one is meant";
         }
-        if (value.equals(".") || value.equals("..")
-                || value.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+        if (value.equals(".") || value.equals("..") || leadsElsewhere(value)) {
             return "is no hash: it has no /, no \\ and no control characters in it, and is neither . nor ..";
         }
         return null;
+    }
+
+    private static boolean leadsElsewhere(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '/' || c == '\\' || Character.isISOControl(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String noColumns(String value) {

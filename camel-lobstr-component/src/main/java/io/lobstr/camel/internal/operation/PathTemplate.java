@@ -64,17 +64,13 @@ public record PathTemplate(List<String> texts, List<Parameter> ids, String first
     }
 
     /**
-     * @param  value of an id, fit for a URL
-     * @return       the path with the ids in it
+     * @param url   gets the path with the ids in it
+     * @param value of an id, fit for a URL
      */
-    public String fill(Function<Parameter, String> value) {
-        if (ids.isEmpty()) {
-            return texts.get(0);
-        }
-        StringBuilder path = new StringBuilder(texts.get(0));
+    public void fill(StringBuilder url, Function<Parameter, String> value) {
+        url.append(texts.get(0));
         for (int i = 0; i < ids.size(); i++) {
-            path.append(value.apply(ids.get(i))).append(texts.get(i + 1));
+            url.append(value.apply(ids.get(i))).append(texts.get(i + 1));
         }
-        return path.toString();
     }
 }

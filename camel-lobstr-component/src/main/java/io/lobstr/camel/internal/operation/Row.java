@@ -15,9 +15,11 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
@@ -25,11 +27,14 @@ import java.util.function.Function;
  */
 final class Row {
 
-    boolean consumer;
-    boolean open;
-    Line line;
+    private boolean consumer;
+    private boolean polling;
+    private boolean local;
+    private boolean open;
+    private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
-    final List<String> options = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, Definition.Condition> conditions = new HashMap<>();
 
     private final String method;
     private final PathTemplate path;
@@ -37,6 +42,7 @@ final class Row {
     private Parameter repeatableWith;
     private Payload payload = Payload.NOTHING;
     private Shape shape;
+    private boolean exact;
     private Class<?> body;
     private Function<Map<String, Object>, ?> model;
     private final List<Parameter> all = new ArrayList<>();
@@ -65,11 +71,24 @@ final class Row {
         return new Row(call.substring(0, blank), call.substring(blank + 1));
     }
 
-    /** It is for {@code from(…)}, which chooses pages itself. */
+    /** It asks nothing of the API. */
+    static Row local() {
+        Row row = of("GET /");
+        row.local = true;
+        return row;
+    }
+
+    /** It is for {@code from(…)}. */
     Row consumer() {
         consumer = true;
         line = Line.CONSUME;
         return this;
+    }
+
+    /** It is for {@code from(…)}, which asks again and again, and chooses pages itself. */
+    Row polling() {
+        polling = true;
+        return consumer();
     }
 
     /** It asks again until something has happened. */
@@ -119,6 +138,12 @@ final class Row {
         return this;
     }
 
+    /** Options that have a meaning only where another is set so. */
+    Row takesWhere(String option, String value, String... names) {
+        Stream.of(names).forEach(name -> conditions.put(name, new Definition.Condition(option, value)));
+        return takes(names);
+    }
+
     Row sends(Payload what) {
         payload = what;
         return this;
@@ -153,6 +178,12 @@ final class Row {
     Row reads() {
         safety = Safety.READ;
         line = Line.READ;
+        return this;
+    }
+
+    /** What Java cannot hold as it is, is not read as something like it: it is to be sent back. */
+    Row exactly() {
+        exact = true;
         return this;
     }
 
@@ -202,10 +233,21 @@ final class Row {
     }
 
     Call call() {
-        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
+        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, exact, model);
     }
 
-    Needs needs() {
-        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive);
+    /**
+     * @param words what a message says of it besides the operation's name, null where that says all
+     */
+    Terms terms(String words) {
+        return new Terms(call(), new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive), line, words);
+    }
+
+    Definition definition() {
+        Terms terms = terms(null);
+        List<Parameter> parameters = terms.needs().parameters();
+        return new Definition(
+                consumer, polling, !local, open, terms, parameters,
+                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList(), Map.copyOf(conditions));
     }
 }

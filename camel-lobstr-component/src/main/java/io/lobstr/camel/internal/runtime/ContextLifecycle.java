@@ -31,14 +31,31 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
 
     private final Component component;
     private final Runnable stopping;
+    private final Routes observer;
+
+    /** Who sees routes come and go. */
+    public interface Routes {
+
+        /**
+         * @param route is added, and not started yet
+         */
+        void added(Route route);
+
+        /**
+         * @param route is removed
+         */
+        void removed(Route route);
+    }
 
     /**
      * @param component whose routes are looked at
      * @param stopping  called when the context begins to stop
+     * @param observer  sees its routes come and go
      */
-    public ContextLifecycle(Component component, Runnable stopping) {
+    public ContextLifecycle(Component component, Runnable stopping, Routes observer) {
         this.component = component;
         this.stopping = stopping;
+        this.observer = observer;
     }
 
     /** Routes can still handle what their waits end with, and the shutdown need not wait for runs. */
@@ -53,9 +70,15 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
         SecretsInRoutes secrets = new SecretsInRoutes(
                 scheme -> context.hasComponent(scheme) == component,
                 (route, option) -> LOG.warn(
-                        "Route {} has the option {} in a URI as it is, where Camel's management shows it: set it on the "
-                                            + "component, or name it by a placeholder such as {}",
+                        "Route {} has the option {} in a URI as it is, where Camel's management shows it: name it by a "
+                                            + "placeholder such as {}, or set it on the component where that has it",
                         route, option, "{{lobstr." + option + "}}"));
         routes.stream().map(Route::getRoute).forEach(secrets::search);
+        routes.forEach(observer::added);
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(observer::removed);
     }
 }

@@ -18,10 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -54,6 +56,13 @@ public final class Lease {
     }
 
     /**
+     * @return what may be asked because somebody outside says that something has happened
+     */
+    public HintShare hints() {
+        return shared.hints();
+    }
+
+    /**
      * @return waits for runs
      */
     public RunWaits waits() {
@@ -75,7 +84,14 @@ public final class Lease {
     }
 
     /**
-     * @return all that waits for files and for the API's own work
+     * @return starts runs as soon as they can be started
+     */
+    public RunStarts starts() {
+        return shared.starts();
+    }
+
+    /**
+     * @return all that waits for files, for the API's own work, and to start a run
      */
     public Polls polls() {
         return shared.polls();

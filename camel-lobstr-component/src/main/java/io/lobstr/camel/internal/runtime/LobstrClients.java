@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -41,6 +42,9 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.QuietHttpComponent;
 import io.lobstr.camel.internal.http.RenewedHttpClient;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
+import io.lobstr.camel.internal.start.StartQueues;
+import io.lobstr.camel.internal.wait.RunWait;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -71,6 +75,7 @@ public final class LobstrClients extends ServiceSupport {
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Sharing, SharedClient> shared = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final StartQueues queues = new StartQueues(this::shareOfBudget);
 
     /**
      * @param context               whose threads and TLS settings are used
@@ -136,16 +141,27 @@ public final class LobstrClients extends ServiceSupport {
         return all().size() + transports.awake();
     }
 
-    private void tidyLater() {
-        threads.looks().then(OFTEN, () -> {
-            try {
-                tidy(GRACE);
-            } finally {
-                tidyLater();
+    /**
+     * @param  time how far apart
+     * @param  task what to do, again and again, on a thread that may take its time
+     * @return      ends it
+     */
+    public Runnable every(Duration time, Runnable task) {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        again(time, task, goesOn);
+        return () -> goesOn.set(false);
+    }
+
+    private void again(Duration time, Runnable task, AtomicBoolean goesOn) {
+        threads.looks().then(time, () -> {
+            if (goesOn.get()) {
+                try {
+                    task.run();
+                } finally {
+                    again(time, task, goesOn);
+                }
             }
-        }, stopping -> {
-            // nothing is left to tidy
-        });
+        }, stopping -> goesOn.set(false));
     }
 
     /**
@@ -227,9 +243,16 @@ public final class LobstrClients extends ServiceSupport {
         RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
         Polls polls = new Polls();
         return new SharedClient(
-                settings.apiKey(), client, withoutRetries, waits,
+                settings.apiKey(), budget.hints(), client, withoutRetries, waits,
                 new RunDownloads(client, files, threads.timer(), settings, places, polls),
-                new Jobs(client, threads.timer(), polls), polls);
+                new Jobs(client, threads.timer(), polls), starts(client, settings, polls, waits), polls);
+    }
+
+    private RunStarts starts(LobstrClient client, LobstrSettings settings, Polls polls, RunWaits waits) {
+        return new RunStarts(
+                client, threads.timer(), polls, queues, List.of(settings.apiKey(), settings.baseUrl()),
+                (run, squid, timeout, interval) -> waits
+                        .await(new RunWait(run.getId(), squid, run, timeout, interval, null)));
     }
 
     private static void warnOfPlainHttp(URI baseUrl) {
@@ -265,7 +288,7 @@ public final class LobstrClients extends ServiceSupport {
     protected void doStart() {
         transports.start();
         ServiceHelper.startService(threads);
-        tidyLater();
+        every(OFTEN, () -> tidy(GRACE));
     }
 
     @Override

@@ -15,11 +15,13 @@ package io.lobstr.camel.internal.runtime;
 
 import java.time.Duration;
 
+import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.http.ApiKey;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -29,30 +31,37 @@ import io.lobstr.camel.internal.wait.RunWaits;
 final class SharedClient {
 
     private final ApiKey key;
+    private final HintShare hints;
     private final LobstrClient client;
     private final LobstrClient withoutRetries;
     private final RunWaits waits;
     private final RunDownloads downloads;
     private final Jobs jobs;
+    private final RunStarts starts;
     private final Polls polls;
     private int users;
     private long unusedSince;
 
     SharedClient(
-                 ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads,
-                 Jobs jobs,
-                 Polls polls) {
+                 ApiKey key, HintShare hints, LobstrClient client, LobstrClient withoutRetries, RunWaits waits,
+                 RunDownloads downloads, Jobs jobs, RunStarts starts, Polls polls) {
         this.key = key;
+        this.hints = hints;
         this.client = client;
         this.withoutRetries = withoutRetries;
         this.waits = waits;
         this.downloads = downloads;
         this.jobs = jobs;
+        this.starts = starts;
         this.polls = polls;
     }
 
     ApiKey key() {
         return key;
+    }
+
+    HintShare hints() {
+        return hints;
     }
 
     LobstrClient client() {
@@ -76,6 +85,10 @@ final class SharedClient {
         return jobs;
     }
 
+    RunStarts starts() {
+        return starts;
+    }
+
     Polls polls() {
         return polls;
     }
@@ -96,7 +109,8 @@ final class SharedClient {
     }
 
     void stopWaiting() {
-        waits.stop();
+        // what waits for a run to start another has nothing to start any more
         polls.stop();
+        waits.stop();
     }
 }

@@ -242,10 +242,27 @@ public final class AccountWatch {
     }
 
     /**
+     * @return the hashes of all squids
+     */
+    public Collection<String> squids() {
+        return squids.keySet();
+    }
+
+    /**
      * @return the watches of all squids
      */
     public Collection<SquidWatch> watches() {
         return squids.values().stream().map(WatchedSquid::watch).toList();
+    }
+
+    /**
+     * @return the hashes of the squids that have had a run, the one that ran last first
+     */
+    public List<String> used() {
+        return squids.entrySet().stream().filter(squid -> squid.getValue().isUsed())
+                .sorted(Comparator.comparing(squid -> squid.getValue().lastRunAt(),
+                        Comparator.nullsLast(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey).toList();
     }
 
     /**

@@ -283,6 +283,76 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the calls of lobstr.io's webhooks are received besides
+         * polling: a run then is out at once, and polling finds what no call
+         * told of. It needs the HTTP server of the application, which is
+         * Camel's platform-http, and a webhookSecret.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param push the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder push(boolean push) {
+            doSetProperty("push", push);
+            return this;
+        }
+        /**
+         * Whether the calls of lobstr.io's webhooks are received besides
+         * polling: a run then is out at once, and polling finds what no call
+         * told of. It needs the HTTP server of the application, which is
+         * Camel's platform-http, and a webhookSecret.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param push the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder push(String push) {
+            doSetProperty("push", push);
+            return this;
+        }
+        /**
+         * How far apart polls may be while pushes prove to come. As long as
+         * nothing is proved, and after one that was missed, they are as far
+         * apart as delay says.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer
+         * 
+         * @param pushedDelay the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pushedDelay(long pushedDelay) {
+            doSetProperty("pushedDelay", pushedDelay);
+            return this;
+        }
+        /**
+         * How far apart polls may be while pushes prove to come. As long as
+         * nothing is proved, and after one that was missed, they are as far
+         * apart as delay says.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer
+         * 
+         * @param pushedDelay the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pushedDelay(String pushedDelay) {
+            doSetProperty("pushedDelay", pushedDelay);
+            return this;
+        }
+        /**
          * If the polling consumer did not poll any files, you can enable this
          * option to send an empty message (no body) instead.
          * 
@@ -345,6 +415,75 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder statuses(String statuses) {
             doSetProperty("statuses", statuses);
+            return this;
+        }
+        /**
+         * Where the calls of webhooks come in on the HTTP server of the
+         * application: below this path, each squid has an address of its own.
+         * Consumers may share it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: /lobstr
+         * Group: consumer
+         * 
+         * @param webhookPath the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookPath(String webhookPath) {
+            doSetProperty("webhookPath", webhookPath);
+            return this;
+        }
+        /**
+         * Whether a webhook that somebody else configured for a squid is
+         * replaced: lobstr.io keeps one for each squid. Without it, that one is
+         * left alone, and the squid is polled as ever.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param webhookReplace the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookReplace(boolean webhookReplace) {
+            doSetProperty("webhookReplace", webhookReplace);
+            return this;
+        }
+        /**
+         * Whether a webhook that somebody else configured for a squid is
+         * replaced: lobstr.io keeps one for each squid. Without it, that one is
+         * left alone, and the squid is polled as ever.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param webhookReplace the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookReplace(String webhookReplace) {
+            doSetProperty("webhookReplace", webhookReplace);
+            return this;
+        }
+        /**
+         * The address of the HTTP server of this application as lobstr.io sees
+         * it, such as https://hooks.example.com, with the prefix that a reverse
+         * proxy takes away. Registered at lobstr.io for each squid is this, the
+         * webhookPath, the squid and its token. Where it is not set, nothing is
+         * registered.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param webhookUrl the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookUrl(String webhookUrl) {
+            doSetProperty("webhookUrl", webhookUrl);
             return this;
         }
         /**
@@ -954,6 +1093,24 @@ public interface LobstrEndpointBuilderFactory {
             doSetProperty("useGlobalSslContextParameters", useGlobalSslContextParameters);
             return this;
         }
+        /**
+         * The secret from which the token in each squid's address is made, so
+         * that nobody else can call it: 16 characters or more. Required with
+         * push=true and by runEvents. To change it without a gap, give the new
+         * one and the old one with a comma between them: calls with either are
+         * taken, and the first is used to register.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param webhookSecret the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookSecret(String webhookSecret) {
+            doSetProperty("webhookSecret", webhookSecret);
+            return this;
+        }
     }
 
     /**
@@ -1447,8 +1604,9 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How long awaitRun waits for a run at most, downloadRun for its file,
-         * uploadTasks for the report on what it has sent, and syncAccount for
-         * the end of the synchronization.
+         * uploadTasks for the report on what it has sent, syncAccount for the
+         * end of the synchronization, and startRun, with onActiveRun=wait only,
+         * until it can start.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1464,8 +1622,9 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How long awaitRun waits for a run at most, downloadRun for its file,
-         * uploadTasks for the report on what it has sent, and syncAccount for
-         * the end of the synchronization.
+         * uploadTasks for the report on what it has sent, syncAccount for the
+         * end of the synchronization, and startRun, with onActiveRun=wait only,
+         * until it can start.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1608,6 +1767,42 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * How many credits a run may use that awaitRun waits for, any number
+         * where it is not set. One that has used more is aborted, and awaited
+         * to its end; the header CamelLobstrAbortedBy then is maxCredits. It is
+         * looked at every pollInterval, so that it can use as much more as it
+         * does in that time.
+         * 
+         * The option is a: <code>java.lang.Double</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder maxCredits(Double maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * How many credits a run may use that awaitRun waits for, any number
+         * where it is not set. One that has used more is aborted, and awaited
+         * to its end; the header CamelLobstrAbortedBy then is maxCredits. It is
+         * looked at every pollInterval, so that it can use as much more as it
+         * does in that time.
+         * 
+         * The option will be converted to a <code>java.lang.Double</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
          * Whether updateSquid keeps the parameters of the squid, and the
          * functions among them, that its body does not name. The API itself
          * replaces all of them by what it is sent; false lets it.
@@ -1693,8 +1888,12 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What startRun does while a run of the squid is active: fail, or join,
-         * which answers the active run.
+         * What startRun does while a run of the squid is active: fail; join,
+         * which answers the active run; or wait, which waits without a thread
+         * until none is active, and then starts one. It waits for a free slot
+         * too, where lobstr.io says SlotsLimitExceeded,
+         * ConcurrencyLimitExceeded or RunInProgress. Those that wait for one
+         * squid start one after the other, in order of arrival.
          * 
          * The option is a: <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
@@ -1709,8 +1908,12 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What startRun does while a run of the squid is active: fail, or join,
-         * which answers the active run.
+         * What startRun does while a run of the squid is active: fail; join,
+         * which answers the active run; or wait, which waits without a thread
+         * until none is active, and then starts one. It waits for a free slot
+         * too, where lobstr.io says SlotsLimitExceeded,
+         * ConcurrencyLimitExceeded or RunInProgress. Those that wait for one
+         * squid start one after the other, in order of arrival.
          * 
          * The option will be converted to a
          * <code>io.lobstr.camel.OnActiveRun</code> type.
@@ -2810,18 +3013,19 @@ public interface LobstrEndpointBuilderFactory {
          * Syntax: <code>lobstr:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. finishedRuns is for consumers, the others are for
-         * producers.
-         * There are 44 enums and the value can be one of: finishedRuns,
-         * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
-         * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
-         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
-         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
-         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
-         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
-         * getAccount, updateAccount, syncAccount, deleteAccount,
-         * listAccountTypes, configureDelivery, testDelivery, callApi
+         * What to do. finishedRuns and runEvents are for consumers, the others
+         * are for producers.
+         * There are 46 enums and the value can be one of: finishedRuns,
+         * runEvents, startRun, getRun, listRuns, listRunTasks, awaitRun,
+         * downloadRun, listSquids, getRunStats, abortRun, getRunCredits,
+         * listResults, addTasks, uploadTasks, getBalance, getUser,
+         * resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+         * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+         * updateChain, deleteChain, listTasks, getTask, deleteTask,
+         * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
+         * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, announceRun, configureDelivery, testDelivery,
+         * callApi
          * 
          * @param path operation
          * @return the dsl builder
@@ -2841,18 +3045,19 @@ public interface LobstrEndpointBuilderFactory {
          * Syntax: <code>lobstr:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. finishedRuns is for consumers, the others are for
-         * producers.
-         * There are 44 enums and the value can be one of: finishedRuns,
-         * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
-         * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
-         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
-         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
-         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
-         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
-         * getAccount, updateAccount, syncAccount, deleteAccount,
-         * listAccountTypes, configureDelivery, testDelivery, callApi
+         * What to do. finishedRuns and runEvents are for consumers, the others
+         * are for producers.
+         * There are 46 enums and the value can be one of: finishedRuns,
+         * runEvents, startRun, getRun, listRuns, listRunTasks, awaitRun,
+         * downloadRun, listSquids, getRunStats, abortRun, getRunCredits,
+         * listResults, addTasks, uploadTasks, getBalance, getUser,
+         * resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+         * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+         * updateChain, deleteChain, listTasks, getTask, deleteTask,
+         * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
+         * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, announceRun, configureDelivery, testDelivery,
+         * callApi
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -3049,6 +3254,19 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrWarning() {
             return "CamelLobstrWarning";
+        }
+        /**
+         * The option of awaitRun that had the run in the body aborted:
+         * maxCredits. Absent where the run ended in any other way.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrAbortedBy}.
+         */
+        public String lobstrAbortedBy() {
+            return "CamelLobstrAbortedBy";
         }
         /**
          * When the run ended, in epoch milliseconds. Absent where that is
