@@ -81,9 +81,9 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void completed(Exchange exchange) {
-        if (OF_AN_ID.containsKey(exchange.getFromRouteId())) {
-            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class),
-                    OF_AN_ID.get(exchange.getFromRouteId()));
+        Sample ofId = OF_AN_ID.get(String.valueOf(exchange.getFromRouteId()));
+        if (ofId != null) {
+            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class), ofId);
         } else if (exchange.getProperty(BEGUN) instanceof Begun begun && begun.exchangeId().equals(exchange.getExchangeId())
                 && samples.containsKey(exchange.getFromRouteId())) {
             book.handled(begun.run(), samples.get(exchange.getFromRouteId()));
