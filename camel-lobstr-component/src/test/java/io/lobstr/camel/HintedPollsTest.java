@@ -79,6 +79,7 @@ class HintedPollsTest {
     private final Set<String> failing = new HashSet<>();
     private ProducerTemplate template;
     private long before;
+    private int empty;
 
     @BeforeEach
     void begin() {
@@ -118,6 +119,10 @@ class HintedPollsTest {
                      + (options.contains("delay=") ? "" : "&delay=3600000"))
                         .routeId("watch").process(exchange -> {
                             Run run = exchange.getMessage().getBody(Run.class);
+                            if (run == null) {
+                                empty++;
+                                return;
+                            }
                             emitted.add(run.getId());
                             if (failing.contains(run.getId())) {
                                 throw new IllegalStateException("the database is down");
@@ -288,9 +293,9 @@ class HintedPollsTest {
         SimulatedRun run = finished(squid);
         simulator.faults().next("GET /v1/runs", Fault.tooManyRequests(Duration.ofMinutes(10)));
         announce(squid.id(), run.id());
-        pass(500);
+        pass(590);
         assertThat(requests()).isEqualTo(1);
-        pass(3600);
+        pass(20);
         assertThat(emitted).containsExactly(run.id());
     }
 
@@ -342,6 +347,19 @@ class HintedPollsTest {
         pass(1);
 
         assertThat(emitted).containsExactly(run.id());
+    }
+
+    @Test
+    void whatIsIdleIsTheRouteAndNotALookAtHints() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&sendEmptyMessageWhenIdle=true&squid=" + squid.id());
+        assertThat(empty).isEqualTo(1);
+
+        announce(squid.id(), "no-such-run");
+        pass(100);
+        assertThat(empty).isEqualTo(1);
+        pass(3600);
+        assertThat(empty).isEqualTo(2);
     }
 
     @Test
