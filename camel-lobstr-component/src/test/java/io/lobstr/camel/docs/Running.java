@@ -62,12 +62,14 @@ final class Running implements AutoCloseable {
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
     private final Given given;
     private final WebhookServer server;
+    private final long readBefore;
 
     Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
         this.snippet = snippet;
         this.simulator = simulator;
         this.files = Files.createTempDirectory(folder, "files");
-        boolean aborts = snippet.text().contains("abortRun");
+        // the others end by themselves
+        boolean aborts = snippet.text().contains("abortRun") || snippet.text().contains("resurrectRun");
         this.squid = simulator.addSquid("Google Maps", setup -> setup.pendingFor(Duration.ZERO)
                 .runningFor(aborts ? Duration.ofHours(1) : Duration.ofMillis(100)).uploadingFor(Duration.ZERO));
         LobstrComponent lobstr = new LobstrComponent();
@@ -102,6 +104,7 @@ final class Running implements AutoCloseable {
         given = new Given(snippet, simulator, squid);
         context.getPropertiesComponent().addInitialProperty("lobstr.crawler", squid.crawler());
         context.getPropertiesComponent().addInitialProperty("lobstr.account", given.account());
+        readBefore = simulator.requests().count("GET /v1/runs");
         context.start();
     }
 
@@ -152,7 +155,7 @@ final class Running implements AutoCloseable {
                 await().atMost(SOON).until(() -> sentTo("log:events") > 0);
             } else if (from.startsWith("lobstr:") && !snippet.text().contains("timer:")) {
                 // what finishes from here on comes out
-                await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") > 0);
+                await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") > readBefore);
                 squid.startRun();
             }
         }
