@@ -98,6 +98,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "push": target.setPush(property(camelContext, boolean.class, value)); return true;
+        case "pusheddelay":
+        case "pushedDelay": target.setPushedDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "query": target.setQuery(property(camelContext, java.util.Map.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
@@ -134,6 +137,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.getConfiguration().setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookreplace":
+        case "webhookReplace": target.setWebhookReplace(property(camelContext, boolean.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": target.setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -216,6 +227,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "push": return boolean.class;
+        case "pusheddelay":
+        case "pushedDelay": return long.class;
         case "query": return java.util.Map.class;
         case "repeatcount":
         case "repeatCount": return long.class;
@@ -252,6 +266,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
+        case "webhookreplace":
+        case "webhookReplace": return boolean.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -335,6 +357,9 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxyusername":
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "push": return target.isPush();
+        case "pusheddelay":
+        case "pushedDelay": return target.getPushedDelay();
         case "query": return target.getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
@@ -371,6 +396,14 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": return target.isUseFixedDelay();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.getConfiguration().isUseGlobalSslContextParameters();
+        case "webhookpath":
+        case "webhookPath": return target.getWebhookPath();
+        case "webhookreplace":
+        case "webhookReplace": return target.isWebhookReplace();
+        case "webhooksecret":
+        case "webhookSecret": return target.getWebhookSecret();
+        case "webhookurl":
+        case "webhookUrl": return target.getWebhookUrl();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(65);
+        Set<String> props = new HashSet<>(71);
         props.add("account");
         props.add("allPages");
         props.add("apiKey");
@@ -68,6 +68,8 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyUsername");
+        props.add("push");
+        props.add("pushedDelay");
         props.add("query");
         props.add("repeatCount");
         props.add("requestTimeout");
@@ -89,11 +91,16 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("uploadFormat");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
+        props.add("webhookPath");
+        props.add("webhookReplace");
+        props.add("webhookSecret");
+        props.add("webhookUrl");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("apiKey");
         secretProps.add("proxyPassword");
         secretProps.add("proxyUsername");
+        secretProps.add("webhookSecret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("query", "query.");

@@ -94,19 +94,13 @@ public class LobstrConfiguration implements Cloneable {
                     "apiKey has more than " + LONGEST_KEY
                                                + " characters, which no key of lobstr.io has: set it as the account page shows it");
         }
-        Matcher placeholder = PLACEHOLDER.matcher(apiKey);
-        if (placeholder.lookingAt()) {
-            // Spring Boot leaves what it cannot resolve as it stands; what follows the name may be a default, and the key
-            throw new IllegalArgumentException(
-                    "apiKey is a placeholder that has no value: set "
-                                               + (placeholder.group(1) == null ? "what it names" : placeholder.group(1)));
-        }
+        refusePlaceholder("apiKey", apiKey);
         if (!apiKey.equals(apiKey.strip()) || !apiKey.chars().allMatch(one -> one >= ' ' && one < 0x7f)) {
             throw new IllegalArgumentException(
                     "apiKey has a blank or a line end at its ends, or a character that no HTTP header holds: set it as the"
                                                + " account page shows it");
         }
-        validateBaseUrl();
+        validateAddress("baseUrl", baseUrl, DEFAULT_BASE_URL);
         atLeast("connectTimeout", connectTimeout, 1);
         atLeast("requestTimeout", requestTimeout, 1);
         atLeast("maxRetries", maxRetries, 0);
@@ -118,9 +112,21 @@ public class LobstrConfiguration implements Cloneable {
         }
     }
 
-    private void validateBaseUrl() {
+    /**
+     * Spring Boot leaves what it cannot resolve as it stands; what follows the name may be a default, and the secret.
+     */
+    static void refusePlaceholder(String option, String secret) {
+        Matcher placeholder = PLACEHOLDER.matcher(secret);
+        if (placeholder.lookingAt()) {
+            throw new IllegalArgumentException(
+                    option + " is a placeholder that has no value: set "
+                                               + (placeholder.group(1) == null ? "what it names" : placeholder.group(1)));
+        }
+    }
+
+    static void validateAddress(String option, String address, String example) {
         try {
-            URI uri = new URI(baseUrl == null ? "" : baseUrl);
+            URI uri = new URI(address == null ? "" : address);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (http && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {
@@ -130,7 +136,7 @@ public class LobstrConfiguration implements Cloneable {
             // said below; the exception would repeat it
         }
         throw new IllegalArgumentException(
-                "baseUrl=" + baseUrl + " is no address such as " + DEFAULT_BASE_URL + ", without user, query or fragment");
+                option + "=" + address + " is no address such as " + example + ", without user, query or fragment");
     }
 
     static void atLeast(String option, long value, long least) {

@@ -26,10 +26,7 @@ import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
-import io.lobstr.camel.internal.consume.PollClock;
-import io.lobstr.camel.internal.consume.Poller;
-import io.lobstr.camel.internal.consume.PredictedSquids;
-import io.lobstr.camel.internal.consume.RetryAfter;
+import io.lobstr.camel.internal.consume.Lookout;
 import io.lobstr.camel.internal.consume.RunReader;
 import io.lobstr.camel.internal.consume.StoppablePause;
 import io.lobstr.camel.internal.consume.WatchedSquids;
@@ -65,10 +62,9 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private Lease lease;
     private RunMemory memory;
     private RunActivity activity;
-    private WatchedSquids squids;
-    private WatchedSquids looks;
+    private Lookout lookout;
     private HandOver handOver;
-    private Poller poller;
+    private PushListener push;
     private ExecutorService executor;
     private volatile boolean newRound;
 
@@ -94,8 +90,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         Finishing finishing = new Finishing(
                 getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
         memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
+        boolean predicted = getEndpoint().getPollTimes() == PollTimes.predicted;
         Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
-        squids = squids(getEndpoint().getPollTimes() == PollTimes.even ? newWatch : newWatch.andThen(Forecast::learning));
+        lookout = new Lookout(
+                this, getEndpoint().options().squids(), predicted,
+                squids(predicted ? newWatch.andThen(Forecast::learning) : newWatch));
         activity = getEndpoint().activity(getRouteId());
         handOver = new HandOver(
                 this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
@@ -114,20 +113,23 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         LobstrClient client = lease.client();
         RunReader patient = new RunReader(
                 client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
-        if (getScheduler() == null) {
-            setScheduler(PollClock.of(this));
-        }
-        // a new one at each start: whoever restarts the route means to ask again
-        looks = timed();
-        poller = new Poller(
-                looks, patient, patient.by(lease.withoutRetries()), this::mayGoOn, handOver::hand,
-                new RetryAfter(getEndpoint().getComponent().nanoTime(), time -> PollClock.wakeLate(this, time)));
+        lookout.start(
+                getEndpoint().isPush(), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
+                handOver::hand, getEndpoint().getComponent().nanoTime());
+        lease.onStart(lookout::started);
         pause.allow();
         executor = getEndpoint().getComponent().clients().handOverThread(this);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
+        if (getEndpoint().isPush()) {
+            push = PushListener.open(getEndpoint(), this::isListening, lookout::heard);
+        }
         super.doStart();
+    }
+
+    private boolean isListening() {
+        return isStarted() && mayGoOn();
     }
 
     private String name() {
@@ -144,6 +146,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     protected void doResume() throws Exception {
         pause.allow();
         super.doResume();
+        lookout.resume();
     }
 
     @Override
@@ -162,6 +165,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     /** Camel stops a route, too, of which nothing was started, since another one could not be. */
     private void giveBack() {
+        if (push != null) {
+            push.close();
+            push = null;
+        }
+        if (lookout != null) {
+            lookout.stop();
+        }
         if (handOver != null) {
             handOver.stop();
         }
@@ -194,15 +204,6 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** At even times, or when runs are likely to end; anew at each start, since nothing of it has to be remembered. */
-    private WatchedSquids timed() {
-        if (getEndpoint().getPollTimes() == PollTimes.even) {
-            return squids;
-        }
-        return PredictedSquids.of(
-                this, squids, getEndpoint().options().squids(), getEndpoint().getComponent().nanoTime(), lease::onStart);
-    }
-
     /** Camel throws an Error on, and with it ends the polling for good, with its own scheduler and with most others. */
     @Override
     public void run() {
@@ -219,13 +220,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
-            if (newRound) {
-                // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
-                newRound = false;
-                poller.nextRound();
-            }
+            // greedy polls stay within one round: what fails in it waits for the next, and holds nothing back
+            boolean first = newRound;
+            newRound = false;
             handOver.tidy();
-            int count = poller.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE);
+            int count = lookout.poll(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE, first);
             forceConsumerAsReady();
             return count;
         } catch (StoppablePause.StoppedException e) {
@@ -250,13 +249,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     /** @return how many squids are watched; of an account, those of the last sweep */
     @ManagedAttribute(description = "Number of squids watched")
     public int getWatchedSquids() {
-        return squids.size();
+        return lookout.size();
     }
 
     /** @return when the API is asked next, and why; with even polls, with the next of them */
     @ManagedAttribute(description = "When the API is asked next, and why")
     public String getNextLook() {
-        return looks == null ? squids.nextLook() : looks.nextLook();
+        return lookout.nextLook();
     }
 
     /** @return where runs are remembered */

@@ -46,8 +46,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private static final int DEFAULT_AWAIT_TIMEOUT = 3_600_000;
     private static final int DEFAULT_POLL_INTERVAL = 5_000;
     private static final int DEFAULT_FINISHED_TIMEOUT = 3_600_000;
+    private static final String DEFAULT_WEBHOOK_PATH = "/lobstr";
+    private static final int DEFAULT_PUSHED_DELAY = 900_000;
 
-    @UriPath(description = "What to do. finishedRuns is for consumers, the others are for producers.")
+    @UriPath(description = "What to do. finishedRuns and runEvents are for consumers, the others are for producers.")
     @Metadata(required = true)
     private final LobstrOperation operation;
     @UriParam
@@ -116,6 +118,18 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     @UriParam(label = "consumer", defaultValue = "even")
     private PollTimes pollTimes = PollTimes.even;
+    @UriParam(label = "consumer")
+    private boolean push;
+    @UriParam(label = "consumer")
+    private String webhookUrl;
+    @UriParam(label = "consumer", defaultValue = DEFAULT_WEBHOOK_PATH)
+    private String webhookPath = DEFAULT_WEBHOOK_PATH;
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookSecret;
+    @UriParam(label = "consumer")
+    private boolean webhookReplace;
+    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration")
+    private long pushedDelay = DEFAULT_PUSHED_DELAY;
     @UriParam(label = "consumer,scheduler", defaultValue = "60s", javaType = "java.time.Duration",
               description = "Time between two polls. The API asks for no more than one in five seconds.")
     private long delay = DEFAULT_DELAY;
@@ -143,7 +157,7 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                                                + " is for from(…). A producer takes one of "
                                                + LobstrOperation.names(false));
         }
-        return new LobstrProducer(this);
+        return operation.isAsking() ? new LobstrProducer(this) : new LobstrAnnouncer(this);
     }
 
     @Override
@@ -153,16 +167,26 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                     "from(\"lobstr:" + operation + "\") cannot work: " + operation
                                                + " is for to(…). A consumer takes " + LobstrOperation.names(true));
         }
+        return operation.isPolling() ? polling(processor) : listening(processor);
+    }
+
+    private Consumer polling(Processor processor) throws Exception {
         LobstrConsumer consumer = new LobstrConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;
     }
 
+    private Consumer listening(Processor processor) throws Exception {
+        LobstrEventConsumer consumer = new LobstrEventConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (operation.isConsumer() && idempotentRepository == null) {
+        if (operation.isPolling() && idempotentRepository == null) {
             ownMemory = getComponent().memories().take(options().remembered(), getEndpointUri());
             idempotentRepository = ownMemory.repository();
         }
@@ -199,6 +223,16 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     @Override
     public String getServiceProtocol() {
         return "rest";
+    }
+
+    /** Whether it asks the API, for which it needs a key. */
+    boolean isAsking() {
+        return operation.isAsking() || operation.isConsumer() && webhookUrl != null;
+    }
+
+    /** Whether calls of webhooks come in by it. */
+    boolean isListening() {
+        return push || operation == LobstrOperation.runEvents;
     }
 
     Lease lease() {
@@ -655,6 +689,99 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setPollTimes(PollTimes pollTimes) {
         this.pollTimes = pollTimes;
+    }
+
+    /** @return whether calls of webhooks are received besides polling */
+    public boolean isPush() {
+        return push;
+    }
+
+    /**
+     * Whether the calls of lobstr.io's webhooks are received besides polling: a run then is out at once, and polling
+     * finds what no call told of. It needs the HTTP server of the application, which is Camel's platform-http, and a
+     * webhookSecret.
+     *
+     * @param push true to receive them
+     */
+    public void setPush(boolean push) {
+        this.push = push;
+    }
+
+    /** @return where lobstr.io reaches the HTTP server of the application, null where nothing is registered */
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    /**
+     * The address of the HTTP server of this application as lobstr.io sees it, such as https://hooks.example.com, with
+     * the prefix that a reverse proxy takes away. Registered at lobstr.io for each squid is this, the webhookPath, the
+     * squid and its token. Where it is not set, nothing is registered.
+     *
+     * @param webhookUrl an http or https address
+     */
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = webhookUrl;
+    }
+
+    /** @return where calls of webhooks come in */
+    public String getWebhookPath() {
+        return webhookPath;
+    }
+
+    /**
+     * Where the calls of webhooks come in on the HTTP server of the application: below this path, each squid has an
+     * address of its own. Consumers may share it.
+     *
+     * @param webhookPath a path that begins with a slash
+     */
+    public void setWebhookPath(String webhookPath) {
+        this.webhookPath = webhookPath;
+    }
+
+    /** @return what the addresses of webhooks are made of that nobody can guess */
+    public String getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    /**
+     * The secret from which the token in each squid's address is made, so that nobody else can call it: 16 characters
+     * or more. Required with push=true and by runEvents. To change it without a gap, give the new one and the old one
+     * with a comma between them: calls with either are taken, and the first is used to register.
+     *
+     * @param webhookSecret a secret, or two with a comma
+     */
+    public void setWebhookSecret(String webhookSecret) {
+        this.webhookSecret = webhookSecret;
+    }
+
+    /** @return whether a webhook that somebody else configured is replaced */
+    public boolean isWebhookReplace() {
+        return webhookReplace;
+    }
+
+    /**
+     * Whether a webhook that somebody else configured for a squid is replaced: lobstr.io keeps one for each squid.
+     * Without it, that one is left alone, and the squid is polled as ever.
+     *
+     * @param webhookReplace true to replace it
+     */
+    public void setWebhookReplace(boolean webhookReplace) {
+        this.webhookReplace = webhookReplace;
+    }
+
+    /** @return how far apart polls may be while pushes prove to come, in milliseconds */
+    public long getPushedDelay() {
+        return pushedDelay;
+    }
+
+    /**
+     * How far apart polls may be while pushes prove to come. As long as nothing is proved, and after one that was
+     * missed, they are as far apart as delay says.
+     *
+     * @param pushedDelay milliseconds
+     */
+    public void setPushedDelay(long pushedDelay) {
+        this.pushedDelay = pushedDelay;
     }
 
     /** @return the most exchanges that go on at once */

@@ -53,7 +53,9 @@ final class LobstrOptions implements UriOptions {
      * @throws IllegalArgumentException if one of them cannot be; the message names it
      */
     void validate() {
-        endpoint.getConfiguration().validate();
+        if (endpoint.isAsking()) {
+            endpoint.getConfiguration().validate();
+        }
         LobstrConfiguration.atLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
         LobstrConfiguration.atLeast("pollInterval", endpoint.getPollInterval(), 1);
         if (endpoint.getOperation().isConsumer()) {
@@ -104,6 +106,7 @@ final class LobstrOptions implements UriOptions {
             }
             Parameter.SQUID.checked("squid", hash);
         });
+        WebhookOptions.validate(endpoint);
         StartFrom.parse(endpoint.getStartFrom());
         statuses();
         LobstrConfiguration.atLeast("finishedTimeout", endpoint.getFinishedTimeout(), 0);

@@ -40,6 +40,11 @@ record OperationFacts(LobstrOperation operation) {
         if (payload() != Payload.NOTHING) {
             rows.add("body in | " + payload().words());
         }
+        if (!operation.isAsking()) {
+            rows.add("body | unchanged");
+            rows.add("requests | none");
+            return table(rows);
+        }
         rows.add((payload() == Payload.NOTHING ? "body | " : "body out | ") + body("`%s`", "`%s` of `%s`"));
         if (!LobstrHeaders.of(operation).isEmpty()) {
             rows.add("headers | " + code(LobstrHeaders.of(operation), ", "));
@@ -47,6 +52,10 @@ record OperationFacts(LobstrOperation operation) {
         rows.add("repeated | " + repeated());
         rows.add("requests | "
                  + (!Actions.isPlain(operation) ? "more than one, see below" : operation.isList() ? "1 a page" : "1"));
+        return table(rows);
+    }
+
+    private static String table(List<String> rows) {
         return "[cols=\"1,5\"]\n|===\n" + rows.stream().map(row -> "| " + row + "\n").collect(Collectors.joining()) + "|===\n";
     }
 
@@ -108,6 +117,9 @@ record OperationFacts(LobstrOperation operation) {
     }
 
     private String body(String one, String several) {
+        if (!operation.isAsking()) {
+            return "unchanged";
+        }
         String type = operation.call().body().getSimpleName();
         if (!operation.isList()) {
             return switch (operation.call().shape()) {

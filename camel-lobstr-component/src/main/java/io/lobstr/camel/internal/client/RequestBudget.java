@@ -51,6 +51,7 @@ public final class RequestBudget {
     private final Map<String, PathLimits> paths = new HashMap<>();
     /** What was served longest ago comes first, of the lines and in each. */
     private final Map<Line, Map<Kind, Queue>> lines = new LinkedHashMap<>();
+    private final HintShare hints;
     private final LongSupplier nanoTime;
     private final long origin;
     private long lastSent;
@@ -66,6 +67,7 @@ public final class RequestBudget {
     RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.origin = nanoTime.getAsLong();
+        this.hints = new HintShare(requestsPerMinute);
         this.all = requestsPerMinute == 0 ? null : new SlidingWindow(requestsPerMinute, MINUTE);
         paths.put("runs", new PathLimits(new SlidingWindow(120, MINUTE)));
         paths.put("squids", new PathLimits(new SlidingWindow(120, MINUTE)));
@@ -115,6 +117,13 @@ public final class RequestBudget {
             }
             return served.size();
         }
+    }
+
+    /**
+     * @return the share of it for what somebody outside asks to be looked at
+     */
+    public HintShare hints() {
+        return hints;
     }
 
     /**

@@ -39,8 +39,12 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
     private volatile AtomicInteger asked = new AtomicInteger();
     /** Whether a wake waits for its thread. */
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Whether the next look is at everything, since it is a steady one, or somebody woke the clock for all. */
+    private final AtomicBoolean whole = new AtomicBoolean();
     private final AtomicReference<Future<?>> alarm = new AtomicReference<>();
+    private final AtomicReference<Future<?>> nudge = new AtomicReference<>();
     private volatile boolean ticking;
+    private volatile boolean lookingAtAll = true;
     private Runnable look;
 
     /**
@@ -92,10 +96,44 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
     }
 
     /**
-     * Looks at once, on the clock's own thread. Several wakes before that look begins are one; of those that come
-     * during a look, one more look follows it. A clock that stands has nothing to wake: its first look sees everything.
+     * @param  consumer                 what polls
+     * @param  option                   the option, as it is set, that needs a clock that can be woken
+     * @param  otherwise                the same as it could be
+     * @return                          its clock
+     * @throws IllegalArgumentException if it has another scheduler
+     */
+    static PollClock needed(ScheduledPollConsumer consumer, String option, String otherwise) {
+        if (consumer.getScheduler() instanceof PollClock clock) {
+            return clock;
+        }
+        throw new IllegalArgumentException(
+                option + " polls by a clock of its own: leave scheduler out, or say " + otherwise);
+    }
+
+    /**
+     * @param  consumer whose clock looks
+     * @return          whether the look that goes on is one at everything; by another scheduler all are
+     */
+    static boolean isLookingAtAll(ScheduledPollConsumer consumer) {
+        return !(consumer.getScheduler() instanceof PollClock clock) || clock.lookingAtAll;
+    }
+
+    /**
+     * Looks at everything at once, on the clock's own thread. Several wakes before that look begins are one; of those
+     * that come during a look, one more look follows it. A clock that stands has nothing to wake: its first look sees
+     * everything.
      */
     public void wake() {
+        if (ticking) {
+            whole.set(true);
+            nudge();
+        }
+    }
+
+    /**
+     * Looks at once at what somebody has hinted at; what stands or goes on is as with {@link #wake()}.
+     */
+    void nudge() {
         if (ticking && woken.compareAndSet(false, true)) {
             after(Duration.ZERO, () -> {
                 woken.set(false);
@@ -105,26 +143,38 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
     }
 
     /**
-     * Looks when the time has passed, besides the steady looks.
+     * Looks at what somebody has hinted at when the time has passed.
+     *
+     * @param delay how long from now; what an earlier call said no longer counts
+     */
+    void nudgeIn(Duration delay) {
+        if (ticking) {
+            set(nudge, after(delay, this::tick));
+        }
+    }
+
+    /**
+     * Looks at everything when the time has passed, besides the steady looks.
      *
      * @param delay how long from now; what an earlier call said no longer counts
      */
     public void wakeIn(Duration delay) {
         if (ticking) {
-            setAlarm(after(delay, this::tick));
+            set(alarm, after(delay, this::tickForAll));
         }
     }
 
     @Override
     public void scheduleTask(Runnable task) {
         look = task;
-        super.scheduleTask(this::tick);
+        super.scheduleTask(this::tickForAll);
     }
 
     @Override
     public void startScheduler() {
         if (!ticking) {
             woken.set(false);
+            whole.set(false);
             asked = new AtomicInteger();
             ticking = true;
         }
@@ -145,11 +195,12 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
 
     private void stopTicking() {
         ticking = false;
-        setAlarm(null);
+        set(alarm, null);
+        set(nudge, null);
     }
 
-    private void setAlarm(Future<?> next) {
-        Future<?> last = alarm.getAndSet(next);
+    private static void set(AtomicReference<Future<?>> timer, Future<?> next) {
+        Future<?> last = timer.getAndSet(next);
         if (last != null) {
             last.cancel(false);
         }
@@ -167,15 +218,21 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
         }
     }
 
+    private void tickForAll() {
+        whole.set(true);
+        tick();
+    }
+
     /** One look; whoever comes while it goes on, on another thread of a shared pool, leaves it a second. */
     private void tick() {
         AtomicInteger ofThisStart = asked;
         if (ticking && ofThisStart.getAndIncrement() == 0) {
             try {
+                lookingAtAll = whole.getAndSet(false);
                 look.run();
             } finally {
                 if (ofThisStart.getAndSet(0) > 1) {
-                    wake();
+                    nudge();
                 }
             }
         }

@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.consume;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -151,8 +152,14 @@ public final class Poller {
     }
 
     private void read() {
+        List<String> others = List.of();
         try {
-            turns.addAll(squids.next(patient));
+            Collection<String> next = squids.next(patient);
+            if (!squids.isWhole()) {
+                others = List.copyOf(turns);
+                turns.clear();
+            }
+            turns.addAll(next);
         } catch (StoppablePause.StoppedException e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -174,6 +181,7 @@ public final class Poller {
         failedInARow -= failedInARow == MOST_IN_A_ROW ? 1 : 0;
         again.stream().takeWhile(squid -> mayGoOn()).forEach(squid -> read(squid, patient));
         late.stream().takeWhile(squid -> mayGoOn()).forEach(squid -> read(squid, hasty));
+        turns.addAll(others);
     }
 
     private boolean mayGoOn() {

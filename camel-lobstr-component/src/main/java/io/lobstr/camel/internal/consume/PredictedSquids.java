@@ -18,13 +18,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -49,7 +48,7 @@ public final class PredictedSquids implements WatchedSquids {
     private final LongSupplier nanoTime;
     private final Consumer<Duration> wakeIn;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
-    private final Queue<String> started = new ConcurrentLinkedQueue<>();
+    private final Set<String> started = new LinkedHashSet<>();
 
     /** How one squid, or the account, is looked at. */
     private static final class Look {
@@ -102,32 +101,19 @@ public final class PredictedSquids implements WatchedSquids {
      * @param  squids                   how they are read
      * @param  named                    their hashes, none for every squid of the account
      * @param  nanoTime                 the time
-     * @param  starts                   takes who is to hear of the squids whose runs this application starts
      * @return                          the same at predicted times
      * @throws IllegalArgumentException if the consumer has a scheduler that cannot be woken
      */
     public static PredictedSquids of(
-            ScheduledPollConsumer consumer, WatchedSquids squids, Collection<String> named, LongSupplier nanoTime,
-            Consumer<Consumer<String>> starts) {
-        if (!(consumer.getScheduler() instanceof PollClock clock)) {
-            throw new IllegalArgumentException(
-                    "pollTimes=predicted polls by a clock of its own: leave scheduler out, or say pollTimes=even");
-        }
-        PredictedSquids predicted
-                = new PredictedSquids(squids, named, PollClock.delayOf(consumer), nanoTime, clock::wakeIn);
-        starts.accept(predicted::started);
-        return predicted;
+            ScheduledPollConsumer consumer, WatchedSquids squids, Collection<String> named, LongSupplier nanoTime) {
+        PollClock clock = PollClock.needed(consumer, "pollTimes=predicted", "pollTimes=even");
+        return new PredictedSquids(squids, named, PollClock.delayOf(consumer), nanoTime, clock::wakeIn);
     }
 
-    /**
-     * Somebody who knows says that a run of a squid has just started. On any thread.
-     *
-     * @param squid its hash
-     */
+    @Override
     public void started(String squid) {
         if (named.isEmpty() || named.contains(squid)) {
             started.add(squid);
-            wakeIn.accept(Duration.ZERO);
         }
     }
 
@@ -173,7 +159,7 @@ public final class PredictedSquids implements WatchedSquids {
     @Override
     public void polled() {
         Set<Look> changed = new HashSet<>();
-        for (String squid = started.poll(); squid != null; squid = started.poll()) {
+        for (String squid : started) {
             Look look = look(squid);
             Optional<SquidWatch> watch = squids.watch(squid).filter(known -> look.moment != null);
             if (watch.isPresent()) {
@@ -181,6 +167,7 @@ public final class PredictedSquids implements WatchedSquids {
                 changed.add(look);
             }
         }
+        started.clear();
         looks.forEach((squid, look) -> plan(squid, look, changed.contains(look)));
         long now = nanoTime.getAsLong();
         // what is due and had no turn has one in the next even poll

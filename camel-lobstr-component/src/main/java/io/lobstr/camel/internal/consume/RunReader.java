@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -70,6 +71,7 @@ public final class RunReader {
     private final Map<String, OngoingReading> ongoing;
     private final CappedLists capped;
     private final Flaws flaws;
+    private final AtomicLong requests;
 
     public RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock) {
         this(client, pause, startFrom, clock, System::nanoTime);
@@ -77,12 +79,13 @@ public final class RunReader {
 
     RunReader(LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime) {
         this(client, pause, startFrom, clock, nanoTime, clock.instant(), nanoTime.getAsLong(), new HashMap<>(),
-             new CappedLists(LOG), new Flaws());
+             new CappedLists(LOG), new Flaws(), new AtomicLong());
     }
 
     private RunReader(
                       LobstrClient client, Pause pause, StartFrom startFrom, Clock clock, LongSupplier nanoTime, Instant start,
-                      long startNanos, Map<String, OngoingReading> ongoing, CappedLists capped, Flaws flaws) {
+                      long startNanos, Map<String, OngoingReading> ongoing, CappedLists capped, Flaws flaws,
+                      AtomicLong requests) {
         this.client = client;
         this.pause = pause;
         this.startFrom = startFrom;
@@ -93,6 +96,7 @@ public final class RunReader {
         this.ongoing = ongoing;
         this.capped = capped;
         this.flaws = flaws;
+        this.requests = requests;
     }
 
     /**
@@ -100,11 +104,16 @@ public final class RunReader {
      * @return       the same by that client: a reading that one has begun, the other goes on with
      */
     public RunReader by(LobstrClient other) {
-        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing, capped, flaws);
+        return new RunReader(other, pause, startFrom, clock, nanoTime, start, startNanos, ongoing, capped, flaws, requests);
     }
 
     StartFrom startFrom() {
         return startFrom;
+    }
+
+    /** How many requests were asked for until now, by whichever client. */
+    long requests() {
+        return requests.get();
     }
 
     long nanoTime() {
@@ -229,6 +238,7 @@ public final class RunReader {
 
     private void ask(String run, SquidWatch watch) {
         long begun = nanoTime();
+        requests.incrementAndGet();
         try {
             Run now = client.get(
                     new LobstrRequest(LobstrOperation.getRun, Map.of(Parameter.RUN, run)).in(Line.CONSUME), pause);
@@ -257,6 +267,7 @@ public final class RunReader {
     }
 
     private <T> Page<T> page(String list, LobstrRequest request, int number) {
+        requests.incrementAndGet();
         Page<T> page = capped.heard(request, client.get(request.page(number, PAGE_SIZE), pause));
         flaws.say(list, page.flaws());
         return page;

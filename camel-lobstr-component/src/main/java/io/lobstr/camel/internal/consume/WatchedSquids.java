@@ -45,6 +45,16 @@ public interface WatchedSquids {
         return true;
     }
 
+    /** Whether this poll is one at all of them, and not only at those that somebody has hinted at. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
+    default void started(String squid) {
+        // even polls come when they come
+    }
+
     /** The poll has asked all that it asks. */
     default void polled() {
         // even polls are as they are

@@ -27,6 +27,7 @@ import io.lobstr.camel.model.Account;
 import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Run;
+import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
 import io.lobstr.camel.model.Task;
@@ -46,6 +47,8 @@ public final class LobstrHeaders {
         says(Run.class, LobstrConstants.SQUID_ID, Run::getSquid);
         says(Run.class, LobstrConstants.RUN_STATUS, Run::getStatus);
         says(Run.class, LobstrConstants.RUN_DONE_REASON, Run::getDoneReason);
+        says(RunEvent.class, LobstrConstants.RUN_ID, RunEvent::getRun);
+        says(RunEvent.class, LobstrConstants.SQUID_ID, RunEvent::getSquid);
         says(RunTask.class, LobstrConstants.RUN_TASK_ID, RunTask::getId);
         says(Squid.class, LobstrConstants.SQUID_ID, Squid::getId);
         says(Task.class, LobstrConstants.TASK_ID, Task::getId);

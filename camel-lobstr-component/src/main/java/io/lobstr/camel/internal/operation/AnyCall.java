@@ -54,9 +54,10 @@ final class AnyCall {
             // of what it does nobody knows here
             row.once();
         }
-        Call call = row.answers(Shape.ANY, Object.class, ResultRow::of).call();
-        return new Terms(
-                call.sendsJson() ? row.sends(Payload.JSON).call() : call, row.needs(), row.line, method + " " + path);
+        if (row.answers(Shape.ANY, Object.class, ResultRow::of).call().sendsJson()) {
+            row.sends(Payload.JSON);
+        }
+        return row.terms(method + " " + path);
     }
 
     /** What is allowed, since what is not has no end. */

@@ -15,11 +15,8 @@ package io.lobstr.camel.internal.operation;
 
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.lobstr.camel.model.Account;
 import io.lobstr.camel.model.AccountSync;
@@ -37,6 +34,7 @@ import io.lobstr.camel.model.ResultRow;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunCredits;
 import io.lobstr.camel.model.RunDownload;
+import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.model.RunStats;
 import io.lobstr.camel.model.RunTask;
 import io.lobstr.camel.model.Squid;
@@ -48,13 +46,18 @@ import io.lobstr.camel.model.User;
  * The table of operations: a row says what an endpoint does, what it asks of the API, which options it takes, whether
  * it can be repeated, and what a route gets. The constants are the words of the endpoint URI.
  */
-public enum LobstrOperation {
+public enum LobstrOperation implements Operation {
 
     /** Consumer: one exchange per finished run of the squid. */
-    finishedRuns(Row.of("GET /runs").consumer().needs(Parameter.SQUID)
+    finishedRuns(Row.of("GET /runs").polling().needs(Parameter.SQUID)
             .takes("startFrom", "statuses", "idempotentRepository", "memoryName", "maxMessagesPerPoll", "maxInFlight",
-                    "finishedWhen", "finishedTimeout", "pollTimes")
+                    "finishedWhen", "finishedTimeout", "pollTimes", "push", "webhookUrl", "webhookPath", "webhookSecret",
+                    "webhookReplace", "pushedDelay")
             .lists(Run.class, Run::new)),
+
+    /** Consumer: one exchange per call of a webhook. */
+    runEvents(Row.local().consumer().needs(Parameter.SQUID)
+            .takes("webhookUrl", "webhookPath", "webhookSecret", "webhookReplace").answers(RunEvent.class, RunEvent::new)),
 
     /** Starts a run of the squid. */
     startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun").answers(Run.class, Run::new)),
@@ -200,6 +203,9 @@ public enum LobstrOperation {
     /** Lists the sites on which logins can be used. */
     listAccountTypes(Row.of("GET /account_types").lists(AccountType.class, AccountType::new)),
 
+    /** Tells the consumers of the context that something happened to the squid. */
+    announceRun(Row.local().needs(Parameter.SQUID).knowing(Parameter.RUN).answers(Shape.NOTHING, Object.class, json -> json)),
+
     /** Sets where the results of the squid go. */
     configureDelivery(Row.of("POST /delivery?squid={squid}").repeatable()
             .sends(Payload.object("`email` and `notifications`, `google_sheet_fields`, `s3_fields`, `ftp_fields` or"
@@ -217,71 +223,15 @@ public enum LobstrOperation {
             .knowing(Parameter.SQUID, Parameter.RUN, Parameter.TASK, Parameter.RUN_TASK, Parameter.CRAWLER, Parameter.ACCOUNT)
             .once().sends(Payload.JSON).answers(Shape.ANY, Object.class, ResultRow::of));
 
-    private final Row row;
-    private final Terms terms;
-    private final List<Parameter> parameters;
-    private final List<String> options;
+    private final Definition definition;
 
     LobstrOperation(Row row) {
-        this.row = row;
-        this.terms = new Terms(row.call(), row.needs(), row.line, null);
-        this.parameters = terms.needs().parameters();
-        this.options = Stream.concat(parameters.stream().map(Parameter::option), row.options.stream()).toList();
+        this.definition = row.definition();
     }
 
-    /**
-     * @return true for {@code from(…)}, false for {@code to(…)}
-     */
-    public boolean isConsumer() {
-        return row.consumer;
-    }
-
-    /**
-     * @return true if one page of a list is answered
-     */
-    public boolean isList() {
-        return call().shape() == Shape.PAGE;
-    }
-
-    /**
-     * @return what a request may name
-     */
-    public List<Parameter> parameters() {
-        return parameters;
-    }
-
-    /**
-     * @return the options of an endpoint that it takes, besides those of Camel and of the component
-     */
-    public List<String> options() {
-        return options;
-    }
-
-    public Needs needs() {
-        return terms.needs();
-    }
-
-    /**
-     * @return what it asks of the API
-     */
-    public Call call() {
-        return terms.call();
-    }
-
-    /**
-     * @return what it asks where no URI says more
-     */
-    public Terms terms() {
-        return terms;
-    }
-
-    /**
-     * @param  uri                      what a URI sets, by the names of options
-     * @return                          what its endpoint asks
-     * @throws IllegalArgumentException if that cannot be; the message names the option
-     */
-    public Terms terms(Function<String, Object> uri) {
-        return row.open ? AnyCall.of(uri) : terms;
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     /**

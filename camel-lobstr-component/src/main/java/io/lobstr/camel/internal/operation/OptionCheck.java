@@ -29,9 +29,10 @@ public final class OptionCheck {
 
     /** What Camel gives to every consumer that polls; but the exchange pattern is asked of producers too. */
     private static final List<String> POLLING = List.of("backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier",
-            "bridgeErrorHandler", "delay", "exceptionHandler", "greedy", "initialDelay", "pollStrategy", "repeatCount",
-            "runLoggingLevel", "scheduledExecutorService", "scheduler", "schedulerProperties", "sendEmptyMessageWhenIdle",
-            "startScheduler", "timeUnit", "useFixedDelay");
+            "delay", "greedy", "initialDelay", "pollStrategy", "repeatCount", "runLoggingLevel", "scheduledExecutorService",
+            "scheduler", "schedulerProperties", "sendEmptyMessageWhenIdle", "startScheduler", "timeUnit", "useFixedDelay");
+    /** What Camel gives to every consumer. */
+    private static final List<String> CONSUMING = List.of("bridgeErrorHandler", "exceptionHandler");
     /** What Camel gives to every producer. */
     private static final List<String> PRODUCING = List.of("lazyStartProducer");
     /** What begins with one of these is a part of an option. */
@@ -61,7 +62,8 @@ public final class OptionCheck {
         String plain = plain(
                 PARTS.entrySet().stream().filter(part -> option.startsWith(part.getKey())).map(Map.Entry::getValue).findFirst()
                         .orElse(option));
-        return Stream.concat(operation.options().stream(), (operation.isConsumer() ? POLLING : PRODUCING).stream())
+        return Stream.of(operation.options(), operation.isPolling() ? POLLING : List.<String> of(),
+                operation.isConsumer() ? CONSUMING : PRODUCING).flatMap(List::stream)
                 .anyMatch(name -> plain(name).equals(plain));
     }
 

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a row of the table of operations says. Whatever it leaves out is the usual: a producer's, one request, and of
@@ -25,11 +26,13 @@ import java.util.function.Function;
  */
 final class Row {
 
-    boolean consumer;
-    boolean open;
-    Line line;
+    private boolean consumer;
+    private boolean polling;
+    private boolean local;
+    private boolean open;
+    private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
-    final List<String> options = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
 
     private final String method;
     private final PathTemplate path;
@@ -65,11 +68,24 @@ final class Row {
         return new Row(call.substring(0, blank), call.substring(blank + 1));
     }
 
-    /** It is for {@code from(…)}, which chooses pages itself. */
+    /** It asks nothing of the API. */
+    static Row local() {
+        Row row = of("GET /");
+        row.local = true;
+        return row;
+    }
+
+    /** It is for {@code from(…)}. */
     Row consumer() {
         consumer = true;
         line = Line.CONSUME;
         return this;
+    }
+
+    /** It is for {@code from(…)}, which asks again and again, and chooses pages itself. */
+    Row polling() {
+        polling = true;
+        return consumer();
     }
 
     /** It asks again until something has happened. */
@@ -205,7 +221,18 @@ final class Row {
         return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
     }
 
-    Needs needs() {
-        return new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive);
+    /**
+     * @param words what a message says of it besides the operation's name, null where that says all
+     */
+    Terms terms(String words) {
+        return new Terms(call(), new Needs(List.copyOf(all), oneOf, List.copyOf(optional), hints, exclusive), line, words);
+    }
+
+    Definition definition() {
+        Terms terms = terms(null);
+        List<Parameter> parameters = terms.needs().parameters();
+        return new Definition(
+                consumer, polling, !local, open, terms, parameters,
+                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList());
     }
 }

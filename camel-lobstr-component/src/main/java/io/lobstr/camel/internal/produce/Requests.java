@@ -56,10 +56,12 @@ public final class Requests {
     }
 
     /**
+     * @param  message                  what counts where the URI says nothing
+     * @return                          what is asked
      * @throws IllegalArgumentException if something is missing that the operation needs, or cannot be; the message
      *                                  names the option or the header
      */
-    LobstrRequest of(Message message) {
+    public LobstrRequest of(Message message) {
         Needs needs = terms.needs();
         Object payload = payload(message);
         Function<Parameter, String> headers

@@ -53,8 +53,8 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
         SecretsInRoutes secrets = new SecretsInRoutes(
                 scheme -> context.hasComponent(scheme) == component,
                 (route, option) -> LOG.warn(
-                        "Route {} has the option {} in a URI as it is, where Camel's management shows it: set it on the "
-                                            + "component, or name it by a placeholder such as {}",
+                        "Route {} has the option {} in a URI as it is, where Camel's management shows it: name it by a "
+                                            + "placeholder such as {}, or set it on the component where that has it",
                         route, option, "{{lobstr." + option + "}}"));
         routes.stream().map(Route::getRoute).forEach(secrets::search);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
@@ -51,6 +52,13 @@ public final class Lease {
      */
     public LobstrClient withoutRetries() {
         return shared.withoutRetries();
+    }
+
+    /**
+     * @return what may be asked because somebody outside says that something has happened
+     */
+    public HintShare hints() {
+        return shared.hints();
     }
 
     /**

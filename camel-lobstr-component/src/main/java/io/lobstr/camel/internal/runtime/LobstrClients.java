@@ -227,7 +227,7 @@ public final class LobstrClients extends ServiceSupport {
         RunWaits waits = new RunWaits(withoutRetries, threads.looks(), shareOfBudget());
         Polls polls = new Polls();
         return new SharedClient(
-                settings.apiKey(), client, withoutRetries, waits,
+                settings.apiKey(), budget.hints(), client, withoutRetries, waits,
                 new RunDownloads(client, files, threads.timer(), settings, places, polls),
                 new Jobs(client, threads.timer(), polls), polls);
     }

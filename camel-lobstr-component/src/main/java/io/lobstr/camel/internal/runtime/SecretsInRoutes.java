@@ -34,7 +34,7 @@ import org.apache.camel.model.ToDynamicDefinition;
 final class SecretsInRoutes {
 
     private static final Pattern SECRET
-            = Pattern.compile("[?&](apiKey|proxyUsername|proxyPassword)=(?:RAW[({])?([^&)}]*)");
+            = Pattern.compile("[?&](apiKey|proxyUsername|proxyPassword|webhookSecret)=(?:RAW[({])?([^&)}]*)");
     /** Placeholders, expressions and references to beans, also as a URI encodes them. */
     private static final Pattern NO_SECRET = Pattern.compile("(?:\\{\\{|\\$\\{|\\$simple\\{|#|%7B%7B|%24%7B|%23).*|");
 

@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.runtime;
 
 import java.time.Duration;
 
+import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
@@ -29,6 +30,7 @@ import io.lobstr.camel.internal.wait.RunWaits;
 final class SharedClient {
 
     private final ApiKey key;
+    private final HintShare hints;
     private final LobstrClient client;
     private final LobstrClient withoutRetries;
     private final RunWaits waits;
@@ -39,10 +41,10 @@ final class SharedClient {
     private long unusedSince;
 
     SharedClient(
-                 ApiKey key, LobstrClient client, LobstrClient withoutRetries, RunWaits waits, RunDownloads downloads,
-                 Jobs jobs,
-                 Polls polls) {
+                 ApiKey key, HintShare hints, LobstrClient client, LobstrClient withoutRetries, RunWaits waits,
+                 RunDownloads downloads, Jobs jobs, Polls polls) {
         this.key = key;
+        this.hints = hints;
         this.client = client;
         this.withoutRetries = withoutRetries;
         this.waits = waits;
@@ -53,6 +55,10 @@ final class SharedClient {
 
     ApiKey key() {
         return key;
+    }
+
+    HintShare hints() {
+        return hints;
     }
 
     LobstrClient client() {

@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.watch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -204,6 +205,20 @@ public final class SquidWatch {
     /** Whether the newest run was open when it was last seen. */
     boolean isNewestOpen() {
         return locked(() -> runs.newest() != null && runs.newest().is(State.OPEN));
+    }
+
+    /**
+     * Whether runs of which somebody says that they are over do not look so: a list may be late, and so may a file.
+     *
+     * @param said their hashes, which may be of no run; none where nobody says which, so that the newest is meant
+     */
+    public boolean goesOn(Collection<String> said) {
+        return said.isEmpty() ? isNewestOpen() : locked(() -> said.stream().anyMatch(this::isOpenOrUnknown));
+    }
+
+    private boolean isOpenOrUnknown(String run) {
+        WatchedRun watched = runs.get(run);
+        return watched == null ? !runs.marks().hasPassed(run) : watched.is(State.OPEN);
     }
 
     /** What the list said when it was read last. */

@@ -22,16 +22,18 @@ public class StaticEndpointBuilders {
      * Syntax: <code>lobstr:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do. finishedRuns is for consumers, the others are for producers.
-     * There are 44 enums and the value can be one of: finishedRuns, startRun,
-     * getRun, listRuns, listRunTasks, awaitRun, downloadRun, listSquids,
-     * getRunStats, abortRun, getRunCredits, listResults, addTasks, uploadTasks,
-     * getBalance, getUser, resurrectRun, retryRunTask, getSquid, createSquid,
-     * updateSquid, emptySquid, deleteSquid, estimateSquid, getChain,
-     * createChain, updateChain, deleteChain, listTasks, getTask, deleteTask,
-     * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
-     * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
-     * listAccountTypes, configureDelivery, testDelivery, callApi
+     * What to do. finishedRuns and runEvents are for consumers, the others are
+     * for producers.
+     * There are 46 enums and the value can be one of: finishedRuns, runEvents,
+     * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
+     * listSquids, getRunStats, abortRun, getRunCredits, listResults, addTasks,
+     * uploadTasks, getBalance, getUser, resurrectRun, retryRunTask, getSquid,
+     * createSquid, updateSquid, emptySquid, deleteSquid, estimateSquid,
+     * getChain, createChain, updateChain, deleteChain, listTasks, getTask,
+     * deleteTask, listCrawlers, getCrawler, getCrawlerParams,
+     * getCrawlerAttributes, listAccounts, getAccount, updateAccount,
+     * syncAccount, deleteAccount, listAccountTypes, announceRun,
+     * configureDelivery, testDelivery, callApi
      * 
      * @param path operation
      * @return the dsl builder
@@ -51,16 +53,18 @@ public class StaticEndpointBuilders {
      * Syntax: <code>lobstr:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do. finishedRuns is for consumers, the others are for producers.
-     * There are 44 enums and the value can be one of: finishedRuns, startRun,
-     * getRun, listRuns, listRunTasks, awaitRun, downloadRun, listSquids,
-     * getRunStats, abortRun, getRunCredits, listResults, addTasks, uploadTasks,
-     * getBalance, getUser, resurrectRun, retryRunTask, getSquid, createSquid,
-     * updateSquid, emptySquid, deleteSquid, estimateSquid, getChain,
-     * createChain, updateChain, deleteChain, listTasks, getTask, deleteTask,
-     * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
-     * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
-     * listAccountTypes, configureDelivery, testDelivery, callApi
+     * What to do. finishedRuns and runEvents are for consumers, the others are
+     * for producers.
+     * There are 46 enums and the value can be one of: finishedRuns, runEvents,
+     * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
+     * listSquids, getRunStats, abortRun, getRunCredits, listResults, addTasks,
+     * uploadTasks, getBalance, getUser, resurrectRun, retryRunTask, getSquid,
+     * createSquid, updateSquid, emptySquid, deleteSquid, estimateSquid,
+     * getChain, createChain, updateChain, deleteChain, listTasks, getTask,
+     * deleteTask, listCrawlers, getCrawler, getCrawlerParams,
+     * getCrawlerAttributes, listAccounts, getAccount, updateAccount,
+     * syncAccount, deleteAccount, listAccountTypes, announceRun,
+     * configureDelivery, testDelivery, callApi
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

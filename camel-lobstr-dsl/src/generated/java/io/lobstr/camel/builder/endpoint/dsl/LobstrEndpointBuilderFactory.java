@@ -283,6 +283,76 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the calls of lobstr.io's webhooks are received besides
+         * polling: a run then is out at once, and polling finds what no call
+         * told of. It needs the HTTP server of the application, which is
+         * Camel's platform-http, and a webhookSecret.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param push the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder push(boolean push) {
+            doSetProperty("push", push);
+            return this;
+        }
+        /**
+         * Whether the calls of lobstr.io's webhooks are received besides
+         * polling: a run then is out at once, and polling finds what no call
+         * told of. It needs the HTTP server of the application, which is
+         * Camel's platform-http, and a webhookSecret.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param push the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder push(String push) {
+            doSetProperty("push", push);
+            return this;
+        }
+        /**
+         * How far apart polls may be while pushes prove to come. As long as
+         * nothing is proved, and after one that was missed, they are as far
+         * apart as delay says.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer
+         * 
+         * @param pushedDelay the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pushedDelay(long pushedDelay) {
+            doSetProperty("pushedDelay", pushedDelay);
+            return this;
+        }
+        /**
+         * How far apart polls may be while pushes prove to come. As long as
+         * nothing is proved, and after one that was missed, they are as far
+         * apart as delay says.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 15m
+         * Group: consumer
+         * 
+         * @param pushedDelay the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder pushedDelay(String pushedDelay) {
+            doSetProperty("pushedDelay", pushedDelay);
+            return this;
+        }
+        /**
          * If the polling consumer did not poll any files, you can enable this
          * option to send an empty message (no body) instead.
          * 
@@ -345,6 +415,75 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder statuses(String statuses) {
             doSetProperty("statuses", statuses);
+            return this;
+        }
+        /**
+         * Where the calls of webhooks come in on the HTTP server of the
+         * application: below this path, each squid has an address of its own.
+         * Consumers may share it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: /lobstr
+         * Group: consumer
+         * 
+         * @param webhookPath the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookPath(String webhookPath) {
+            doSetProperty("webhookPath", webhookPath);
+            return this;
+        }
+        /**
+         * Whether a webhook that somebody else configured for a squid is
+         * replaced: lobstr.io keeps one for each squid. Without it, that one is
+         * left alone, and the squid is polled as ever.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param webhookReplace the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookReplace(boolean webhookReplace) {
+            doSetProperty("webhookReplace", webhookReplace);
+            return this;
+        }
+        /**
+         * Whether a webhook that somebody else configured for a squid is
+         * replaced: lobstr.io keeps one for each squid. Without it, that one is
+         * left alone, and the squid is polled as ever.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param webhookReplace the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookReplace(String webhookReplace) {
+            doSetProperty("webhookReplace", webhookReplace);
+            return this;
+        }
+        /**
+         * The address of the HTTP server of this application as lobstr.io sees
+         * it, such as https://hooks.example.com, with the prefix that a reverse
+         * proxy takes away. Registered at lobstr.io for each squid is this, the
+         * webhookPath, the squid and its token. Where it is not set, nothing is
+         * registered.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param webhookUrl the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookUrl(String webhookUrl) {
+            doSetProperty("webhookUrl", webhookUrl);
             return this;
         }
         /**
@@ -952,6 +1091,24 @@ public interface LobstrEndpointBuilderFactory {
          */
         default LobstrEndpointConsumerBuilder useGlobalSslContextParameters(String useGlobalSslContextParameters) {
             doSetProperty("useGlobalSslContextParameters", useGlobalSslContextParameters);
+            return this;
+        }
+        /**
+         * The secret from which the token in each squid's address is made, so
+         * that nobody else can call it: 16 characters or more. Required with
+         * push=true and by runEvents. To change it without a gap, give the new
+         * one and the old one with a comma between them: calls with either are
+         * taken, and the first is used to register.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param webhookSecret the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointConsumerBuilder webhookSecret(String webhookSecret) {
+            doSetProperty("webhookSecret", webhookSecret);
             return this;
         }
     }
@@ -2810,18 +2967,19 @@ public interface LobstrEndpointBuilderFactory {
          * Syntax: <code>lobstr:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. finishedRuns is for consumers, the others are for
-         * producers.
-         * There are 44 enums and the value can be one of: finishedRuns,
-         * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
-         * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
-         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
-         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
-         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
-         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
-         * getAccount, updateAccount, syncAccount, deleteAccount,
-         * listAccountTypes, configureDelivery, testDelivery, callApi
+         * What to do. finishedRuns and runEvents are for consumers, the others
+         * are for producers.
+         * There are 46 enums and the value can be one of: finishedRuns,
+         * runEvents, startRun, getRun, listRuns, listRunTasks, awaitRun,
+         * downloadRun, listSquids, getRunStats, abortRun, getRunCredits,
+         * listResults, addTasks, uploadTasks, getBalance, getUser,
+         * resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+         * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+         * updateChain, deleteChain, listTasks, getTask, deleteTask,
+         * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
+         * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, announceRun, configureDelivery, testDelivery,
+         * callApi
          * 
          * @param path operation
          * @return the dsl builder
@@ -2841,18 +2999,19 @@ public interface LobstrEndpointBuilderFactory {
          * Syntax: <code>lobstr:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. finishedRuns is for consumers, the others are for
-         * producers.
-         * There are 44 enums and the value can be one of: finishedRuns,
-         * startRun, getRun, listRuns, listRunTasks, awaitRun, downloadRun,
-         * listSquids, getRunStats, abortRun, getRunCredits, listResults,
-         * addTasks, uploadTasks, getBalance, getUser, resurrectRun,
-         * retryRunTask, getSquid, createSquid, updateSquid, emptySquid,
-         * deleteSquid, estimateSquid, getChain, createChain, updateChain,
-         * deleteChain, listTasks, getTask, deleteTask, listCrawlers,
-         * getCrawler, getCrawlerParams, getCrawlerAttributes, listAccounts,
-         * getAccount, updateAccount, syncAccount, deleteAccount,
-         * listAccountTypes, configureDelivery, testDelivery, callApi
+         * What to do. finishedRuns and runEvents are for consumers, the others
+         * are for producers.
+         * There are 46 enums and the value can be one of: finishedRuns,
+         * runEvents, startRun, getRun, listRuns, listRunTasks, awaitRun,
+         * downloadRun, listSquids, getRunStats, abortRun, getRunCredits,
+         * listResults, addTasks, uploadTasks, getBalance, getUser,
+         * resurrectRun, retryRunTask, getSquid, createSquid, updateSquid,
+         * emptySquid, deleteSquid, estimateSquid, getChain, createChain,
+         * updateChain, deleteChain, listTasks, getTask, deleteTask,
+         * listCrawlers, getCrawler, getCrawlerParams, getCrawlerAttributes,
+         * listAccounts, getAccount, updateAccount, syncAccount, deleteAccount,
+         * listAccountTypes, announceRun, configureDelivery, testDelivery,
+         * callApi
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

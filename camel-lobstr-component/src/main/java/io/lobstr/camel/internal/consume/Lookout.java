@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.consume;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import io.lobstr.camel.internal.client.HintShare;
+import io.lobstr.camel.model.RunEvent;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/**
+ * What a consumer watches, and when it looks: at its own times, and where somebody says that something has happened.
+ */
+public final class Lookout {
+
+    private static final String STARTS = "run.running";
+    private static final String PAUSES = "run.paused";
+
+    private final ScheduledPollConsumer consumer;
+    private final List<String> named;
+    private final boolean predicted;
+    private final WatchedSquids squids;
+    private final Hints hints;
+    private volatile WatchedSquids looks;
+    private Poller poller;
+
+    /**
+     * @param consumer  what polls
+     * @param named     the hashes of its squids, none for every squid of the account
+     * @param predicted whether it polls when runs are likely to end
+     * @param squids    how they are read
+     */
+    public Lookout(ScheduledPollConsumer consumer, List<String> named, boolean predicted, WatchedSquids squids) {
+        this.consumer = consumer;
+        this.named = named;
+        this.predicted = predicted;
+        this.squids = squids;
+        looks = squids;
+        hints = new Hints(named);
+    }
+
+    /**
+     * The consumer starts. What is known of times is learnt anew, and what waits for its turn is asked for anew.
+     *
+     * @param  pushed                   whether it is told of runs from outside
+     * @param  patient                  asks the API, again where that may help
+     * @param  hasty                    asks the API, and lets the others have their turn where it fails
+     * @param  share                    what may be asked because of a hint
+     * @param  mayGoOn                  false while the consumer is stopped or suspended
+     * @param  batches                  takes what is due
+     * @param  nanoTime                 the time
+     * @throws IllegalArgumentException if the consumer has a scheduler that cannot be woken, and is to be
+     */
+    public void start(
+            boolean pushed, RunReader patient, RunReader hasty, HintShare share, BooleanSupplier mayGoOn,
+            Poller.Batches batches, LongSupplier nanoTime) {
+        if (consumer.getScheduler() == null) {
+            consumer.setScheduler(PollClock.of(consumer));
+        }
+        if (pushed) {
+            PollClock.needed(consumer, "push=true", "push=false");
+        }
+        WatchedSquids timed = predicted ? PredictedSquids.of(consumer, squids, named, nanoTime) : squids;
+        if (consumer.getScheduler() instanceof PollClock clock) {
+            timed = new HintedSquids(
+                    squids, timed, hints, share, nanoTime, () -> PollClock.isLookingAtAll(consumer), clock::nudgeIn);
+            hints.open(clock::nudge);
+            HintListeners.of(consumer.getEndpoint().getCamelContext()).add(hints);
+        }
+        looks = timed;
+        poller = new Poller(
+                looks, patient, hasty, mayGoOn, batches,
+                new RetryAfter(nanoTime, time -> PollClock.wakeLate(consumer, time)));
+    }
+
+    /** The consumer goes on after it was suspended: what was said meanwhile is looked at. */
+    public void resume() {
+        if (consumer.getScheduler() instanceof PollClock clock && !hints.waiting().isEmpty()) {
+            clock.nudge();
+        }
+    }
+
+    /** The consumer stops. */
+    public void stop() {
+        HintListeners.of(consumer.getEndpoint().getCamelContext()).remove(hints);
+        hints.close();
+    }
+
+    /**
+     * @param  most     how many runs come out at most
+     * @param  newRound whether it is the first poll of a round: what failed in the last one comes out again, but for
+     *                  one in which only hints are looked at
+     * @return          how many came out
+     */
+    public int poll(int most, boolean newRound) {
+        if (newRound && looks.isWhole()) {
+            poller.nextRound();
+        }
+        return poller.poll(most);
+    }
+
+    /**
+     * @return who is told that something has happened to a squid
+     */
+    public Hints hints() {
+        return hints;
+    }
+
+    /**
+     * A webhook has told of something.
+     *
+     * @param squid the squid that it is about
+     * @param event what happened
+     */
+    public void heard(String squid, RunEvent event) {
+        if (STARTS.equals(event.getEvent())) {
+            started(squid);
+        } else if (!PAUSES.equals(event.getEvent())) {
+            hints.add(squid, event.getRun());
+        }
+    }
+
+    /**
+     * A run has started, which tells when it may end.
+     *
+     * @param squid the hash of its squid
+     */
+    public void started(String squid) {
+        if (predicted) {
+            hints.started(squid);
+        }
+    }
+
+    /**
+     * @return how many squids are watched; of an account, those of the last sweep
+     */
+    public int size() {
+        return squids.size();
+    }
+
+    /**
+     * @return when the API is asked next, and why
+     */
+    public String nextLook() {
+        return looks.nextLook();
+    }
+}
