@@ -24,8 +24,9 @@ import io.lobstr.camel.simulator.api.ApiService;
 import io.lobstr.camel.simulator.api.Behaviour;
 import io.lobstr.camel.simulator.api.FileService;
 import io.lobstr.camel.simulator.fault.Faults;
-import io.lobstr.camel.simulator.http.Host;
+import io.lobstr.camel.simulator.http.Hosts;
 import io.lobstr.camel.simulator.http.Pipeline;
+import io.lobstr.camel.simulator.page.SimulatorPage;
 import io.lobstr.camel.simulator.state.Account;
 import io.lobstr.camel.simulator.state.CrawlerSetup;
 import io.lobstr.camel.simulator.state.SimulatedCrawler;
@@ -35,6 +36,7 @@ import io.lobstr.camel.simulator.state.SquidSetup;
 import io.lobstr.camel.simulator.traffic.Hooks;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 import io.lobstr.camel.simulator.traffic.RequestLog;
+import io.lobstr.camel.simulator.webhook.Webhooks;
 
 /**
  * A lobstr.io API on this machine that keeps state: squids have runs, and runs go through their phases by the clock.
@@ -59,8 +61,8 @@ public final class LobstrSimulator implements AutoCloseable {
     private final RequestLog requests;
     private final Faults faults = new Faults();
     private final Hooks hooks = new Hooks();
-    private final Host api;
-    private final Host files;
+    private final Webhooks webhooks;
+    private final Hosts hosts;
 
     LobstrSimulator(LobstrSimulatorBuilder settings) {
         this.apiKeys = new ArrayList<>(settings.apiKeys());
@@ -68,12 +70,16 @@ public final class LobstrSimulator implements AutoCloseable {
         this.requests = new RequestLog(settings.keptRequests());
         this.account = new Account(settings.clock(), settings.seed());
         String secret = UUID.randomUUID().toString();
-        ApiService apiService = new ApiService(
-                account, behaviour, Set.copyOf(apiKeys), settings.clock(), secret, this::filesOrigin);
-        this.api = new Host(
-                new Pipeline(requests, hooks, faults, apiService), settings.clock(), settings.port(), this::filesOrigin);
-        this.files = new Host(
-                new Pipeline(requests, hooks, faults, new FileService(account, secret)), settings.clock(), 0, this::apiOrigin);
+        this.webhooks = new Webhooks(account, behaviour, settings.keptRequests());
+        ApiService api = new ApiService(
+                account, behaviour, Set.copyOf(apiKeys), settings.clock(), secret, this::filesOrigin, webhooks::test);
+        Pipeline pipeline = new Pipeline(requests, hooks, faults, api);
+        if (settings.page()) {
+            pipeline.besides(SimulatorPage::isMeant, new SimulatorPage(account, requests, faults, webhooks, this::port));
+        }
+        this.hosts = new Hosts(
+                pipeline,
+                new Pipeline(requests, hooks, faults, new FileService(account, secret)), settings.clock(), settings.port());
     }
 
     /**
@@ -90,22 +96,17 @@ public final class LobstrSimulator implements AutoCloseable {
      * @throws IllegalStateException if the port is in use
      */
     public LobstrSimulator start() {
-        try {
-            files.start();
-            api.start();
-        } catch (IllegalStateException e) {
-            stop();
-            throw e;
-        }
+        hosts.start();
+        webhooks.start();
         return this;
     }
 
     /**
-     * Stops to listen: connections are refused, and nothing is forgotten.
+     * Stops to listen: connections are refused, no webhooks are called, and nothing is forgotten.
      */
     public void stop() {
-        api.stop();
-        files.stop();
+        webhooks.stop();
+        hosts.stop();
     }
 
     /**
@@ -120,14 +121,14 @@ public final class LobstrSimulator implements AutoCloseable {
      * {@return the base URL of the API, such as {@code http://localhost:12345/v1}}
      */
     public String baseUrl() {
-        return apiOrigin() + "/v1";
+        return hosts.apiOrigin() + "/v1";
     }
 
     /**
      * {@return the port of the API}
      */
     public int port() {
-        return started(api.port());
+        return hosts.apiPort();
     }
 
     /**
@@ -135,7 +136,7 @@ public final class LobstrSimulator implements AutoCloseable {
      * than the API's}
      */
     public String filesOrigin() {
-        return "http://127.0.0.1:" + started(files.port());
+        return hosts.filesOrigin();
     }
 
     /**
@@ -255,6 +256,13 @@ public final class LobstrSimulator implements AutoCloseable {
     }
 
     /**
+     * {@return the calls of webhooks, and what goes wrong with them}
+     */
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /**
      * Calls back before each answer is made, on the thread that makes it. The callback may change squids and runs: the
      * answer shows it.
      *
@@ -275,22 +283,12 @@ public final class LobstrSimulator implements AutoCloseable {
     }
 
     /**
-     * Forgets all callbacks, faults and requests. Squids and runs stay.
+     * Forgets all callbacks, faults, requests and calls of webhooks. Squids and runs stay.
      */
     public void reset() {
         hooks.clear();
         faults.clear();
         requests.reset();
-    }
-
-    private String apiOrigin() {
-        return "http://localhost:" + port();
-    }
-
-    private static int started(int port) {
-        if (port == 0) {
-            throw new IllegalStateException("The simulator was never started, so that its port is not known");
-        }
-        return port;
+        webhooks.reset();
     }
 }

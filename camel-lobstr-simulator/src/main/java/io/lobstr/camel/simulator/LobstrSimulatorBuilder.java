@@ -37,6 +37,7 @@ public final class LobstrSimulatorBuilder {
     private int port;
     private long seed = new Random().nextLong();
     private int keptRequests = 1000;
+    private boolean page;
 
     LobstrSimulatorBuilder() {
     }
@@ -100,6 +101,18 @@ public final class LobstrSimulatorBuilder {
     }
 
     /**
+     * Shows a page at {@code /} of the API's port, on which squids, runs and faults can be seen and changed; not by
+     * default.
+     *
+     * @param  shown whether to show it
+     * @return       this builder
+     */
+    public LobstrSimulatorBuilder page(boolean shown) {
+        page = shown;
+        return this;
+    }
+
+    /**
      * Changes how the API behaves.
      *
      * @param  change what to change
@@ -137,6 +150,10 @@ public final class LobstrSimulatorBuilder {
 
     long seed() {
         return seed;
+    }
+
+    boolean page() {
+        return page;
     }
 
     int keptRequests() {

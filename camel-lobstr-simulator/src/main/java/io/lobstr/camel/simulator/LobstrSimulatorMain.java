@@ -51,27 +51,39 @@ public final class LobstrSimulatorMain {
      * @throws InterruptedException if it is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        LobstrSimulatorBuilder builder;
-        try {
-            builder = settings(args, System.getenv());
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(USAGE);
-            return;
-        }
-        if (builder == null) {
-            System.out.print(USAGE);
-            return;
-        }
         quietenLogging();
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (LobstrSimulator simulator = builder.build()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
+        if (!run(args, System.getenv(), System.out, System.err, interrupted)) {
+            System.exit(1);
+        }
+    }
+
+    /** Runs until it is interrupted, and tells whether it could. */
+    static boolean run(
+            String[] args, Map<String, String> environment, PrintStream out, PrintStream err,
+            CountDownLatch interrupted)
+            throws InterruptedException {
+        LobstrSimulatorBuilder builder;
+        try {
+            builder = settings(args, environment);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+            return false;
+        }
+        if (builder == null) {
+            out.print(USAGE);
+            return true;
+        }
+        try (LobstrSimulator simulator = builder.page(true).build()) {
             simulator.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
-            print(simulator, System.out);
+            print(simulator, out);
             interrupted.await();
+            return true;
         } catch (IllegalStateException e) {
-            System.err.println(e.getMessage());
+            err.println(e.getMessage());
+            return false;
         }
     }
 
@@ -112,6 +124,7 @@ public final class LobstrSimulatorMain {
         out.printf("""
                 A simulated lobstr.io is listening. Stop it with Ctrl-C.
 
+                  page      %7$s
                   base URL  %1$s
                   API key   %2$s
                   squids    %3$s  %4$s
@@ -128,7 +141,8 @@ public final class LobstrSimulatorMain {
                   curl -H 'Authorization: Token %2$s' -H 'Content-Type: application/json' -d '{"squid": "%3$s"}' %1$s/runs
                   curl -H 'Authorization: Token %2$s' '%1$s/runs?squid=%3$s'
 
-                """, simulator.baseUrl(), simulator.apiKey(), places.id(), places.name(), profiles.id(), profiles.name());
+                """, simulator.baseUrl(), simulator.apiKey(), places.id(), places.name(), profiles.id(), profiles.name(),
+                simulator.baseUrl().replace("/v1", "/"));
     }
 
     private static List<Quirk> quirks(String names) {

@@ -47,14 +47,18 @@ class ArchitectureTest {
     static final ArchRule ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("simulator").definedBy(ROOT)
             .layer("http").definedBy(ROOT + ".http")
+            .layer("page").definedBy(ROOT + ".page")
+            .layer("webhook").definedBy(ROOT + ".webhook")
             .layer("fault").definedBy(ROOT + ".fault")
             .layer("api").definedBy(ROOT + ".api")
             .layer("traffic").definedBy(ROOT + ".traffic")
             .layer("state").definedBy(ROOT + ".state")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("http").mayOnlyBeAccessedByLayers("simulator")
-            .whereLayer("fault").mayOnlyBeAccessedByLayers("http", "simulator")
-            .whereLayer("api").mayOnlyBeAccessedByLayers("fault", "http", "simulator")
-            .whereLayer("traffic").mayOnlyBeAccessedByLayers("api", "fault", "http", "simulator")
-            .whereLayer("state").mayOnlyBeAccessedByLayers("api", "simulator");
+            .whereLayer("page").mayOnlyBeAccessedByLayers("simulator")
+            .whereLayer("webhook").mayOnlyBeAccessedByLayers("page", "simulator")
+            .whereLayer("fault").mayOnlyBeAccessedByLayers("http", "page", "simulator")
+            .whereLayer("api").mayOnlyBeAccessedByLayers("fault", "http", "webhook", "simulator")
+            .whereLayer("traffic").mayOnlyBeAccessedByLayers("api", "fault", "http", "page", "simulator")
+            .whereLayer("state").mayOnlyBeAccessedByLayers("api", "page", "webhook", "simulator");
 }

@@ -126,6 +126,15 @@ class ChainsTest extends SimulatorTestSupport {
     }
 
     @Test
+    void itFiresWhenTheExportOfAFailedRunIsMade() throws Exception {
+        api.post(path, body(""));
+        source.startRun().fail("export_failed");
+        assertThat(api.get(path).get("target_cluster").isNull()).isTrue();
+        source.run(0).fixExport();
+        assertThat(targetSquid().runCount()).isEqualTo(1);
+    }
+
+    @Test
     void aRunThatIsNotToStartIsPaused() throws Exception {
         source.startRun();
         api.post(path, body(", \"autostart\": false, \"cluster_name\": \"Sites\", \"cluster_concurrency\": 3"));

@@ -17,11 +17,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 
 import io.lobstr.camel.simulator.api.Behaviour;
 import io.lobstr.camel.simulator.api.Quirk;
@@ -91,6 +96,50 @@ class LobstrSimulatorMainTest {
         try (LobstrSimulator simulator = LobstrSimulator.builder().build().start()) {
             LobstrSimulatorMain.print(simulator, new PrintStream(new ByteArrayOutputStream()));
             return simulator.squids().stream().map(SimulatedSquid::id).toList();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void itShowsItsPageUntilItIsInterrupted() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch printed = new CountDownLatch(1);
+        PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8) {
+            @Override
+            public PrintStream printf(String format, Object... args) {
+                super.printf(format, args);
+                printed.countDown();
+                return this;
+            }
+        };
+        CompletableFuture<Boolean> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return LobstrSimulatorMain.run(new String[0], Map.of(), console, console, interrupted);
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        printed.await();
+        String page = out.toString(StandardCharsets.UTF_8).replaceAll("(?s).*page +(http\\S+).*", "$1");
+        assertThat(Api.send(HttpRequest.newBuilder(URI.create(page))).body()).contains("Restaurants in Paris");
+        interrupted.countDown();
+        assertThat(run.get()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void aBusyPortEndsItWithOneLine() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String[] args = { "--port", Integer.toString(used.getLocalPort()) };
+            assertThat(
+                    LobstrSimulatorMain.run(args, Map.of(), new PrintStream(out), new PrintStream(err), new CountDownLatch(1)))
+                    .isFalse();
+            assertThat(out.size()).isZero();
+            assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                    .containsExactly("The simulator cannot listen on port " + used.getLocalPort() + ". Is it in use?");
         }
     }
 

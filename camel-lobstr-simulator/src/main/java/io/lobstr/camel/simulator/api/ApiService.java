@@ -44,14 +44,15 @@ public final class ApiService implements Service {
      * @param clock       tells the time
      * @param secret      what the addresses of exported files are signed with
      * @param filesOrigin the scheme, host and port of exported files
+     * @param tester      calls webhooks as a test
      */
     public ApiService(Account account, Behaviour behaviour, Set<String> keys, Clock clock, String secret,
-                      Supplier<String> filesOrigin) {
+                      Supplier<String> filesOrigin, WebhookTester tester) {
         this.keys = Set.copyOf(keys);
         this.behaviour = behaviour;
         this.limits = new RateLimits(behaviour, clock);
         this.routes = new Routes(
-                account, behaviour, new Pages(behaviour, filesOrigin), new SignedLinks(secret, filesOrigin));
+                account, behaviour, new Pages(behaviour, filesOrigin), new SignedLinks(secret, filesOrigin), tester);
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class Behaviour {
     private Duration busyAfterRun = Duration.ofSeconds(5);
     private long largestUpload = Long.MAX_VALUE;
     private Set<String> failingTests = Set.of();
+    private WebhookTestBody webhookTest = WebhookTestBody.WORDS;
+    private Duration webhookLimit = Duration.ofSeconds(30);
     private boolean limited;
     private boolean unpaidBill;
     private final Map<String, Paging> pagings = new HashMap<>();
@@ -225,6 +227,39 @@ public final class Behaviour {
 
     synchronized boolean failsDeliveryTest(String kind) {
         return failingTests.contains(kind);
+    }
+
+    /**
+     * What the test of a webhook posts.
+     *
+     * @param  form the form of its body; {@link WebhookTestBody#WORDS} by default
+     * @return      this
+     */
+    public synchronized Behaviour webhookTest(WebhookTestBody form) {
+        webhookTest = Objects.requireNonNull(form, "form");
+        return this;
+    }
+
+    synchronized WebhookTestBody webhookTest() {
+        return webhookTest;
+    }
+
+    /**
+     * How long a webhook has to answer, in real time.
+     *
+     * @param  limit how long; 30 seconds by default
+     * @return       this
+     */
+    public synchronized Behaviour webhookLimit(Duration limit) {
+        webhookLimit = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * {@return how long a webhook has to answer}
+     */
+    public synchronized Duration webhookLimit() {
+        return webhookLimit;
     }
 
     /**

@@ -36,6 +36,12 @@ final class DeliveryHandlers {
             "s3_fields", List.of("bucket", "target_path", "is_active"),
             "ftp_fields", List.of("host", "port", "username", "password", "directory", "is_active"));
 
+    private final Behaviour behaviour;
+
+    DeliveryHandlers(Behaviour behaviour) {
+        this.behaviour = behaviour;
+    }
+
     JsonNode deliver(Call call) {
         SimulatedSquid squid = call.squid(call.needed("squid"));
         JsonNode body = call.body();
@@ -51,6 +57,10 @@ final class DeliveryHandlers {
         }
         if (webhook == null && others.isEmpty()) {
             throw new ApiException(ApiError.needed("webhook_fields"));
+        }
+        if (behaviour.has(Quirk.DELIVERY_REPLACES_ALL)) {
+            squid.deliveries().clear();
+            squid.deliverTo(null);
         }
         others.forEach((kind, fields) -> squid.deliveries().replace(kind, Json.map(fields)));
         ObjectNode answer = Json.object();

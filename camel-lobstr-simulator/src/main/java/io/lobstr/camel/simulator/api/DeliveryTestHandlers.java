@@ -17,6 +17,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lobstr.camel.simulator.state.WebhookDelivery;
 
 /**
  * Tries where results could go. All but the webhook is only said to have been tried.
@@ -26,10 +27,11 @@ final class DeliveryTestHandlers {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final Behaviour behaviour;
-    private final WebhookTest webhooks = new WebhookTest();
+    private final WebhookTester tester;
 
-    DeliveryTestHandlers(Behaviour behaviour) {
+    DeliveryTestHandlers(Behaviour behaviour, WebhookTester tester) {
         this.behaviour = behaviour;
+        this.tester = tester;
     }
 
     JsonNode email(Call call) {
@@ -50,7 +52,9 @@ final class DeliveryTestHandlers {
     }
 
     JsonNode webhook(Call call) {
-        return webhooks.send(Call.needed(call.body(), "url"));
+        int status = tester.call(Call.needed(call.body(), "url"), behaviour.webhookTest().body());
+        return Json.object().put("success", WebhookDelivery.accepts(status))
+                .put("status_code", status == 0 ? null : Integer.valueOf(status));
     }
 
     private ObjectNode tried(Call call, String kind, List<String> needed) {

@@ -84,6 +84,16 @@ public enum Quirk {
     LOCK_TIME_AS_TEXT,
     /** The test of a delivery by e-mail says a status besides, as a sample does. */
     TEST_EMAIL_SAYS_405,
+    /**
+     * Saying where the results of a squid go takes away what is not said again; by default each kind is set by itself.
+     */
+    DELIVERY_REPLACES_ALL,
+    /** {@code run.done} comes once a run has collected all, while its status is {@code uploading} still. */
+    DONE_COMES_EARLY,
+    /** A call that is tried again has the time of its try, not of the event. */
+    RETRY_WITH_NEW_TIME,
+    /** Webhooks are told nothing of a run that was over and is active again. */
+    REOPENED_RUNS_ARE_SILENT,
     /** Nothing comes of the files of tasks that are sent. */
     UPLOADS_FAIL,
     /** A task's module is a number, not a hash. */

@@ -30,7 +30,7 @@ final class Routes {
     private final List<Route> table;
     private final Account account;
 
-    Routes(Account account, Behaviour behaviour, Pages pages, SignedLinks links) {
+    Routes(Account account, Behaviour behaviour, Pages pages, SignedLinks links, WebhookTester tester) {
         this.account = account;
         RunHandlers runs = new RunHandlers(behaviour, pages);
         RunTaskHandlers runTasks = new RunTaskHandlers(behaviour, pages);
@@ -42,8 +42,8 @@ final class Routes {
         CrawlerHandlers crawlers = new CrawlerHandlers(behaviour, pages);
         ChainHandlers chains = new ChainHandlers(behaviour);
         SiteAccountHandlers accounts = new SiteAccountHandlers(behaviour, pages);
-        DeliveryHandlers deliveries = new DeliveryHandlers();
-        DeliveryTestHandlers tests = new DeliveryTestHandlers(behaviour);
+        DeliveryHandlers deliveries = new DeliveryHandlers(behaviour);
+        DeliveryTestHandlers tests = new DeliveryTestHandlers(behaviour, tester);
         LocationHandlers locations = new LocationHandlers();
         PlanHandlers plans = new PlanHandlers();
         AccountHandlers user = new AccountHandlers(behaviour);

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.simulator.api;
 
-import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,13 +26,12 @@ import io.lobstr.camel.simulator.state.SiteAccount;
 import io.lobstr.camel.simulator.state.SquidSettings;
 import io.lobstr.camel.simulator.state.Stored;
 import io.lobstr.camel.simulator.state.WebhookDelivery;
+import io.lobstr.camel.simulator.state.WebhookEvent;
 
 /**
  * A squid as the list and its own page have it.
  */
 final class SquidJson {
-
-    private static final List<String> EVENTS = List.of("run.running", "run.paused", "run.done", "run.error");
 
     private static final Map<String, String> OTHER_REASONS
             = Map.of("no_credits_left", "credits_exhausted", "aborted", "user_stopped");
@@ -159,7 +157,9 @@ final class SquidJson {
         ObjectNode json = Json.object();
         json.put("url", delivery.url()).put("is_active", delivery.active()).put("retry", delivery.retry());
         ObjectNode events = json.putObject("events");
-        EVENTS.forEach(event -> events.put(event, delivery.events().contains(event)));
+        for (WebhookEvent event : WebhookEvent.values()) {
+            events.put(event.word(), delivery.events().contains(event.word()));
+        }
         return json;
     }
 

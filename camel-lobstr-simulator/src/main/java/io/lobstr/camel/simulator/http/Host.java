@@ -33,7 +33,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
  * One WireMock server on the loopback interface that hands all requests to a pipeline. It can be stopped and started
  * again, and keeps its port.
  */
-public final class Host {
+final class Host {
 
     private static final int THREADS = 100;
     private static final long STOP_MILLIS = 100;

@@ -15,6 +15,7 @@ package io.lobstr.camel.simulator.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.fault.Faults;
@@ -33,6 +34,8 @@ public final class Pipeline {
     private final Hooks hooks;
     private final Faults faults;
     private final Service service;
+    private Predicate<ReceivedRequest> isForOther = request -> false;
+    private Service otherService;
 
     /**
      * A pipeline.
@@ -49,7 +52,23 @@ public final class Pipeline {
         this.service = service;
     }
 
+    /**
+     * Lets another service answer some requests. They are not logged, and nothing goes wrong with them.
+     *
+     * @param  meant which
+     * @param  other answers them
+     * @return       this pipeline
+     */
+    public Pipeline besides(Predicate<ReceivedRequest> meant, Service other) {
+        isForOther = meant;
+        otherService = other;
+        return this;
+    }
+
     Answer answer(ReceivedRequest request, String elsewhere) {
+        if (isForOther.test(request)) {
+            return otherService.answer(request);
+        }
         log.add(request);
         hooks.before(request);
         Optional<Fault> fault = faults.take(request);

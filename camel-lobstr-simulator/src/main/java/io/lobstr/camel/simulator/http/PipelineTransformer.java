@@ -41,6 +41,7 @@ import io.lobstr.camel.simulator.traffic.Delivery;
 import io.lobstr.camel.simulator.traffic.Delivery.Breaks;
 import io.lobstr.camel.simulator.traffic.FirstBytes;
 import io.lobstr.camel.simulator.traffic.Part;
+import io.lobstr.camel.simulator.traffic.Query;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
 
 /**

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,13 +36,13 @@ public final class Account {
     private final List<SimulatedSquid> squids = new ArrayList<>();
     private final Map<String, SimulatedSquid> squidsById = new HashMap<>();
     private final Map<String, SimulatedRun> runsById = new HashMap<>();
-    private final List<SimulatedRun> unsettled = new ArrayList<>();
+    private final Balance balance = new Balance();
+    private final RunTurns turns = new RunTurns(this);
     private final Crawlers crawlers = new Crawlers();
     private final SiteAccounts siteAccounts = new SiteAccounts(this);
     private final Uploads uploads = new Uploads(this);
     private int slots = 10;
-    private BigDecimal allotment = BigDecimal.valueOf(10_000);
-    private BigDecimal consumed = BigDecimal.ZERO;
+    private WebhookCaller caller = WebhookCaller.NOBODY;
 
     /**
      * An empty account.
@@ -55,6 +54,7 @@ public final class Account {
         this.clock = clock;
         this.random = new Random(seed);
         this.ids = new Ids(new Random(~seed));
+        turns.listen(turn -> turn.run().squid().chain().ifPresent(chain -> chain.follow(turn)));
     }
 
     /**
@@ -153,18 +153,12 @@ public final class Account {
     }
 
     /**
-     * Does what has become due since: files and cookies that have arrived, chains whose runs have ended.
+     * Does what has become due: files and cookies arrive, runs take their turns, and more follows from these.
      */
     public synchronized void catchUp() {
         uploads.catchUp();
         siteAccounts.catchUp();
-        boolean fired = true;
-        while (fired) {
-            fired = false;
-            for (SimulatedSquid squid : List.copyOf(squids)) {
-                fired |= squid.chain().map(Chain::catchUp).orElse(false);
-            }
-        }
+        turns.catchUp();
     }
 
     /**
@@ -225,37 +219,43 @@ public final class Account {
     /**
      * Sets the balance.
      *
-     * @param newAllotment what the plan allots
-     * @param newConsumed  what was consumed before now
+     * @param allotment what the plan allots
+     * @param consumed  what was consumed before now
      */
-    public synchronized void balance(BigDecimal newAllotment, BigDecimal newConsumed) {
-        allotment = newAllotment;
-        consumed = newConsumed;
-        unsettled.clear();
+    public synchronized void balance(BigDecimal allotment, BigDecimal consumed) {
+        balance.set(allotment, consumed);
     }
 
     /**
      * {@return the credits that the plan allots}
      */
     public synchronized BigDecimal allotment() {
-        return allotment;
+        return balance.allotment();
     }
 
     /**
      * {@return the credits consumed by now}
      */
     public synchronized BigDecimal consumed() {
-        BigDecimal open = BigDecimal.ZERO;
-        for (Iterator<SimulatedRun> i = unsettled.iterator(); i.hasNext();) {
-            RunSnapshot run = i.next().snapshot();
-            if (run.status().isOver()) {
-                consumed = consumed.add(run.credits());
-                i.remove();
-            } else {
-                open = open.add(run.credits());
-            }
-        }
-        return consumed.add(open);
+        return balance.consumed();
+    }
+
+    /**
+     * Calls back at each turn that a run takes, in the order of time, while the account is locked.
+     *
+     * @param listener gets the turn
+     */
+    public void listen(Consumer<RunTurn> listener) {
+        turns.listen(listener);
+    }
+
+    /**
+     * Says who makes the calls of webhooks.
+     *
+     * @param newCaller makes them
+     */
+    public synchronized void webhookCaller(WebhookCaller newCaller) {
+        caller = newCaller;
     }
 
     synchronized void deleteSquid(SimulatedSquid squid) {
@@ -275,18 +275,19 @@ public final class Account {
 
     void forget(SimulatedRun run) {
         runsById.remove(run.id());
+        turns.forget(run);
     }
 
-    /** What a run has cost until now is open once more. */
-    void billAgain(SimulatedRun run) {
-        if (!unsettled.contains(run)) {
-            consumed = consumed.subtract(run.snapshot().credits());
-            unsettled.add(run);
-        }
+    Balance balance() {
+        return balance;
     }
 
-    void bill(SimulatedRun run) {
-        unsettled.add(run);
+    RunTurns turns() {
+        return turns;
+    }
+
+    WebhookCaller webhookCaller() {
+        return caller;
     }
 
     Ids ids() {

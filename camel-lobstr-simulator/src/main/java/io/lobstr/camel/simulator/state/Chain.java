@@ -14,7 +14,6 @@
 package io.lobstr.camel.simulator.state;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ public final class Chain {
     private final SimulatedCrawler target;
     private final Map<String, String> fieldMap;
     private final Instant createdAt;
-    private final List<SimulatedRun> watched = new ArrayList<>();
     private ChainSettings settings;
     private SimulatedSquid targetSquid;
 
@@ -103,17 +101,11 @@ public final class Chain {
         }
     }
 
-    void watch(SimulatedRun run) {
-        watched.add(run);
-    }
-
-    /** Does what is due since runs have ended, and tells whether it did anything. */
-    boolean catchUp() {
-        List<SimulatedRun> over = watched.stream().filter(SimulatedRun::isOver).toList();
-        watched.removeAll(over);
-        List<SimulatedRun> done = over.stream().filter(run -> run.status() == RunStatus.DONE).toList();
-        done.forEach(this::fire);
-        return !done.isEmpty();
+    /** Does what a turn of a run of its squid leads to. */
+    void follow(RunTurn turn) {
+        if (turn.isDone()) {
+            fire(turn.run());
+        }
     }
 
     private void fire(SimulatedRun run) {

@@ -38,6 +38,13 @@ public final class Deliveries {
     }
 
     /**
+     * Takes all away.
+     */
+    public synchronized void clear() {
+        byKind.clear();
+    }
+
+    /**
      * Replaces what was configured for a kind.
      *
      * @param kind   the kind

@@ -24,20 +24,15 @@ public final class SimulatedRun {
     private final Account account;
     private final SimulatedSquid squid;
     private final String id;
-    private final String origin;
-    private final boolean forceLaunch;
-    private final List<SimulatedTask> tasks;
+    private final RunStart start;
     private RunCourse course;
 
-    SimulatedRun(Account account, SimulatedSquid squid, String id, RunCourse course, String origin,
-                 boolean forceLaunch, List<SimulatedTask> tasks) {
+    SimulatedRun(Account account, SimulatedSquid squid, String id, RunCourse course, RunStart start) {
         this.account = account;
         this.squid = squid;
         this.id = id;
         this.course = course;
-        this.origin = origin;
-        this.forceLaunch = forceLaunch;
-        this.tasks = tasks;
+        this.start = start;
     }
 
     /**
@@ -157,8 +152,7 @@ public final class SimulatedRun {
             if (status != RunStatus.PENDING && status != RunStatus.RUNNING) {
                 throw new IllegalStateException("Run " + id + " cannot pause while it is " + status.word());
             }
-            course = course.with(course.timeline().pause(account.now()));
-            return this;
+            return take(course.with(course.timeline().pause(account.now())));
         }
     }
 
@@ -172,8 +166,7 @@ public final class SimulatedRun {
             if (status() != RunStatus.PAUSED) {
                 throw new IllegalStateException("Run " + id + " is not paused");
             }
-            course = course.with(course.timeline().resume(account.now()));
-            return this;
+            return take(course.with(course.timeline().resume(account.now())));
         }
     }
 
@@ -240,8 +233,8 @@ public final class SimulatedRun {
     public SimulatedRun reopen() {
         synchronized (account) {
             sinceItsEnd();
-            account.billAgain(this);
-            course = course.again(account.now(), squid.nextPlan());
+            account.balance().billAgain(this);
+            take(course.again(account.now(), squid.nextPlan()));
             squid.open(this);
             return this;
         }
@@ -259,20 +252,20 @@ public final class SimulatedRun {
         return "run " + id + " (" + status().word() + ")";
     }
 
-    String origin() {
-        return origin;
-    }
-
-    boolean isForced() {
-        return forceLaunch;
+    RunStart start() {
+        return start;
     }
 
     List<SimulatedTask> tasks() {
-        return tasks;
+        return start.tasks();
     }
 
     Timeline timeline() {
         return course.timeline();
+    }
+
+    Ending ending() {
+        return course.plan().ending();
     }
 
     private SimulatedRun end(Ending ending, Duration uploading) {
@@ -285,8 +278,13 @@ public final class SimulatedRun {
     }
 
     private SimulatedRun endAs(Ending ending, Duration uploading) {
-        course = course.with(course.plan().withEnding(ending))
-                .with(course.timeline().collectUntil(account.now(), uploading));
+        return take(course.with(course.plan().withEnding(ending))
+                .with(course.timeline().collectUntil(account.now(), uploading)));
+    }
+
+    /** From now on it goes this way. */
+    private SimulatedRun take(RunCourse next) {
+        account.turns().turn(this, () -> course = next);
         return this;
     }
 

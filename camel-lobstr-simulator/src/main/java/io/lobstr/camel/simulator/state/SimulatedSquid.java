@@ -30,9 +30,7 @@ public final class SimulatedSquid extends SquidRuns {
     private final Instant createdAt;
     private final SquidSetup setup;
     private final SquidTasks tasks = new SquidTasks();
-    private final Deliveries deliveries = new Deliveries();
     private String name;
-    private WebhookDelivery webhook;
     private Stored stored;
     private Chain chain;
 
@@ -200,33 +198,6 @@ public final class SimulatedSquid extends SquidRuns {
     }
 
     /**
-     * {@return the webhook that was configured for it}
-     */
-    public Optional<WebhookDelivery> webhook() {
-        synchronized (account) {
-            return Optional.ofNullable(webhook);
-        }
-    }
-
-    /**
-     * Replaces the webhook.
-     *
-     * @param delivery the new one
-     */
-    public void deliverTo(WebhookDelivery delivery) {
-        synchronized (account) {
-            webhook = delivery;
-        }
-    }
-
-    /**
-     * {@return where its results go besides}
-     */
-    public Deliveries deliveries() {
-        return deliveries;
-    }
-
-    /**
      * {@return the chain that its runs feed, if there is one}
      */
     public Optional<Chain> chain() {
@@ -245,8 +216,8 @@ public final class SimulatedSquid extends SquidRuns {
      */
     public Chain chainTo(SimulatedCrawler target, Map<String, String> fieldMap, ChainSettings settings) {
         synchronized (account) {
+            account.turns().catchUp();
             chain = new Chain(account, this, target, fieldMap, settings);
-            activeRun().ifPresent(chain::watch);
             return chain;
         }
     }
@@ -277,13 +248,6 @@ public final class SimulatedSquid extends SquidRuns {
         RunPlan plan = setup.nextPlan(account.random());
         return account.siteAccounts().problemOf(this).map(reason -> plan.withEnding(Ending.error(reason)).withResults(0))
                 .orElse(plan);
-    }
-
-    @Override
-    void watch(SimulatedRun run) {
-        if (chain != null) {
-            chain.watch(run);
-        }
     }
 
     @Override

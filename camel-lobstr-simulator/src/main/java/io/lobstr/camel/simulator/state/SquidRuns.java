@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /**
  * The runs of a squid.
  */
-public abstract sealed class SquidRuns permits SimulatedSquid {
+public abstract sealed class SquidRuns extends SquidWebhook permits SimulatedSquid {
 
     private final Account account;
     private final RunHistory history = new RunHistory();
@@ -34,19 +34,15 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
     private Refusal refusal;
 
     SquidRuns(Account account) {
+        super(account);
         this.account = account;
     }
-
-    abstract SimulatedSquid squid();
 
     abstract RunPlan nextPlan();
 
     abstract RunPlan pastPlan();
 
     abstract List<SimulatedTask> taskList();
-
-    /** A run is active from now on. */
-    abstract void watch(SimulatedRun run);
 
     /**
      * Starts a run as the API would.
@@ -84,9 +80,12 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
         synchronized (account) {
             RunSetup run = new RunSetup();
             change.accept(run);
-            return add(new SimulatedRun(
+            SimulatedRun added = add(new SimulatedRun(
                     account, squid(), run.idOr(account.ids()),
-                    RunCourse.of(run.createdAtOr(account.now()), run.over(nextPlan())), run.origin(), false, taskList()));
+                    RunCourse.of(run.createdAtOr(account.now()), run.over(nextPlan())),
+                    new RunStart(run.origin(), false, taskList())));
+            account.turns().join(added);
+            return added;
         }
     }
 
@@ -115,7 +114,8 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
             for (int i = count - 1; i >= 0; i--) {
                 Instant created = newest.minus(apart.multipliedBy(i));
                 older.add(account.register(new SimulatedRun(
-                        account, squid(), account.ids().next(), RunCourse.of(created, plan), "user", false, taskList())));
+                        account, squid(), account.ids().next(), RunCourse.of(created, plan),
+                        new RunStart("user", false, taskList()))));
             }
             history.addOldest(older);
         }
@@ -238,7 +238,6 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
 
     void open(SimulatedRun run) {
         open.add(run);
-        watch(run);
     }
 
     RunHistory history() {
@@ -252,9 +251,11 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
 
     SimulatedRun launch(RunCourse course, String origin, boolean forced) {
         SimulatedRun run = new SimulatedRun(
-                account, squid(), account.ids().next(), course, origin, forced, taskList());
-        account.bill(run);
-        return add(run);
+                account, squid(), account.ids().next(), course, new RunStart(origin, forced, taskList()));
+        account.balance().bill(run);
+        add(run);
+        account.turns().start(run);
+        return run;
     }
 
     RunPlan planNow() {
@@ -268,7 +269,6 @@ public abstract sealed class SquidRuns permits SimulatedSquid {
         if (!run.isOver()) {
             open.add(run);
         }
-        watch(run);
         return run;
     }
 }

@@ -16,11 +16,11 @@ package io.lobstr.camel.simulator.state;
 import java.util.Set;
 
 /**
- * The webhook that was configured for a squid. The simulator keeps it and makes no calls.
+ * The webhook that was configured for a squid.
  *
- * @param url    where the calls would go
+ * @param url    where the calls go
  * @param active whether it is switched on
- * @param retry  whether a failed call would be tried again
+ * @param retry  whether a failed call is tried again
  * @param events the events that are switched on, such as {@code run.done}
  */
 public record WebhookDelivery(String url, boolean active, boolean retry, Set<String> events) {
@@ -28,12 +28,32 @@ public record WebhookDelivery(String url, boolean active, boolean retry, Set<Str
     /**
      * Takes a copy of the events.
      *
-     * @param url    where the calls would go
+     * @param url    where the calls go
      * @param active whether it is switched on
-     * @param retry  whether a failed call would be tried again
+     * @param retry  whether a failed call is tried again
      * @param events the events that are switched on
      */
     public WebhookDelivery {
         events = Set.copyOf(events);
+    }
+
+    /**
+     * Tells whether a call has succeeded. 204 is not among the statuses that the API's page lists.
+     *
+     * @param  status the HTTP status that was answered
+     * @return        whether it is 200, 201 or 202
+     */
+    public static boolean accepts(int status) {
+        return status == 200 || status == 201 || status == 202;
+    }
+
+    /**
+     * Tells whether calls for an event are made.
+     *
+     * @param  event the event
+     * @return       whether the webhook and the event are switched on
+     */
+    public boolean wants(WebhookEvent event) {
+        return active && events.contains(event.word());
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.lobstr.camel.simulator.http;
+package io.lobstr.camel.simulator.traffic;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads the query of a URL.
+ * Reads the query of a URL, or a form that is written like one.
  */
-final class Query {
+public final class Query {
 
     private Query() {
     }
 
-    static Map<String, String> parse(String query) {
+    /**
+     * Reads it.
+     *
+     * @param  query the query, without its question mark
+     * @return       the parameters, decoded; of several of a name the first
+     */
+    public static Map<String, String> parse(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String parameter : query.split("&")) {
             int equals = parameter.indexOf('=');
