@@ -57,7 +57,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "security")
     private boolean allowPrivateDownloads;
 
-    private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting());
+    private final Relays relays = new Relays(this);
+    private final LifecycleStrategy lifecycle = new ContextLifecycle(this, () -> clients().stopWaiting(), relays);
     private final LobstrActivity activity = new LobstrActivity();
     private final OwnMemories memories = new OwnMemories();
     private HealthChecks healthChecks;
@@ -131,6 +132,10 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     OwnMemories memories() {
         return memories;
+    }
+
+    Relays relays() {
+        return relays;
     }
 
     @Override

@@ -15,6 +15,7 @@ package io.lobstr.camel;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
@@ -33,6 +33,7 @@ import io.lobstr.camel.internal.consume.WatchedSquids;
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.runtime.Lease;
+import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.watch.DueRun;
 import io.lobstr.camel.internal.watch.Finishing;
 import io.lobstr.camel.internal.watch.Forecast;
@@ -59,13 +60,12 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
 
     private final StoppablePause pause = new StoppablePause();
-    private Lease lease;
+    /** What a start has taken is given back at the stop, the last first. */
+    private final Deque<Runnable> taken = new ArrayDeque<>();
     private RunMemory memory;
     private RunActivity activity;
     private Lookout lookout;
     private HandOver handOver;
-    private PushListener push;
-    private ExecutorService executor;
     private volatile boolean newRound;
 
     /**
@@ -109,21 +109,26 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        lease = getEndpoint().lease();
-        LobstrClient client = lease.client();
+        LobstrClients clients = getEndpoint().getComponent().clients();
+        Lease lease = getEndpoint().lease();
+        taken.push(lease::giveBack);
         RunReader patient = new RunReader(
-                client, pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
+                lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
+        taken.push(lookout::stop);
         lookout.start(
                 getEndpoint().isPush(), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
                 handOver::hand, getEndpoint().getComponent().nanoTime());
         lease.onStart(lookout::started);
         pause.allow();
-        executor = getEndpoint().getComponent().clients().handOverThread(this);
+        ExecutorService executor = clients.handOverThread(this);
+        taken.push(() -> clients.end(executor));
+        taken.push(handOver::stop);
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
         if (getEndpoint().isPush()) {
-            push = PushListener.open(getEndpoint(), this::isListening, lookout::heard);
+            taken.push(PushListener.open(getEndpoint(), this::isListening, lookout::heard)::close);
+            taken.push(getEndpoint().getComponent().relays().lead(getEndpoint(), lookout));
         }
         super.doStart();
     }
@@ -165,23 +170,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
 
     /** Camel stops a route, too, of which nothing was started, since another one could not be. */
     private void giveBack() {
-        if (push != null) {
-            push.close();
-            push = null;
-        }
-        if (lookout != null) {
-            lookout.stop();
-        }
-        if (handOver != null) {
-            handOver.stop();
-        }
-        if (executor != null) {
-            getEndpoint().getComponent().clients().end(executor);
-            executor = null;
-        }
-        if (lease != null) {
-            lease.giveBack();
-            lease = null;
+        for (Runnable last = taken.poll(); last != null; last = taken.poll()) {
+            last.run();
         }
     }
 
@@ -208,10 +198,17 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @Override
     public void run() {
         newRound = true;
+        int backoff = getBackoffMultiplier();
+        if (!lookout.isLookingAtAll()) {
+            // what leaves polls out leaves out nothing that somebody has hinted at
+            setBackoffMultiplier(0);
+        }
         try {
             super.run();
         } catch (Error e) {
             LOG.debug("Camel has said what it is: the next poll comes all the same", e);
+        } finally {
+            setBackoffMultiplier(backoff);
         }
     }
 
@@ -244,6 +241,11 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     public int processBatch(Queue<Object> exchanges) {
         Queue<DueRun> due = exchanges.stream().map(DueRun.class::cast).collect(Collectors.toCollection(ArrayDeque::new));
         return handOver.hand(due, Integer.MAX_VALUE);
+    }
+
+    /** @return what it watches, and when it looks */
+    Lookout lookout() {
+        return lookout;
     }
 
     /** @return how many squids are watched; of an account, those of the last sweep */

@@ -235,6 +235,11 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return push || operation == LobstrOperation.runEvents;
     }
 
+    /** Whether what is handled is remembered where the user says, which other machines may know. */
+    boolean isRemembering() {
+        return idempotentRepository != null && ownMemory == null;
+    }
+
     Lease lease() {
         return getComponent().clients().lease(configuration);
     }

@@ -165,6 +165,11 @@ public final class AccountSquids implements WatchedSquids {
     }
 
     @Override
+    public Collection<String> known() {
+        return account.squids();
+    }
+
+    @Override
     public Collection<SquidWatch> watches() {
         return account.watches();
     }

@@ -31,6 +31,7 @@ import java.util.stream.LongStream;
 
 import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.watch.SquidWatch;
+import org.slf4j.Logger;
 
 /**
  * Looks at squids at once of which somebody says that something has happened, beside the looks that come anyway. One
@@ -38,6 +39,8 @@ import io.lobstr.camel.internal.watch.SquidWatch;
  * However many say so, a squid is looked at once in five seconds for it, and all of them out of a share of the budget.
  */
 public final class HintedSquids implements WatchedSquids {
+
+    private static final Logger LOG = ConsumerLog.LOG;
 
     private static final long APART = TimeUnit.SECONDS.toNanos(5);
     /** After the look before. */
@@ -56,6 +59,7 @@ public final class HintedSquids implements WatchedSquids {
     /** In this poll. */
     private final Set<String> taken = new LinkedHashSet<>();
     private final Set<String> unread = new HashSet<>();
+    private boolean wantsList;
     private boolean listed;
     private long lastList;
 
@@ -117,6 +121,7 @@ public final class HintedSquids implements WatchedSquids {
 
     @Override
     public Collection<String> next(RunReader reader) {
+        readNotes();
         takeKnown();
         Set<String> next = new LinkedHashSet<>(taken);
         if (isWhole()) {
@@ -124,17 +129,29 @@ public final class HintedSquids implements WatchedSquids {
         }
         List<String> unknown = unknown();
         boolean shown = isWhole() && timed == squids;
-        if (!unknown.isEmpty() && !shown && untilList(nanoTime.getAsLong()) <= 0 && mayTake()) {
+        wantsList |= !unknown.isEmpty();
+        if (wantsList && !shown && untilList(nanoTime.getAsLong()) <= 0 && mayTake()) {
             next.addAll(list(reader));
             shown = true;
         }
-        if (shown && !unknown.isEmpty()) {
+        if (shown) {
+            wantsList = false;
             takeKnown();
             next.addAll(taken);
             unknown().forEach(hints::drop);
         }
         unread.addAll(taken);
         return next;
+    }
+
+    /** On the poll's own thread: a repository takes its time, and an account has many squids. */
+    private void readNotes() {
+        HintNotes notes = hints.takeNotes();
+        try {
+            wantsList |= notes != null && notes.take(squids.known(), hints) && hints.areOfAnySquid();
+        } catch (RuntimeException e) {
+            LOG.debug("What other machines have hinted at cannot be read: the next poll at everything has to do", e);
+        }
     }
 
     private void takeKnown() {
@@ -214,9 +231,11 @@ public final class HintedSquids implements WatchedSquids {
         taken.clear();
         looks.values().removeIf(look -> !look.again && now - look.last >= APART);
         OptionalLong wait = LongStream.concat(
-                looks.values().stream().filter(look -> look.again).mapToLong(look -> look.next - now),
-                hints.waiting().stream()
-                        .mapToLong(squid -> squids.watch(squid).isPresent() ? untilLook(squid, now) : untilList(now)))
+                wantsList ? LongStream.of(untilList(now)) : LongStream.empty(),
+                LongStream.concat(
+                        looks.values().stream().filter(look -> look.again).mapToLong(look -> look.next - now),
+                        hints.waiting().stream()
+                                .mapToLong(squid -> squids.watch(squid).isPresent() ? untilLook(squid, now) : untilList(now))))
                 .min();
         wait.ifPresent(nanos -> nudgeIn.accept(Duration.ofNanos(Math.max(nanos, share.untilFree(now).toNanos()))));
     }

@@ -35,6 +35,7 @@ public final class Hints implements HintListeners.Listener {
     private final Set<String> named;
     private final Map<String, Set<String>> waiting = new LinkedHashMap<>();
     private final Set<String> started = new LinkedHashSet<>();
+    private HintNotes notes;
     private Runnable wake;
     private long taken;
     private long dropped;
@@ -58,6 +59,42 @@ public final class Hints implements HintListeners.Listener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Other machines have left hints.
+     *
+     * @param where they are
+     */
+    void noted(HintNotes where) {
+        Runnable looker;
+        lock.lock();
+        try {
+            notes = where;
+            looker = wake;
+        } finally {
+            lock.unlock();
+        }
+        if (looker != null) {
+            looker.run();
+        }
+    }
+
+    /** Where other machines have left hints since this was asked last, null where they have not. */
+    HintNotes takeNotes() {
+        lock.lock();
+        try {
+            HintNotes left = notes;
+            notes = null;
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether squids may be named that are not known yet. */
+    boolean areOfAnySquid() {
+        return named.isEmpty();
     }
 
     /** Nobody looks any more; who begins to look again looks at everything. */

@@ -20,11 +20,14 @@ import java.util.function.LongSupplier;
 import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.model.RunEvent;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
 
 /**
  * What a consumer watches, and when it looks: at its own times, and where somebody says that something has happened.
  */
 public final class Lookout {
+
+    private static final Logger LOG = ConsumerLog.LOG;
 
     private static final String STARTS = "run.running";
     private static final String PAUSES = "run.paused";
@@ -76,7 +79,7 @@ public final class Lookout {
         WatchedSquids timed = predicted ? PredictedSquids.of(consumer, squids, named, nanoTime) : squids;
         if (consumer.getScheduler() instanceof PollClock clock) {
             timed = new HintedSquids(
-                    squids, timed, hints, share, nanoTime, () -> PollClock.isLookingAtAll(consumer), clock::nudgeIn);
+                    squids, timed, hints, share, nanoTime, this::isLookingAtAll, clock::nudgeIn);
             hints.open(clock::nudge);
             HintListeners.of(consumer.getEndpoint().getCamelContext()).add(hints);
         }
@@ -86,11 +89,31 @@ public final class Lookout {
                 new RetryAfter(nanoTime, time -> PollClock.wakeLate(consumer, time)));
     }
 
+    /**
+     * Looks whether other machines have left hints; to be called now and then, on any thread.
+     *
+     * @param notes where they leave them
+     */
+    public void readNotes(HintNotes notes) {
+        try {
+            if (notes.areThere()) {
+                hints.noted(notes);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("What other machines have hinted at cannot be read: the next poll at everything has to do", e);
+        }
+    }
+
     /** The consumer goes on after it was suspended: what was said meanwhile is looked at. */
     public void resume() {
         if (consumer.getScheduler() instanceof PollClock clock && !hints.waiting().isEmpty()) {
             clock.nudge();
         }
+    }
+
+    /** Whether the look that goes on is one at everything, and not only at what somebody has hinted at. */
+    public boolean isLookingAtAll() {
+        return PollClock.isLookingAtAll(consumer);
     }
 
     /** The consumer stops. */
@@ -128,9 +151,17 @@ public final class Lookout {
     public void heard(String squid, RunEvent event) {
         if (STARTS.equals(event.getEvent())) {
             started(squid);
-        } else if (!PAUSES.equals(event.getEvent())) {
+        } else if (isEnd(event)) {
             hints.add(squid, event.getRun());
         }
+    }
+
+    /**
+     * @param  event what happened to a run
+     * @return       whether it may be over then
+     */
+    public static boolean isEnd(RunEvent event) {
+        return !STARTS.equals(event.getEvent()) && !PAUSES.equals(event.getEvent());
     }
 
     /**

@@ -35,6 +35,11 @@ public interface WatchedSquids {
 
     Collection<SquidWatch> watches();
 
+    /** Their hashes, as far as they are known. */
+    default Collection<String> known() {
+        return List.of();
+    }
+
     /** The watch of one of them, if it is known by its hash. */
     default Optional<SquidWatch> watch(String squid) {
         return Optional.empty();
@@ -82,6 +87,11 @@ public interface WatchedSquids {
             public void read(String squid, RunReader reader) {
                 // one alone keeps no other waiting
                 reader.read(squid, watches.get(squid), watches.size() == 1 ? RunReader.MOST_PAGES : RunReader.PAGES_PER_POLL);
+            }
+
+            @Override
+            public Collection<String> known() {
+                return watches.keySet();
             }
 
             @Override

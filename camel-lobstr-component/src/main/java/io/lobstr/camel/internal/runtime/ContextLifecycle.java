@@ -31,14 +31,31 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
 
     private final Component component;
     private final Runnable stopping;
+    private final Routes observer;
+
+    /** Who sees routes come and go. */
+    public interface Routes {
+
+        /**
+         * @param route is added, and not started yet
+         */
+        void added(Route route);
+
+        /**
+         * @param route is removed
+         */
+        void removed(Route route);
+    }
 
     /**
      * @param component whose routes are looked at
      * @param stopping  called when the context begins to stop
+     * @param observer  sees its routes come and go
      */
-    public ContextLifecycle(Component component, Runnable stopping) {
+    public ContextLifecycle(Component component, Runnable stopping, Routes observer) {
         this.component = component;
         this.stopping = stopping;
+        this.observer = observer;
     }
 
     /** Routes can still handle what their waits end with, and the shutdown need not wait for runs. */
@@ -57,5 +74,11 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
                                             + "placeholder such as {}, or set it on the component where that has it",
                         route, option, "{{lobstr." + option + "}}"));
         routes.stream().map(Route::getRoute).forEach(secrets::search);
+        routes.forEach(observer::added);
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(observer::removed);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -136,16 +137,27 @@ public final class LobstrClients extends ServiceSupport {
         return all().size() + transports.awake();
     }
 
-    private void tidyLater() {
-        threads.looks().then(OFTEN, () -> {
-            try {
-                tidy(GRACE);
-            } finally {
-                tidyLater();
+    /**
+     * @param  time how far apart
+     * @param  task what to do, again and again, on a thread that may take its time
+     * @return      ends it
+     */
+    public Runnable every(Duration time, Runnable task) {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        again(time, task, goesOn);
+        return () -> goesOn.set(false);
+    }
+
+    private void again(Duration time, Runnable task, AtomicBoolean goesOn) {
+        threads.looks().then(time, () -> {
+            if (goesOn.get()) {
+                try {
+                    task.run();
+                } finally {
+                    again(time, task, goesOn);
+                }
             }
-        }, stopping -> {
-            // nothing is left to tidy
-        });
+        }, stopping -> goesOn.set(false));
     }
 
     /**
@@ -265,7 +277,7 @@ public final class LobstrClients extends ServiceSupport {
     protected void doStart() {
         transports.start();
         ServiceHelper.startService(threads);
-        tidyLater();
+        every(OFTEN, () -> tidy(GRACE));
     }
 
     @Override

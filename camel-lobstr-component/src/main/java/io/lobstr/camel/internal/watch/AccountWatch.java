@@ -242,6 +242,13 @@ public final class AccountWatch {
     }
 
     /**
+     * @return the hashes of all squids
+     */
+    public Collection<String> squids() {
+        return squids.keySet();
+    }
+
+    /**
      * @return the watches of all squids
      */
     public Collection<SquidWatch> watches() {

@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.watch.WatchedRun.State;
@@ -41,12 +39,11 @@ import io.lobstr.camel.model.Run;
  * So what is kept, here and in the memory, grows with what is open and not with the history. A run that comes out is
  * claimed, then settled after success, or released after a failure. Callers may use several threads.
  */
-public final class SquidWatch {
+public final class SquidWatch extends Guarded {
 
     /** So many runs may be settled above an open one before it is left behind. */
     private static final int WINDOW = 100;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final WatchMemory memory;
     private final KnownRuns runs;
     private final History history;
@@ -93,23 +90,6 @@ public final class SquidWatch {
 
     History history() {
         return history;
-    }
-
-    /** The memory may be a database or a file: no monitor is held over that. */
-    void locked(Runnable action) {
-        locked(() -> {
-            action.run();
-            return null;
-        });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
     }
 
     boolean endsAtHistory() {

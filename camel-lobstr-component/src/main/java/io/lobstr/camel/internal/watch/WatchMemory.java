@@ -44,7 +44,9 @@ public interface WatchMemory {
         /**
          * A run and the second of its end: it was settled as it had ended then, and may have been opened again since.
          */
-        ENDED
+        ENDED,
+        /** Somebody has named the squid to a machine that does not watch it; of all squids, one of a part of them. */
+        HINTED
     }
 
     /**
