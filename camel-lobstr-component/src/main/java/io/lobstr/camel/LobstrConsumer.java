@@ -13,17 +13,12 @@
  */
 package io.lobstr.camel;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.lobstr.camel.internal.consume.AccountSquids;
 import io.lobstr.camel.internal.consume.HandOver;
 import io.lobstr.camel.internal.consume.LobstrExceptionHandler;
 import io.lobstr.camel.internal.consume.Lookout;
@@ -35,17 +30,11 @@ import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.internal.watch.DueRun;
-import io.lobstr.camel.internal.watch.Finishing;
-import io.lobstr.camel.internal.watch.Forecast;
-import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
-import io.lobstr.camel.internal.watch.WatchMemory;
-import io.lobstr.camel.model.Run;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +55,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     private RunActivity activity;
     private Lookout lookout;
     private HandOver handOver;
+    private Pushes pushes;
     private volatile boolean newRound;
 
     /**
@@ -83,28 +73,25 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        pushes = new Pushes(this);
+        super.doBuild();
+    }
+
+    @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Set<String> statuses = getEndpoint().options().statuses();
-        Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
-        Finishing finishing = new Finishing(
-                getEndpoint().getFinishedWhen(), Duration.ofMillis(getEndpoint().getFinishedTimeout()));
         memory = RunMemory.in(getEndpoint().getIdempotentRepository(), getEndpoint().getMemoryName());
-        boolean predicted = getEndpoint().getPollTimes() == PollTimes.predicted;
-        Function<String, SquidWatch> newWatch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
         lookout = new Lookout(
-                this, getEndpoint().options().squids(), predicted,
-                squids(predicted ? newWatch.andThen(Forecast::learning) : newWatch));
+                this, getEndpoint().options().squids(), getEndpoint().getPollTimes() == PollTimes.predicted, squids());
         activity = getEndpoint().activity(getRouteId());
         handOver = new HandOver(
                 this, this::mayGoOn, activity, getEndpoint().getComponent().clock(), getEndpoint().getMaxInFlight(),
                 left -> pendingExchanges = left);
     }
 
-    WatchedSquids squids(Function<String, SquidWatch> newWatch) {
-        return getEndpoint().options().squids().isEmpty()
-                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch)
-                : WatchedSquids.of(getEndpoint().options().squids(), newWatch);
+    WatchedSquids squids() {
+        return getEndpoint().options().watches(memory);
     }
 
     @Override
@@ -116,7 +103,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
                 lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
         taken.push(lookout::stop);
         lookout.start(
-                getEndpoint().isPush(), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
+                pushes.start(lease), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
                 handOver::hand, getEndpoint().getComponent().nanoTime());
         lease.onStart(lookout::started);
         pause.allow();
@@ -126,8 +113,9 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
+        taken.push(pushes::stop);
+        pushes.open(this::isListening, lookout);
         if (getEndpoint().isPush()) {
-            taken.push(PushListener.open(getEndpoint(), this::isListening, lookout::heard)::close);
             taken.push(getEndpoint().getComponent().relays().lead(getEndpoint(), lookout));
         }
         super.doStart();
@@ -182,16 +170,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
      * @return false if whoever stops does not want to wait any longer
      */
     private boolean awaitExchange() {
-        if (getRoute() != null) {
-            return true;
-        }
-        ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
-        try {
-            handOver.await(strategy.getTimeout(), strategy.getTimeUnit());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
+        return getRoute() != null || handOver.await(getEndpoint().getCamelContext().getShutdownStrategy());
     }
 
     /** Camel throws an Error on, and with it ends the polling for good, with its own scheduler and with most others. */
@@ -296,5 +275,29 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
     @ManagedAttribute(description = "From the end of the last new run to the moment it came out, in milliseconds")
     public long getLastDelayMillis() {
         return activity.getLastDelay() == null ? -1 : activity.getLastDelay().toMillis();
+    }
+
+    /** @return with push, whether the webhooks are registered, or why not */
+    @ManagedAttribute(description = "Whether the webhooks are registered, or why not")
+    public String getWebhook() {
+        return pushes.webhook();
+    }
+
+    /** @return how many runs calls of webhooks have told of */
+    @ManagedAttribute(description = "Number of runs that calls of webhooks have told of")
+    public long getHeardRuns() {
+        return pushes.activity().getHeard();
+    }
+
+    /** @return how many runs no call of a webhook has told of */
+    @ManagedAttribute(description = "Number of runs that no call of a webhook has told of")
+    public long getMissedRuns() {
+        return pushes.activity().getMissed();
+    }
+
+    /** @return how far apart polls of a squid are, as far as calls of webhooks are trusted */
+    @ManagedAttribute(description = "How far apart polls are, as far as calls of webhooks are trusted")
+    public String getPollDistance() {
+        return pushes.activity().getDistance();
     }
 }

@@ -59,6 +59,12 @@ public final class LobstrDevConsole extends AbstractDevConsole {
         json.put("settledRuns", consumer.getSettledRuns());
         json.put("failedRuns", consumer.getFailedRuns());
         json.put("lastDelayMillis", consumer.getLastDelayMillis());
+        if (consumer.getEndpoint().isPush()) {
+            json.put("webhook", consumer.getWebhook());
+            json.put("heardRuns", consumer.getHeardRuns());
+            json.put("missedRuns", consumer.getMissedRuns());
+            json.put("pollDistance", consumer.getPollDistance());
+        }
         return json;
     }
 
@@ -84,10 +90,16 @@ public final class LobstrDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         List<String> lines = new ArrayList<>();
-        consumers().forEach(consumer -> lines.add(String.format(
-                "Route %s watches %d squids, remembers in %s: %d runs came out, %d handled, %d failed, %d in flight; asks %s",
-                consumer.getRouteId(), consumer.getWatchedSquids(), consumer.getMemory(), consumer.getEmittedRuns(),
-                consumer.getSettledRuns(), consumer.getFailedRuns(), consumer.getInFlightRuns(), consumer.getNextLook())));
+        consumers().forEach(consumer -> {
+            lines.add(String.format(
+                    "Route %s watches %d squids, remembers in %s: %d runs came out, %d handled, %d failed, %d in flight; asks %s",
+                    consumer.getRouteId(), consumer.getWatchedSquids(), consumer.getMemory(), consumer.getEmittedRuns(),
+                    consumer.getSettledRuns(), consumer.getFailedRuns(), consumer.getInFlightRuns(), consumer.getNextLook()));
+            if (consumer.getEndpoint().isPush()) {
+                lines.add(String.format("  calls have told of %d runs and not of %d, polls are %s apart; webhook: %s",
+                        consumer.getHeardRuns(), consumer.getMissedRuns(), consumer.getPollDistance(), consumer.getWebhook()));
+            }
+        });
         components().forEach(component -> {
             lines.add(String.format("%d requests sent, %s left of %s per minute", component.getRequests(),
                     unlimited(component.getBudgetLeft(), -1), unlimited(component.getRequestsPerMinute(), 0)));

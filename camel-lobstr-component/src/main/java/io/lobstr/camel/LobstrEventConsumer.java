@@ -47,6 +47,7 @@ public class LobstrEventConsumer extends DefaultConsumer implements Suspendable 
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean behind = new AtomicBoolean();
     private PushListener push;
+    private Runnable registering;
 
     /**
      * @param endpoint  whose calls to send
@@ -66,6 +67,7 @@ public class LobstrEventConsumer extends DefaultConsumer implements Suspendable 
         push = PushListener.open(getEndpoint(), this::isListening, this::heard);
         LOG.info("Hearing what the webhooks of {} tell, on {}", getEndpoint().options().watched(),
                 getEndpoint().getWebhookPath());
+        registering = Pushes.keepRegistered(getEndpoint());
         super.doStart();
     }
 
@@ -74,6 +76,10 @@ public class LobstrEventConsumer extends DefaultConsumer implements Suspendable 
         if (push != null) {
             push.close();
             push = null;
+        }
+        if (registering != null) {
+            registering.run();
+            registering = null;
         }
         super.doStop();
     }

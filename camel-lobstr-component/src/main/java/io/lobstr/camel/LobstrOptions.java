@@ -13,18 +13,28 @@
  */
 package io.lobstr.camel;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.internal.consume.AccountSquids;
+import io.lobstr.camel.internal.consume.WatchedSquids;
+import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.internal.produce.UriOptions;
+import io.lobstr.camel.internal.watch.Finishing;
+import io.lobstr.camel.internal.watch.Forecast;
+import io.lobstr.camel.internal.watch.SquidWatch;
 import io.lobstr.camel.internal.watch.StartFrom;
+import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
@@ -118,6 +128,18 @@ final class LobstrOptions implements UriOptions {
             // Camel reads what is no duration as 0
             throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
         }
+    }
+
+    /** What a consumer watches, and remembers there. */
+    WatchedSquids watches(RunMemory memory) {
+        Set<String> statuses = statuses();
+        Predicate<Run> wanted = run -> statuses.isEmpty() || statuses.contains(run.getStatus());
+        Finishing finishing = new Finishing(endpoint.getFinishedWhen(), Duration.ofMillis(endpoint.getFinishedTimeout()));
+        Function<String, SquidWatch> watch = squid -> new SquidWatch(memory.of(squid), wanted, finishing);
+        Function<String, SquidWatch> newWatch
+                = endpoint.getPollTimes() == PollTimes.predicted ? watch.andThen(Forecast::learning) : watch;
+        return squids().isEmpty()
+                ? new AccountSquids(memory.of(WatchMemory.ACCOUNT), newWatch) : WatchedSquids.of(squids(), newWatch);
     }
 
     /** What a consumer remembers without a repository: of which account, under which name, and of which squids. */

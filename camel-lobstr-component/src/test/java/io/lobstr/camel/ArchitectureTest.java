@@ -71,7 +71,7 @@ class ArchitectureTest {
     static final ArchRule CONSUME = room("consume", "watch", "memory", "client", "message", "observe");
 
     @ArchTest
-    static final ArchRule WEBHOOK = room("webhook", "client", "http");
+    static final ArchRule WEBHOOK = room("webhook", "consume", "client", "http");
 
     @ArchTest
     static final ArchRule PRODUCE = room("produce", "wait", "download", "job", "start", "squid", "client", "message");

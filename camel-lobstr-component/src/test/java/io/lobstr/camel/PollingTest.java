@@ -16,7 +16,6 @@ package io.lobstr.camel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.exception.LobstrRateLimitException;
@@ -158,8 +157,8 @@ class PollingTest extends ConsumerTestSupport {
         LobstrConsumer consumer = new LobstrConsumer(
                 (LobstrEndpoint) context().getEndpoint(finishedRuns + "&startFrom=earliest"), this::handle) {
             @Override
-            WatchedSquids squids(Function<String, SquidWatch> newWatch) {
-                return errors.in(super.squids(newWatch));
+            WatchedSquids squids() {
+                return errors.in(super.squids());
             }
         };
         consumer.setDelay(20);

@@ -26,17 +26,17 @@ import org.apache.logging.log4j.core.config.Property;
 /**
  * What is logged at WARN and above, or from another level on, until it is closed.
  */
-final class Warnings extends AbstractAppender implements AutoCloseable {
+public final class Warnings extends AbstractAppender implements AutoCloseable {
 
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final Level least;
 
-    Warnings() {
+    public Warnings() {
         this(Level.WARN);
     }
 
-    Warnings(Level least) {
+    public Warnings(Level least) {
         super("warnings", null, null, true, Property.EMPTY_ARRAY);
         this.least = least;
         start();
@@ -50,8 +50,13 @@ final class Warnings extends AbstractAppender implements AutoCloseable {
         }
     }
 
-    List<String> messages() {
-        return events.stream().map(event -> event.getMessage().getFormattedMessage()).toList();
+    public List<String> messages() {
+        return messages(least);
+    }
+
+    public List<String> messages(Level from) {
+        return events.stream().filter(event -> event.getLevel().isMoreSpecificThan(from))
+                .map(event -> event.getMessage().getFormattedMessage()).toList();
     }
 
     /** @return all that was said under names that begin so, and what was thrown */

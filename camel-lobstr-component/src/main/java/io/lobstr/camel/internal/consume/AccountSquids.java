@@ -175,6 +175,11 @@ public final class AccountSquids implements WatchedSquids {
     }
 
     @Override
+    public Collection<String> used() {
+        return account.used();
+    }
+
+    @Override
     public int size() {
         return account.size();
     }

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rooms of the consumer log as one, under the name that users know.
+ * The rooms of the consumer, and what belongs to it, log as one, under the name that users know.
  */
-final class ConsumerLog {
+public final class ConsumerLog {
 
     static final String NAME = "io.lobstr.camel.LobstrConsumer";
-    static final Logger LOG = LoggerFactory.getLogger(NAME);
+    public static final Logger LOG = LoggerFactory.getLogger(NAME);
 
     private ConsumerLog() {
     }

@@ -21,7 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +31,7 @@ import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.internal.observe.RunActivity;
 import io.lobstr.camel.internal.watch.DueRun;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.slf4j.Logger;
@@ -250,13 +250,17 @@ public final class HandOver implements Claim.Owner {
     /**
      * Waits until no exchange is in the hands of the consumer's thread.
      *
-     * @param  timeout              the longest wait
-     * @param  unit                 its unit
-     * @throws InterruptedException if whoever waits does not want to any longer
+     * @param  strategy says how long at most
+     * @return          false if whoever waits does not want to any longer
      */
-    public void await(long timeout, TimeUnit unit) throws InterruptedException {
-        if (handing.tryLock(timeout, unit)) {
-            handing.unlock();
+    public boolean await(ShutdownStrategy strategy) {
+        try {
+            if (handing.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
+                handing.unlock();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

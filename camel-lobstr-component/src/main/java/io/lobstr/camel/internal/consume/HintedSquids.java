@@ -194,6 +194,7 @@ public final class HintedSquids implements WatchedSquids {
         Set<String> named = hints.take(squid);
         unread.remove(squid);
         if (named != null) {
+            timed.told(squid, named);
             looks.computeIfAbsent(squid, id -> new Look()).begin(named);
         }
         Look look = looks.get(squid);

@@ -13,7 +13,9 @@
  */
 package io.lobstr.camel.internal.consume;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -58,7 +60,8 @@ public final class Lookout {
     /**
      * The consumer starts. What is known of times is learnt anew, and what waits for its turn is asked for anew.
      *
-     * @param  pushed                   whether it is told of runs from outside
+     * @param  trusting                 lets polls pass while it is told of runs from outside, by the delay of polls;
+     *                                  null where it is not told
      * @param  patient                  asks the API, again where that may help
      * @param  hasty                    asks the API, and lets the others have their turn where it fails
      * @param  share                    what may be asked because of a hint
@@ -68,15 +71,17 @@ public final class Lookout {
      * @throws IllegalArgumentException if the consumer has a scheduler that cannot be woken, and is to be
      */
     public void start(
-            boolean pushed, RunReader patient, RunReader hasty, HintShare share, BooleanSupplier mayGoOn,
+            BiFunction<WatchedSquids, Duration, WatchedSquids> trusting, RunReader patient, RunReader hasty, HintShare share,
+            BooleanSupplier mayGoOn,
             Poller.Batches batches, LongSupplier nanoTime) {
         if (consumer.getScheduler() == null) {
             consumer.setScheduler(PollClock.of(consumer));
         }
-        if (pushed) {
-            PollClock.needed(consumer, "push=true", "push=false");
-        }
         WatchedSquids timed = predicted ? PredictedSquids.of(consumer, squids, named, nanoTime) : squids;
+        if (trusting != null) {
+            PollClock.needed(consumer, "push=true", "push=false");
+            timed = trusting.apply(timed, PollClock.delayOf(consumer));
+        }
         if (consumer.getScheduler() instanceof PollClock clock) {
             timed = new HintedSquids(
                     squids, timed, hints, share, nanoTime, this::isLookingAtAll, clock::nudgeIn);

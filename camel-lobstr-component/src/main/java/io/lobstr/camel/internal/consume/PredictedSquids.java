@@ -213,6 +213,11 @@ public final class PredictedSquids implements WatchedSquids {
     }
 
     @Override
+    public Collection<String> used() {
+        return squids.used();
+    }
+
+    @Override
     public int size() {
         return squids.size();
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -50,6 +51,13 @@ public interface WatchedSquids {
         return true;
     }
 
+    /**
+     * Those that have had a run, as far as is known, the one that ran last first; those that are named all the same.
+     */
+    default Collection<String> used() {
+        return List.of();
+    }
+
     /** Whether this poll is one at all of them, and not only at those that somebody has hinted at. */
     default boolean isWhole() {
         return true;
@@ -57,6 +65,14 @@ public interface WatchedSquids {
 
     /** Somebody who knows says that a run of a squid has started; before {@link #polled()}. */
     default void started(String squid) {
+        // even polls come when they come
+    }
+
+    /**
+     * Somebody has told of a squid that is about to be read, and of these of its runs, none where it is not known of
+     * which.
+     */
+    default void told(String squid, Set<String> runs) {
         // even polls come when they come
     }
 
@@ -102,6 +118,11 @@ public interface WatchedSquids {
             @Override
             public Optional<SquidWatch> watch(String squid) {
                 return Optional.ofNullable(watches.get(squid));
+            }
+
+            @Override
+            public Collection<String> used() {
+                return watches.keySet();
             }
 
             @Override

@@ -72,6 +72,21 @@ final class GuardedMeters implements LobstrMeters {
     }
 
     @Override
+    public void found(String route, String by, int runs) {
+        guarded(() -> meters.found(route, by, runs));
+    }
+
+    @Override
+    public void missed(String route, int runs) {
+        guarded(() -> meters.missed(route, runs));
+    }
+
+    @Override
+    public void counter(String name, String description, DoubleSupplier value, String... more) {
+        guarded(() -> meters.counter(name, description, value, more));
+    }
+
+    @Override
     public void gauge(String name, String description, DoubleSupplier value) {
         guarded(() -> meters.gauge(name, description, value));
     }

@@ -85,6 +85,33 @@ public interface LobstrMeters {
     }
 
     /**
+     * @param route the route whose consumer found a run that has ended
+     * @param by    {@code push}, where a call had told of it, or {@code poll}
+     * @param runs  how many; 0 lets the meter be there before the first
+     */
+    default void found(String route, String by, int runs) {
+        // nobody collects
+    }
+
+    /**
+     * @param route the route whose consumer found a run of which no call told in time
+     * @param runs  how many; 0 lets the meter be there before the first
+     */
+    default void missed(String route, int runs) {
+        // nobody collects
+    }
+
+    /**
+     * @param name        of the counter
+     * @param description what it counts
+     * @param value       asked for when somebody looks
+     * @param more        tags of its own, each a name and a value
+     */
+    default void counter(String name, String description, DoubleSupplier value, String... more) {
+        // nobody collects
+    }
+
+    /**
      * @param name        of the gauge
      * @param description what it shows
      * @param value       asked for when somebody looks

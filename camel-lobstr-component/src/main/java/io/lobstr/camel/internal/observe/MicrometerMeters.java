@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,8 @@ final class MicrometerMeters implements LobstrMeters {
     private final Tags tags;
     /** Those that are there because of us. */
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    /** Micrometer holds what it counts only weakly. */
+    private final Set<DoubleSupplier> counted = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private MicrometerMeters(MeterRegistry registry, Tags tags) {
@@ -73,7 +76,7 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void emitted(String route) {
-        count("camel.lobstr.runs.emitted", "Finished runs that came out", route);
+        count("camel.lobstr.runs.emitted", "Finished runs that came out", 1, "routeId", route);
     }
 
     @Override
@@ -83,12 +86,35 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void settled(String route) {
-        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", route);
+        count("camel.lobstr.runs.settled", "Finished runs whose exchange succeeded", 1, "routeId", route);
     }
 
     @Override
     public void failed(String route) {
-        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", route);
+        count("camel.lobstr.runs.failed", "Exchanges of finished runs that failed, so that the run comes out again", 1,
+                "routeId", route);
+    }
+
+    @Override
+    public void found(String route, String by, int runs) {
+        count("camel.lobstr.runs.found", "Runs that have ended, by what told of them first: a call of a webhook, or a poll",
+                runs, "routeId", route, "by", by);
+    }
+
+    @Override
+    public void missed(String route, int runs) {
+        count("camel.lobstr.runs.missed", "Runs that have ended, and of which no call of a webhook told in time", runs,
+                "routeId",
+                route);
+    }
+
+    @Override
+    public void counter(String name, String description, DoubleSupplier value, String... more) {
+        if (!closed) {
+            counted.add(value);
+            meters.add(FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble).description(description)
+                    .tags(tags.and(more)).register(registry));
+        }
     }
 
     private void timer(String name, String description, Duration time, String... more) {
@@ -101,12 +127,12 @@ final class MicrometerMeters implements LobstrMeters {
         }
     }
 
-    private void count(String name, String description, String route) {
+    private void count(String name, String description, int times, String... more) {
         if (!closed) {
-            Counter counter = Counter.builder(name).description(description).tags(tags.and("routeId", route))
+            Counter counter = Counter.builder(name).description(description).tags(tags.and(more))
                     .register(registry);
             meters.add(counter);
-            counter.increment();
+            counter.increment(times);
         }
     }
 
@@ -123,5 +149,6 @@ final class MicrometerMeters implements LobstrMeters {
         closed = true;
         meters.forEach(registry::remove);
         meters.clear();
+        counted.clear();
     }
 }

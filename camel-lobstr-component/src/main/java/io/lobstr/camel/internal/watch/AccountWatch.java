@@ -256,6 +256,16 @@ public final class AccountWatch {
     }
 
     /**
+     * @return the hashes of the squids that have had a run, the one that ran last first
+     */
+    public List<String> used() {
+        return squids.entrySet().stream().filter(squid -> squid.getValue().isUsed())
+                .sorted(Comparator.comparing(squid -> squid.getValue().lastRunAt(),
+                        Comparator.nullsLast(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /**
      * @return how many squids are watched
      */
     public int size() {

@@ -207,7 +207,7 @@ public final class SquidWatch extends Guarded {
     }
 
     /** Whether nothing is known but settled runs. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return locked(() -> !hole.isOpen() && runs.all().allMatch(WatchedRun::isSettled));
     }
 

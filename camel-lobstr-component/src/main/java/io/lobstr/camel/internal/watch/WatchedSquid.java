@@ -59,6 +59,11 @@ final class WatchedSquid {
         return shown.isOver();
     }
 
+    /** Whether it has had a run. */
+    boolean isUsed() {
+        return !shown.hasNone();
+    }
+
     Instant lastRunAt() {
         return shown.lastRunAt();
     }
