@@ -35,9 +35,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 /**
  * The HTTP server of an application, and lobstr.io that calls it, or whoever pretends to be that.
  */
-final class WebhookServer {
+public final class WebhookServer {
 
-    static final String SECRET = "0123456789abcdef";
+    public static final String SECRET = "0123456789abcdef";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final VertxPlatformHttpServer server;
@@ -47,21 +47,22 @@ final class WebhookServer {
     }
 
     /** Adds one to a context that is not started yet, on a free port. */
-    static WebhookServer addTo(CamelContext context) throws Exception {
+    public static WebhookServer addTo(CamelContext context) throws Exception {
         VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
         settings.setBindHost("localhost");
         settings.setBindPort(0);
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
-        context.addService(server);
+        context.addService(server, true, true);
         return new WebhookServer(server);
     }
 
-    String url() {
+    /** @return its address */
+    public String url() {
         return "http://localhost:" + server.getPort();
     }
 
     /** The address of a squid, as it would be registered. */
-    String address(String squid) {
+    public String address(String squid) {
         return new WebhookAddress(url(), "/lobstr", new WebhookTokens(List.of(SECRET))).of(squid);
     }
 

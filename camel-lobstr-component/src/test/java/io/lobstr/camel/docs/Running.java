@@ -28,8 +28,10 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.LobstrConstants;
+import io.lobstr.camel.WebhookServer;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.WebhookDelivery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -59,6 +61,7 @@ final class Running implements AutoCloseable {
     private final SimulatedSquid squid;
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
     private final Given given;
+    private final WebhookServer server;
 
     Running(Snippet snippet, LobstrSimulator simulator, JavaSnippets java, Path folder) throws Exception {
         this.snippet = snippet;
@@ -77,6 +80,9 @@ final class Running implements AutoCloseable {
         context.getPropertiesComponent().addInitialProperty("lobstr.key", simulator.apiKey());
         context.getPropertiesComponent().addInitialProperty("lobstr.url", simulator.baseUrl());
         context.getPropertiesComponent().addInitialProperty("folder", files.toString());
+        server = snippet.text().contains("webhookSecret") ? WebhookServer.addTo(context) : null;
+        context.getPropertiesComponent().addInitialProperty("lobstr.webhook-url", server == null ? "" : server.url());
+        context.getPropertiesComponent().addInitialProperty("lobstr.webhook-secret", WebhookServer.SECRET);
         context.getRegistry().bind("handledRuns", new MemoryIdempotentRepository());
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
@@ -110,7 +116,9 @@ final class Running implements AutoCloseable {
 
     private String plain(Endpoint endpoint) {
         return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(given.account(), "ACCOUNT")
-                .replace(files.toString(), "FOLDER").replace("%3A", ":");
+                .replace(files.toString(), "FOLDER").replace("%3A", ":").replace("%2F", "/")
+                .replaceFirst("localhost:[0-9]+", "SERVER")
+                .replaceFirst("RAW\\((\\w+)\\)", "$1");
     }
 
     int sentTo(String uri) {
@@ -138,6 +146,10 @@ final class Running implements AutoCloseable {
             String from = route.getEndpoint().getEndpointUri();
             if (from.startsWith("direct:")) {
                 assertThat(send(from).getException()).isNull();
+            } else if (from.startsWith("lobstr://runEvents")) {
+                squid.deliverTo(new WebhookDelivery(server.address(squid.id()), true, true, Set.of("run.done")));
+                squid.startRun();
+                await().atMost(SOON).until(() -> sentTo("log:events") > 0);
             } else if (from.startsWith("lobstr:") && !snippet.text().contains("timer:")) {
                 // what finishes from here on comes out
                 await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") > 0);
@@ -151,7 +163,8 @@ final class Running implements AutoCloseable {
 
     /** The endpoints of the API that are sent to. */
     private Set<String> asked() {
-        return endpoints().stream().filter(uri -> uri.startsWith("lobstr:") && !uri.contains("finishedRuns"))
+        return endpoints().stream()
+                .filter(uri -> uri.startsWith("lobstr:") && !uri.contains("finishedRuns") && !uri.contains("runEvents"))
                 .collect(Collectors.toSet());
     }
 

@@ -28,6 +28,7 @@ import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
+import io.lobstr.camel.examples.samples.PushedFinishedRuns;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.ScheduledStart;
@@ -42,6 +43,8 @@ public enum Sample {
 
     /** A file of JSON for each run, and a line in the ledger of the day. */
     FINISHED_RUNS_TO_FILES(FinishedRunsToFiles::new),
+    /** A file of JSON for each run, seconds after its end. */
+    PUSHED_FINISHED_RUNS(PushedFinishedRuns::new),
     /** Exported files, with their checksums. */
     DOWNLOADS_TO_FILES(DownloadsToFiles::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
@@ -109,6 +112,13 @@ public enum Sample {
      */
     public Set<Engine> engines() {
         return engines;
+    }
+
+    /**
+     * @return whether webhooks call it, for which it needs an HTTP server
+     */
+    public boolean isCalled() {
+        return this == PUSHED_FINISHED_RUNS;
     }
 
     /** @return the name that settings use */

@@ -83,6 +83,7 @@ public final class Samples extends MainListenerSupport {
         PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
         Set<Sample> samples = Sample.named(setting(settings, "samples"));
         addRoutes(main, samples, setting(settings, "samples.dsl"));
+        settings.addOverrideProperty("webhook.server", String.valueOf(samples.stream().anyMatch(Sample::isCalled)));
         try {
             startEngines(main.getCamelContext(), samples.stream().map(Sample::engines).flatMap(Collection::stream)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class))));

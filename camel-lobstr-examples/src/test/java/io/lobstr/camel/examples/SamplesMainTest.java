@@ -53,6 +53,7 @@ class SamplesMainTest {
             "database.url=jdbc:postgresql://127.0.0.1:1/none?user=me&password=s3cr3t | database.password",
             "samples=search-terms-to-results | search-terms.squid",
             "samples=squid-from-file | squids",
+            "samples=pushed-finished-runs | webhook.secret",
             "samples=clustered-finished-runs | zookeeper.nodes=embedded",
             "broker.url=somewhere | brokerURL=somewhere",
             "samples=finished-runs-to-database | database.url=jdbc:postgresql://127.0.0.1:1/none with database.username=samples cannot be used: Connection to 127.0.0.1:1 refused" })

@@ -331,6 +331,13 @@ class WebhooksTest extends SimulatorTestSupport {
         without.callWebhook(WebhookEvent.DONE, call -> call.to(receiver.url()).run("none").times(500));
         settle();
         assertThat(simulator.webhooks().calls().count()).isEqualTo(500);
+        CountDownLatch hold = receiver.holding();
+        int before = receiver.received().size();
+        without.callWebhook(WebhookEvent.DONE, call -> call.to(receiver.url()).run("none").times(5).sideBySide());
+        receiver.await(before + 5);
+        hold.countDown();
+        settle();
+        assertThat(simulator.webhooks().calls().count()).isEqualTo(505);
         assertThat(simulator.webhooks().calls().of(without)).allMatch(WebhookCall::succeeded).extracting(WebhookCall::run)
                 .containsOnly("none");
     }

@@ -20,6 +20,8 @@ import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.webhook.WebhookCall;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -32,14 +34,16 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
  * The README's application, on the simulator.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@SpringBootTest(classes = { Application.class, PushedRuns.class }, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
                 properties = {
                         "camel.component.lobstr.connect-timeout=1m30s", "camel.component.lobstr.retry-delay=1",
                         "camel.component.lobstr.requests-per-minute=0" })
@@ -48,6 +52,8 @@ class LobstrStarterTest {
     private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().build().start();
     private static final SimulatedSquid MAPS = SIMULATOR.addSquid("Google Maps",
             setup -> setup.pendingFor(Duration.ZERO).runningUntilTold().uploadingFor(Duration.ZERO));
+
+    private static final SimulatedSquid LEADS = SIMULATOR.addSquid("Leads", SquidSetup::runningUntilTold);
 
     @Autowired
     private CamelContext camel;
@@ -60,6 +66,11 @@ class LobstrStarterTest {
         registry.add("camel.component.lobstr.base-url", SIMULATOR::baseUrl);
         // nobody waits for a minute here
         registry.add("lobstr.squid", () -> MAPS.id() + "&delay=100&initialDelay=0&startFrom=earliest");
+        int port = TestSocketUtils.findAvailableTcpPort();
+        registry.add("server.port", () -> port);
+        registry.add("lobstr.pushed-squid", LEADS::id);
+        registry.add("lobstr.webhook-url", () -> "http://localhost:" + port);
+        registry.add("lobstr.webhook-secret", () -> "0123456789abcdef");
     }
 
     @AfterAll
@@ -73,6 +84,17 @@ class LobstrStarterTest {
         MAPS.startRun().finish();
 
         assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aRunIsOutByTheCallOfItsWebhook() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> LEADS.webhook().isPresent());
+        NotifyBuilder consumed = new NotifyBuilder(camel).fromRoute(PushedRuns.ROUTE).whenCompleted(1).create();
+        LEADS.startRun().finish();
+
+        assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(SIMULATOR.webhooks().calls().of(LEADS)).extracting(WebhookCall::event, WebhookCall::status)
+                .contains(tuple("run.done", 200));
     }
 
     @Test

@@ -13,7 +13,9 @@
  */
 package io.lobstr.camel.examples.demo;
 
-import java.util.EnumSet;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 import io.lobstr.camel.examples.Sample;
@@ -22,29 +24,30 @@ import io.lobstr.camel.model.Run;
 /**
  * What is known of a run.
  *
- * @param number    which of the demo's runs it is, from 1; 0 if something else started it
- * @param run       as it was last seen
- * @param handledBy the samples that are through with it
- * @param wantedBy  the samples that will be, once it has finished
+ * @param number   which of the demo's runs it is, from 1; 0 if something else started it
+ * @param run      as it was last seen
+ * @param handled  the samples that are through with it, and since when
+ * @param wantedBy the samples that will be, once it has finished
  */
-record BookedRun(int number, Run run, Set<Sample> handledBy, Set<Sample> wantedBy) {
+record BookedRun(int number, Run run, Map<Sample, Instant> handled, Set<Sample> wantedBy) {
 
     static BookedRun of(Run run, Set<Sample> wantedBy) {
-        return new BookedRun(0, run, Set.of(), wantedBy);
+        return new BookedRun(0, run, Map.of(), wantedBy);
     }
 
     BookedRun withNumber(int newNumber) {
-        return new BookedRun(newNumber, run, handledBy, wantedBy);
+        return new BookedRun(newNumber, run, handled, wantedBy);
     }
 
     /** What finished does not get unfinished by an answer that was on its way before. */
     BookedRun withRun(Run newRun, Set<Sample> newWantedBy) {
-        return run.isFinished() ? this : new BookedRun(number, newRun, handledBy, newWantedBy);
+        return run.isFinished() ? this : new BookedRun(number, newRun, handled, newWantedBy);
     }
 
     BookedRun handledBy(Sample sample) {
-        Set<Sample> samples = EnumSet.of(sample);
-        samples.addAll(handledBy);
+        Map<Sample, Instant> samples = new EnumMap<>(Sample.class);
+        samples.put(sample, Instant.now());
+        samples.putAll(handled);
         return new BookedRun(number, run, samples, wantedBy);
     }
 
@@ -53,6 +56,6 @@ record BookedRun(int number, Run run, Set<Sample> handledBy, Set<Sample> wantedB
     }
 
     boolean arrived() {
-        return run.isFinished() && handledBy.containsAll(wantedBy);
+        return run.isFinished() && handled.keySet().containsAll(wantedBy);
     }
 }

@@ -115,7 +115,7 @@ public final class Demo {
         application.stopStarting();
         book.awaitArrivals(settings.patience());
         screen.live(List.of());
-        return report.conclude(book, places);
+        return report.conclude(book, places, application.account());
     }
 
     private static String ofAll(DemoSettings settings, DemoApplication application) {

@@ -43,6 +43,13 @@ final class FilePlaces {
                 List.of("ls " + folder("runs"), "cat " + folder("ledger-*.csv")));
     }
 
+    Found pushed() throws IOException {
+        Set<String> runs = names("pushed", ".json");
+        return new Found(
+                runs, "%d JSON files, each by the call of a webhook, or by a poll where none came".formatted(runs.size()),
+                List.of("ls " + folder("pushed")));
+    }
+
     Found downloads() throws IOException {
         Set<String> runs = names("downloads", ".csv");
         return new Found(

@@ -13,7 +13,9 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -38,6 +40,9 @@ interface LobstrAccount extends AutoCloseable {
 
     /** What to search for, in a run each. */
     List<String> searchTerms();
+
+    /** When lobstr.io has called to say that a run was over, none where that is not known. */
+    Optional<Instant> called(String run);
 
     @Override
     void close();

@@ -42,6 +42,7 @@ final class Places {
         return new Places(
                 Stream.of(
                         new Place(Sample.FINISHED_RUNS_TO_FILES, run -> true, files::runs),
+                        new Place(Sample.PUSHED_FINISHED_RUNS, run -> true, files::pushed),
                         new Place(Sample.FINISHED_RUNS_TO_QUEUE, run -> true, queues::runs),
                         new Place(Sample.FINISHED_RUNS_TO_KAFKA, run -> true, topics::runs),
                         new Place(Sample.FINISHED_RUNS_TO_DATABASE, run -> true, database::runs),

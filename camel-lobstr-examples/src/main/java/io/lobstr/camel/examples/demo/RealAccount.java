@@ -13,7 +13,9 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -49,6 +51,11 @@ record RealAccount(List<String> squids) implements LobstrAccount {
     public List<String> searchTerms() {
         // every run costs credits: none but those of the schedule
         return List.of();
+    }
+
+    @Override
+    public Optional<Instant> called(String run) {
+        return Optional.empty();
     }
 
     @Override

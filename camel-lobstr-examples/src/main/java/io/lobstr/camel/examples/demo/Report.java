@@ -14,11 +14,14 @@
 package io.lobstr.camel.examples.demo;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.Sample;
@@ -59,11 +62,12 @@ final class Report {
     /**
      * Tells what arrived where.
      *
-     * @param  book   the demo's runs
-     * @param  places where they should be
-     * @return        the exit code
+     * @param  book    the demo's runs
+     * @param  places  where they should be
+     * @param  account what they are of
+     * @return         the exit code
      */
-    int conclude(RunBook book, Places places) throws Exception {
+    int conclude(RunBook book, Places places, LobstrAccount account) throws Exception {
         Map<Place, Found> found = new LinkedHashMap<>();
         for (Place place : places.all()) {
             found.put(place, place.look().find());
@@ -72,6 +76,7 @@ final class Report {
             table(book.runs(), found);
         }
         boolean complete = verdict(book, found);
+        pushed(book, account);
         if (!book.runs().isEmpty()) {
             whereToLook(book, found);
         }
@@ -143,6 +148,25 @@ final class Report {
         }
         screen.line("All %d runs arrived everywhere.".formatted(book.countArrived()));
         return true;
+    }
+
+    /** Of the first run that lobstr.io has called about: how soon it was a file, by the call and by a poll. */
+    private void pushed(RunBook book, LobstrAccount account) {
+        for (BookedRun booked : book.runs()) {
+            Instant pushed = booked.handled().get(Sample.PUSHED_FINISHED_RUNS);
+            Instant polled = booked.handled().get(Sample.FINISHED_RUNS_TO_FILES);
+            Optional<Instant> over = account.called(booked.run().getId());
+            if (booked.own() && pushed != null && polled != null && over.isPresent()) {
+                screen.line(
+                        "Run %d was a file %s s after its end by the call of a webhook, and %s s after it by polls.".formatted(
+                                booked.number(), seconds(over.get(), pushed), seconds(over.get(), polled)));
+                return;
+            }
+        }
+    }
+
+    private static String seconds(Instant from, Instant to) {
+        return "%.2f".formatted(Duration.between(from, to).toMillis() / 1000.0);
     }
 
     private void whereToLook(RunBook book, Map<Place, Found> found) {

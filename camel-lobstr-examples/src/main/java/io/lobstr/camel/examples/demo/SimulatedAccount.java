@@ -13,12 +13,18 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -26,6 +32,7 @@ import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.traffic.ReceivedRequest;
+import io.lobstr.camel.simulator.webhook.WebhookCall;
 
 /**
  * A lobstr.io account that is simulated on this machine. Like a real one it lists the runs of earlier demos too, which
@@ -38,6 +45,9 @@ final class SimulatedAccount implements LobstrAccount {
     private static final String SEARCH = "5ea7c4005ea7c4005ea7c4005ea7c400";
     /** How many results a run of a squid has. */
     private static final Map<String, Integer> RESULTS = Map.of(CAFES, 60, SEARCH, 24);
+
+    /** What a webhook is told when a run is over. */
+    private static final Set<String> ENDS = Set.of("run.done", "run.error");
 
     private static final Duration PENDING = Duration.ofMillis(300);
     private static final Duration RUNNING = Duration.ofMillis(1200);
@@ -70,6 +80,10 @@ final class SimulatedAccount implements LobstrAccount {
         routeSettings.setProperty("search-terms.squid", SEARCH);
         routeSettings.setProperty("camel.component.lobstr.base-url", simulator.baseUrl());
         routeSettings.setProperty("camel.component.lobstr.api-key", simulator.apiKey());
+        int port = freePort();
+        routeSettings.setProperty("webhook.port", String.valueOf(port));
+        routeSettings.setProperty("webhook.url", "http://localhost:" + port);
+        routeSettings.setProperty("webhook.secret", UUID.randomUUID().toString());
     }
 
     /**
@@ -79,6 +93,15 @@ final class SimulatedAccount implements LobstrAccount {
      */
     static SimulatedAccount open(DemoSettings settings, List<StoredRun> history) {
         return new SimulatedAccount(settings, history);
+    }
+
+    /** One that nobody listens on, for the calls of webhooks. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void addSquid(String name, String id, int tasks, int slower) {
@@ -134,6 +157,13 @@ final class SimulatedAccount implements LobstrAccount {
     @Override
     public List<String> searchTerms() {
         return List.of("bookshops in Lyon");
+    }
+
+    @Override
+    public Optional<Instant> called(String run) {
+        return simulator.webhooks().calls().all().stream()
+                .filter(call -> run.equals(call.run()) && ENDS.contains(call.event()) && call.succeeded())
+                .map(WebhookCall::at).findFirst();
     }
 
     @Override

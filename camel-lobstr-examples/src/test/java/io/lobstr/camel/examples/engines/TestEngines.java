@@ -60,7 +60,7 @@ public final class TestEngines {
     }
 
     /** Not one of those that outgoing connections get: while a server is away, a client's could be in its place. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         for (int port = ThreadLocalRandom.current().nextInt(20_000, 25_000);; port++) {
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
                 return free.getLocalPort();

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.quarkus;
 
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,16 +23,23 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Inject;
 
 import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.webhook.WebhookCall;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The README's route on Quarkus, on the simulator.
@@ -44,7 +52,12 @@ class LobstrQuarkusTest {
     CamelContext camel;
     @Inject
     ProducerTemplate template;
+    @Inject
+    HttpServer server;
+    @TestHTTPResource
+    URL url;
     SimulatedSquid maps;
+    LobstrSimulator simulator;
 
     @Test
     void consumesARunThatWasStartedAndHasFinished() {
@@ -58,6 +71,24 @@ class LobstrQuarkusTest {
         assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
         assertThat(template.requestBodyAndHeaders("lobstr:getRun", null, Map.of("CamelLobstrRunId", run.id()), Map.class))
                 .containsEntry("status", "done");
+    }
+
+    @Test
+    void aRunIsOutByTheCallOfItsWebhook() throws Exception {
+        SimulatedSquid leads = simulator.addSquid("Leads", SquidSetup::runningUntilTold);
+        server.addTo(camel);
+        // what comes out before ten minutes have passed was not polled for
+        RouteBuilder.addRoutes(camel, routes -> routes
+                .from("lobstr:finishedRuns?initialDelay=0&delay=10m&push=true&webhookSecret=0123456789abcdef&webhookUrl=http://localhost:"
+                      + url.getPort() + "&squid=" + leads.id())
+                .routeId("pushed-runs").log("run ${body.id} is ${body.status}"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> leads.webhook().isPresent());
+        NotifyBuilder consumed = new NotifyBuilder(camel).fromRoute("pushed-runs").whenCompleted(1).create();
+        leads.startRun().finish();
+
+        assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(simulator.webhooks().calls().of(leads)).extracting(WebhookCall::event, WebhookCall::status)
+                .contains(tuple("run.done", 200));
     }
 
     @Test

@@ -38,6 +38,7 @@ public class SimulatorResource implements QuarkusTestResourceLifecycleManager {
                 "camel.component.lobstr.base-url", simulator.baseUrl(),
                 "camel.component.lobstr.connect-timeout", "1m30s",
                 "camel.component.lobstr.requests-per-minute", "0",
+                "quarkus.http.test-port", "0",
                 // nobody waits for a minute here
                 "lobstr.squid", maps.id() + "&delay=100&initialDelay=0&startFrom=earliest"));
         return settings;
@@ -46,6 +47,7 @@ public class SimulatorResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(maps, new TestInjector.MatchesType(SimulatedSquid.class));
+        injector.injectIntoFields(simulator, new TestInjector.MatchesType(LobstrSimulator.class));
     }
 
     @Override

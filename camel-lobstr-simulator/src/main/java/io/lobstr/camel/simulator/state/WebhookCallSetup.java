@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Says what a call of a webhook is like that is made by hand, where it differs from a true one.
@@ -37,6 +38,7 @@ public final class WebhookCallSetup {
     private Boolean retry;
     private Duration delay = Duration.ZERO;
     private int times = 1;
+    private boolean sideBySide;
 
     WebhookCallSetup() {
     }
@@ -154,6 +156,16 @@ public final class WebhookCallSetup {
         return this;
     }
 
+    /**
+     * Makes as many of these calls at once as there are threads, not one after another.
+     *
+     * @return this setup
+     */
+    public WebhookCallSetup sideBySide() {
+        sideBySide = true;
+        return this;
+    }
+
     List<WebhookOrder> orders(SimulatedSquid caller, WebhookEvent standard, Instant now) {
         WebhookDelivery webhook = caller.webhook().orElse(new WebhookDelivery(url, true, false, Collections.emptySet()));
         String address = url == null ? webhook.url() : url;
@@ -167,9 +179,8 @@ public final class WebhookCallSetup {
         WebhookMessage message = new WebhookMessage(
                 event == null ? standard.word() : event, told, squid == null ? caller.id() : squid,
                 squid == null ? caller.name() : squidName, timestamp == null ? now : timestamp);
-        WebhookOrder order = new WebhookOrder(
-                caller.id(), now.plus(delay), address, retry == null ? webhook.retry() : retry, message, body,
-                Map.copyOf(headers));
-        return Collections.nCopies(times, order);
+        return IntStream.range(0, times).mapToObj(number -> new WebhookOrder(
+                caller.id(), sideBySide ? caller.id() + "/" + number : caller.id(), now.plus(delay), address,
+                retry == null ? webhook.retry() : retry, message, body, Map.copyOf(headers))).toList();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * A call of a webhook that is to be made.
  *
  * @param squid   the id of the squid whose webhook it is
+ * @param lane    calls of one lane are made one after another
  * @param due     when it is to be made
  * @param url     the address
  * @param retry   whether a failed call is tried again
@@ -29,7 +30,7 @@ import java.util.Map;
  * @param headers headers besides the usual ones
  */
 public record WebhookOrder(
-        String squid, Instant due, String url, boolean retry, WebhookMessage message, String body,
+        String squid, String lane, Instant due, String url, boolean retry, WebhookMessage message, String body,
         Map<String, String> headers) {
 
     /**
@@ -44,7 +45,7 @@ public record WebhookOrder(
      */
     public static WebhookOrder of(SimulatedSquid squid, WebhookDelivery webhook, WebhookEvent event, String run, Instant at) {
         WebhookMessage message = new WebhookMessage(event.word(), run, squid.id(), squid.name(), at);
-        return new WebhookOrder(squid.id(), at, webhook.url(), webhook.retry(), message, null, Map.of());
+        return new WebhookOrder(squid.id(), squid.id(), at, webhook.url(), webhook.retry(), message, null, Map.of());
     }
 
     /**
@@ -54,7 +55,7 @@ public record WebhookOrder(
      * @return       the call
      */
     public WebhookOrder after(Duration delay) {
-        return new WebhookOrder(squid, due.plus(delay), url, retry, message, body, headers);
+        return new WebhookOrder(squid, lane, due.plus(delay), url, retry, message, body, headers);
     }
 
     /**

@@ -34,7 +34,7 @@ import io.lobstr.camel.simulator.state.WebhookCaller;
 import io.lobstr.camel.simulator.state.WebhookOrder;
 
 /**
- * Makes calls when they are due, on threads of its own: those of one squid one after another, in the order of time, so
+ * Makes calls when they are due, on threads of its own: those of one lane one after another, in the order of time, so
  * that what a receiver sees is always the same. Its only threads are there once there is a webhook.
  */
 final class Dispatcher implements WebhookCaller {
@@ -161,32 +161,32 @@ final class Dispatcher implements WebhookCaller {
     }
 
     private void dispatch(Attempt attempt) {
-        Deque<Attempt> lane = lanes.get(attempt.order().squid());
+        Deque<Attempt> lane = lanes.get(attempt.order().lane());
         if (lane == null) {
             Deque<Attempt> opened = new ArrayDeque<>();
-            lanes.put(attempt.order().squid(), opened);
+            lanes.put(attempt.order().lane(), opened);
             opened.add(attempt);
-            callers.execute(() -> follow(attempt.order().squid(), opened));
+            callers.execute(() -> follow(attempt.order().lane(), opened));
         } else {
             lane.add(attempt);
         }
     }
 
-    private void follow(String squid, Deque<Attempt> lane) {
-        Attempt attempt = first(squid, lane);
+    private void follow(String name, Deque<Attempt> lane) {
+        Attempt attempt = first(name, lane);
         while (attempt != null) {
             if (Boolean.FALSE.equals(makes.apply(attempt))) {
                 attempt.next().ifPresent(next -> locked(() -> add(next)));
             }
-            attempt = first(squid, lane);
+            attempt = first(name, lane);
         }
     }
 
-    private Attempt first(String squid, Deque<Attempt> lane) {
+    private Attempt first(String name, Deque<Attempt> lane) {
         lock.lock();
         try {
             if (lane.isEmpty()) {
-                lanes.remove(squid, lane);
+                lanes.remove(name, lane);
                 changed.signalAll();
             }
             return lane.poll();
