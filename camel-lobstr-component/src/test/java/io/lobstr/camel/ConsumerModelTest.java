@@ -104,7 +104,8 @@ class ConsumerModelTest {
                 Tuple.of(5, "start"), Tuple.of(4, "time passes"), Tuple.of(2, "finish"), Tuple.of(1, "error"),
                 Tuple.of(2, "pause"), Tuple.of(2, "resume"), Tuple.of(8, "poll"), Tuple.of(6, "succeed"), Tuple.of(3, "fail"),
                 Tuple.of(1, "crash"), Tuple.of(1, "stop and start"), Tuple.of(2, "fault"),
-                Tuple.of(1, "a run starts between two pages")),
+                Tuple.of(1, "a run starts between two pages"), Tuple.of(3, "hint"), Tuple.of(2, "lie"),
+                Tuple.of(1, "suspend and resume")),
                 Arbitraries.integers().between(0, 11)).as(Step::new).list().ofMaxSize(60);
     }
 
@@ -207,6 +208,14 @@ class ConsumerModelTest {
                 case "fail" -> complete(step.which(), false);
                 case "crash" -> crash();
                 case "stop and start" -> stopAndStart(step.which());
+                case "hint" -> squid.runs().stream().limit(1).forEach(run -> hint(squid.id(), run.id(), 1 + step.which() % 3));
+                case "lie" -> hint(step.which() % 2 == 0 ? squid.id() : "no-such-squid", "no-such-run", 1 + step.which());
+                case "suspend and resume" -> {
+                    ServiceHelper.suspendService(consumer);
+                    hint(squid.id(), null, 1);
+                    poll();
+                    ServiceHelper.resumeService(consumer);
+                }
                 case "fault" -> simulator.faults().next("/v1/**", fault(step.which()));
                 default -> startBetweenTwoPages(squid);
             }
@@ -222,6 +231,12 @@ class ConsumerModelTest {
                 case 5 -> Fault.emptyBody();
                 default -> Fault.tooManyRequests();
             };
+        }
+
+        private void hint(String squid, String run, int times) {
+            for (int i = 0; i < times; i++) {
+                consumer.lookout().hints().add(squid, run);
+            }
         }
 
         private void open(SimulatedSquid squid, int which, Consumer<SimulatedRun> action) {

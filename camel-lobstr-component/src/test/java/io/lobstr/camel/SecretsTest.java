@@ -33,6 +33,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -119,6 +120,43 @@ class SecretsTest {
         assertThat(secret(lines)).allMatch(line -> line.startsWith("org.apache.camel."));
         assertThat(secret(seen)).isEmpty();
         assertThat(seen).anyMatch(text -> text.contains("apiKey=xxxxxx"));
+    }
+
+    /** The address of a squid is all that lobstr.io has to prove who it is. */
+    @Test
+    void whatAWebhookIsKnownByShowsNowhere() throws Exception {
+        SimulatedSquid squid = simulator.addSquid("Maps", setup -> setup.instantRuns());
+        List<String> seen = new ArrayList<>();
+        String token;
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            SimulatedLobstr.addTo(context, simulator.baseUrl(), KEY);
+            WebhookServer server = WebhookServer.addTo(context);
+            String address = server.address(squid.id());
+            token = address.substring(address.lastIndexOf('/') + 1);
+            context.getPropertiesComponent().addInitialProperty("secret", WebhookServer.SECRET);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("lobstr:finishedRuns?initialDelay=0&push=true&webhookUrl=http://localhost&webhookSecret={{secret}}&squid="
+                         + squid.id()).to("log:finished?showAll=true");
+                    from("lobstr:runEvents?webhookSecret={{secret}}").to("log:events?showAll=true").to("mock:events");
+                }
+            });
+            context.start();
+            MockEndpoint events = context.getEndpoint("mock:events", MockEndpoint.class);
+            events.expectedMinimumMessageCount(1);
+            server.done(squid.id(), squid.startRun().id());
+            server.post(server.address(squid.id()), "x".repeat(20_000));
+            server.post(server.address(squid.id()) + "x", "{}");
+            events.assertIsSatisfied();
+            context.getEndpoints().forEach(endpoint -> seen.add(endpoint.toString()));
+            seen.addAll(jmx());
+        }
+
+        // Camel's own, and the HTTP server's, write URIs at TRACE
+        assertThat(lines).filteredOn(line -> line.contains(WebhookServer.SECRET) || line.contains(token))
+                .noneMatch(line -> line.startsWith("io.lobstr"));
+        assertThat(seen).noneMatch(text -> text.contains(WebhookServer.SECRET) || text.contains(token));
     }
 
     /** Whoever has them is logged in. Camel's own loggers write bodies at TRACE. */

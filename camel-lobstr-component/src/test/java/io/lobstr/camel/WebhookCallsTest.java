@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.webhook.WebhookReceivers;
@@ -31,6 +32,7 @@ import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +300,34 @@ class WebhookCallsTest {
             context.getRouteController().startRoute(route);
         }
         assertThat(server.done(squid.id(), run.id())).isEqualTo(200);
+    }
+
+    /** A thousand may wait; a caller is never held up. */
+    @Test
+    void whatARouteDoesNotKeepUpWithIsDropped() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("lobstr:runEvents?webhookPath=/slow&webhookSecret=" + SECRET).routeId("slow").process(exchange -> {
+                    go.await();
+                });
+            }
+        });
+        LobstrEventConsumer slow = (LobstrEventConsumer) context.getRoute("slow").getConsumer();
+        String address = server.address(squid.id()).replace("/lobstr/", "/slow/");
+        try (Warnings log = new Warnings(Level.WARN)) {
+            for (int i = 0; i < 1010; i++) {
+                assertThat(server.post(address, event("run.done", "r" + i, squid.id())).statusCode()).isEqualTo(200);
+            }
+            await().atMost(SOON).until(() -> slow.getDroppedEvents() == 10);
+            assertThat(log.messages()).filteredOn(line -> line.contains("The route does not keep up")).hasSize(1);
+        }
+        go.countDown();
+        await().atMost(SOON).until(() -> slow.getEmittedEvents() == 1000);
+        context.getRouteController().stopRoute("slow");
+        context.removeRoute("slow");
+        assertThat(server.post(address, "{}").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.MovableClock;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.traffic.RequestLog;
 import io.lobstr.camel.simulator.webhook.WebhookFault;
 
 /**
@@ -35,6 +36,7 @@ final class PushedDays {
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double HOUR = 3600;
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     /**
      * What was seen of the measured hours.
@@ -106,6 +108,9 @@ final class PushedDays {
             account.simulator().requests().reset();
             scheduler.runUntil(at((before + measured) * HOUR), settle);
             double requests = account.simulator().requests().count();
+            for (String p : List.of("GET /v1/squids", "GET /v1/squids/*", "GET /v1/runs", "POST /v1/delivery", "POST /v1/delivery/test-webhook")) {
+                System.out.println("DIAG " + p + " " + account.simulator().requests().count(p) / (double) measured + " of " + account.squids().stream().filter(q -> q.webhook().isPresent()).count());
+            }
             List<SimulatedRun> ended = runs.stream().filter(SimulatedRun::isOver)
                     .filter(run -> !run.snapshot().endedAt().isBefore(at(before * HOUR))).toList();
             // what ended in these hours may come out in the next
@@ -129,12 +134,17 @@ final class PushedDays {
         return Duration.between(run.snapshot().endedAt(), out(account, run)).toMillis() / 1000.0;
     }
 
-    /** They are made on threads of their own, which know nothing of simulated time. */
+    /** They are made on threads of their own, which know nothing of simulated time: one is looked at, set and tested. */
     private static void awaitRegistrations(PushedAccount account) throws InterruptedException {
+        long end = System.nanoTime() + SOON.toNanos();
+        RequestLog requests = account.simulator().requests();
         long before = -1;
-        for (long now = account.simulator().requests().count(); now != before; now = account.simulator().requests().count()) {
+        long now = requests.count();
+        while ((now != before || requests.count("GET /v1/squids/*") > requests.count("POST /v1/delivery/test-webhook"))
+                && System.nanoTime() < end) {
+            Thread.sleep(3);
             before = now;
-            Thread.sleep(2);
+            now = requests.count();
         }
     }
 

@@ -116,7 +116,8 @@ public final class HintedSquids implements WatchedSquids {
 
     @Override
     public boolean mayAsk(String squid) {
-        return taken.contains(squid) || isWhole() && timed.mayAsk(squid);
+        boolean lists = squid.isEmpty() && wantsList && untilList(nanoTime.getAsLong()) <= 0;
+        return lists || taken.contains(squid) || isWhole() && timed.mayAsk(squid);
     }
 
     @Override
@@ -193,11 +194,11 @@ public final class HintedSquids implements WatchedSquids {
         boolean forHint = taken.contains(squid);
         Set<String> named = hints.take(squid);
         unread.remove(squid);
+        Look look = forHint || named != null ? looks.computeIfAbsent(squid, id -> new Look()) : looks.get(squid);
         if (named != null) {
             timed.told(squid, named);
-            looks.computeIfAbsent(squid, id -> new Look()).begin(named);
+            look.begin(named);
         }
-        Look look = looks.get(squid);
         long before = reader.requests();
         boolean over = false;
         try {

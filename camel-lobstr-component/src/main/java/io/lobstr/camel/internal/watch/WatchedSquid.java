@@ -145,9 +145,12 @@ final class WatchedSquid {
     }
 
     void notFound(long sweep, Instant now) {
-        misses++;
-        missed = shown;
-        restsUntil = sweep + Math.min(LONGEST_REST, 1L << Math.min(misses, 10));
+        if (!rests(sweep)) {
+            // who asks for it while it rests makes it rest no longer
+            misses++;
+            missed = shown;
+            restsUntil = sweep + Math.min(LONGEST_REST, 1L << Math.min(misses, 10));
+        }
         if (missing >= SWEEPS_UNTIL_GONE) {
             gone = gone == null ? new Doubt() : gone;
             if (gone.isBelieved(now)) {

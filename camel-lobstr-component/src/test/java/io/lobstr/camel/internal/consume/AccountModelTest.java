@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 
 import io.lobstr.camel.ManyHistories;
 import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.internal.client.HintShare;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.client.RequestBudget;
@@ -63,9 +64,10 @@ import org.apache.logging.log4j.core.config.Configurator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Random histories of a whole account: squids come and go, the pages that list them shift, and answers are wrong, late
- * or missing. Each run that finishes is handled, and none again once that was recorded; what is idle costs the pages of
- * the list and little more, in a start, too. A seed that failed is replayed by {@code @Property(seed = "…")}.
+ * Random histories of a whole account: squids come and go, the pages that list them shift, answers are wrong, late or
+ * missing, and hints are true, late, doubled, lost, or lies. Each run that finishes is handled, and none again once
+ * that was recorded; what is idle costs the pages of the list and little more, in a start, too. A seed that failed is
+ * replayed by {@code @Property(seed = "…")}.
  */
 @AddLifecycleHook(ManyHistories.class)
 class AccountModelTest {
@@ -73,6 +75,7 @@ class AccountModelTest {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
     private static final int SECONDS = 10;
+    private static final int REQUESTS_PER_MINUTE = 600;
 
     enum Dated {
         BY_THE_API,
@@ -134,7 +137,9 @@ class AccountModelTest {
                 Tuple.of(2, "pass over and poll"), Tuple.of(2, "poll of a late list"), Tuple.of(2, "poll of late runs"),
                 Tuple.of(1, "poll with odd rows"), Tuple.of(4, "poll with a fault"),
                 Tuple.of(2, "poll while one is created"), Tuple.of(2, "poll while one is deleted"),
-                Tuple.of(2, "poll while one starts"), Tuple.of(2, "poll while one finishes"), Tuple.of(1, "night"));
+                Tuple.of(2, "poll while one starts"), Tuple.of(2, "poll while one finishes"), Tuple.of(1, "night"),
+                Tuple.of(4, "finish and hint"), Tuple.of(3, "hint"), Tuple.of(2, "lie"), Tuple.of(6, "look at hints"),
+                Tuple.of(1, "flood"));
     }
 
     @SafeVarargs
@@ -251,6 +256,12 @@ class AccountModelTest {
         private final LobstrClient client;
         private AccountSquids squids;
         private Poller poller;
+        private Hints hints;
+        private final HintShare share = new HintShare(REQUESTS_PER_MINUTE);
+        private boolean whole = true;
+        private boolean failing;
+        /** In this round. */
+        private final Set<String> failed = new HashSet<>();
         private Instant since;
         private int calmPolls;
         /** What ended before the first sweep of all comes in turn, a few squids in each poll. */
@@ -300,8 +311,14 @@ class AccountModelTest {
             squids = new AccountSquids(
                     memory.of(WatchMemory.ACCOUNT),
                     squid -> new SquidWatch(memory.of(squid), run -> true, Finishing.ENDED));
+            hints = new Hints(List.of());
+            hints.open(() -> {
+                // the history says when it looks
+            });
+            HintedSquids hinted = new HintedSquids(squids, squids, hints, share, this::nanoTime, () -> whole, time -> {
+            });
             poller = new Poller(
-                    squids, reader, reader, () -> !memory.crashed, this::hand, new RetryAfter(this::nanoTime, time -> {
+                    hinted, reader, reader, () -> !memory.crashed, this::hand, new RetryAfter(this::nanoTime, time -> {
                     }));
         }
 
@@ -346,8 +363,66 @@ class AccountModelTest {
                 case "poll while one starts" -> pollWhile(which, () -> aSquid(which / 2, account::start));
                 case "poll while one finishes" -> pollWhile(which, () -> finish(which / 2));
                 case "night" -> account.pass(12 * 3600);
+                case "finish and hint" -> finishAndHint(which);
+                case "hint" -> aSquid(which, squid -> hints.add(squid, newest(squid)));
+                case "lie" -> lie(which);
+                case "look at hints" -> lookAtHints(Set.of());
+                case "flood" -> {
+                    for (int i = 0; i < 30; i++) {
+                        lie(which + i);
+                        lookAtHints(Set.of());
+                    }
+                }
                 default -> throw new IllegalArgumentException(step.what());
             }
+        }
+
+        private String newest(String squid) {
+            return account.squids.get(squid).isEmpty() ? null : account.squids.get(squid).get(0).id;
+        }
+
+        /** A call comes at once, twice, and tells the truth. */
+        private void finishAndHint(int which) {
+            finish(which);
+            account.pass(SECONDS);
+            Set<String> told = new HashSet<>();
+            aSquid(which, squid -> {
+                hints.add(squid, newest(squid));
+                hints.add(squid, newest(squid));
+                FakeRun run = account.squids.get(squid).isEmpty() ? null : account.squids.get(squid).get(0);
+                if (run != null && isWanted(run) && squids.watch(squid).isPresent() && !account.missed.contains(squid)) {
+                    told.add(run.id);
+                }
+            });
+            lookAtHints(told);
+        }
+
+        private void lie(int which) {
+            switch (which % 3) {
+                case 0 -> hints.add("no-such-squid-" + which, "no-such-run");
+                case 1 -> aSquid(which, squid -> hints.add(squid, "no-such-run-" + which));
+                default -> aSquid(which, squid -> hints.add(squid, null));
+            }
+        }
+
+        /** A poll at nothing else, which begins no new round. */
+        private void lookAtHints(Set<String> told) {
+            long free = share.free(nanoTime());
+            int before = account.requests;
+            boolean calm = account.isWell() && memory.isWell();
+            whole = false;
+            try {
+                poll();
+            } finally {
+                whole = true;
+            }
+            // what is read of the list is what it tells of
+            if (hints.waiting().isEmpty() && calm && free > 1 && most > 1 && memory.hasBegun()) {
+                assertThat(told.stream().filter(run -> !handled.containsKey(run) && !isHeld(run) && !history.contains(run)
+                        && !isDeleted(run) && !failed.contains(run))).as("told of, and not out").isEmpty();
+            }
+            assertThat((long) account.requests - before).as("for hints").isLessThanOrEqualTo(
+                    Math.max(0, free) + 2L + account.pages() + 3L * account.squids.size());
         }
 
         private void aSquid(int which, Consumer<String> what) {
@@ -434,12 +509,17 @@ class AccountModelTest {
             }
             Set<String> before = finishedNewest();
             boolean begun = memory.hasBegun();
-            poller.nextRound();
+            if (whole) {
+                failed.clear();
+                poller.nextRound();
+            }
             try {
                 poller.poll(most);
+                failing = false;
             } catch (LobstrException | IllegalStateException e) {
-                // a squid that was deleted while it was read is one, too
-                assertThat(calm && account.deleted.isEmpty()).as("%s", e).isFalse();
+                // a squid that was deleted while it was read is one, too; what is not asked for again still is as it was
+                assertThat(calm && account.deleted.isEmpty() && (whole || !failing)).as("%s", e).isFalse();
+                failing = true;
             }
             // what went on again, as it seemed, may come out again where that was not undone before a crash
             account.shownActive.forEach(run -> mayAgain.merge(run, 1, Integer::sum));
@@ -447,13 +527,13 @@ class AccountModelTest {
             if (memory.crashed) {
                 crash();
             }
-            pollsOfUnsure--;
+            pollsOfUnsure -= whole ? 1 : 0;
             if (!begun && memory.hasBegun()) {
                 firstSweep = account.now();
                 pollsOfUnsure = account.squids.size() / 10 + 1;
             }
-            calmPolls = calm && account.isWell() && memory.isWell() ? calmPolls + 1 : 0;
-            if (calmPolls > 1 && most > 1) {
+            calmPolls = calm && account.isWell() && memory.isWell() ? calmPolls + (whole ? 1 : 0) : 0;
+            if (calmPolls > 1 && most > 1 && whole) {
                 before.removeIf(run -> handled.containsKey(run) || isHeld(run) || isDeleted(run));
                 assertThat(before).as("finished, and not out").isEmpty();
             }
@@ -515,7 +595,9 @@ class AccountModelTest {
 
         private void fail(int which) {
             if (!inFlight.isEmpty()) {
-                inFlight.remove(which % inFlight.size()).release();
+                DueRun due = inFlight.remove(which % inFlight.size());
+                due.release();
+                failed.add(due.run().getId());
             }
         }
 
@@ -550,7 +632,7 @@ class AccountModelTest {
             // each squid has its turn in a tenth of the requests
             int polls = 10 * (account.squids.size() / account.pages() + 1) + 70;
             // that a squid is gone is not believed at once
-            int last = 3 + account.squids.size() / 10 + (account.deleted.isEmpty() ? 0 : 40);
+            int last = 8 + account.squids.size() / 10 + (account.deleted.isEmpty() ? 0 : 40);
             for (int i = 0; i < polls && (last > 0 || !missing().isEmpty()); i++) {
                 last -= missing().isEmpty() ? 1 : 0;
                 account.pass(600);

@@ -27,7 +27,8 @@ public class ClusteredFinishedRuns extends RouteBuilder {
     @Override
     public void configure() {
         from("master:{{cluster.namespace}}:lobstr:finishedRuns?squid={{?lobstr.squid}}&startFrom={{finished-runs.start-from}}"
-             + "&initialDelay=0&delay={{finished-runs.delay}}&idempotentRepository=#handledByCluster")
+             + "&initialDelay=0&delay={{finished-runs.delay}}&idempotentRepository=#handledByCluster"
+             + "&push={{?clustered-finished-runs.push}}&webhookUrl={{?webhook.url}}&webhookSecret={{?webhook.secret}}")
                 .routeId("clustered-finished-runs")
                 // JMS looks at the body's Java type: a String becomes a text message
                 .convertBodyTo(String.class)
