@@ -102,6 +102,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         RunReader patient = new RunReader(
                 lease.client(), pause, StartFrom.parse(getEndpoint().getStartFrom()), getEndpoint().getComponent().clock());
         taken.push(lookout::stop);
+        taken.push(pushes::stop);
         lookout.start(
                 pushes.start(lease), patient, patient.by(lease.withoutRetries()), lease.hints(), this::mayGoOn,
                 handOver::hand, getEndpoint().getComponent().nanoTime());
@@ -113,11 +114,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
-        taken.push(pushes::stop);
         pushes.open(this::isListening, lookout);
-        if (getEndpoint().isPush()) {
-            taken.push(getEndpoint().getComponent().relays().lead(getEndpoint(), lookout));
-        }
         super.doStart();
     }
 

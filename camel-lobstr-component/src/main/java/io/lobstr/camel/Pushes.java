@@ -14,13 +14,17 @@
 package io.lobstr.camel;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
+import io.lobstr.camel.internal.consume.HeardRuns;
 import io.lobstr.camel.internal.consume.Lookout;
 import io.lobstr.camel.internal.consume.RegisteredElsewhere;
 import io.lobstr.camel.internal.consume.Registrations;
@@ -50,9 +54,8 @@ final class Pushes {
 
     private final LobstrEndpoint endpoint;
     private final PushActivity activity;
+    private final Deque<Runnable> taken = new ArrayDeque<>();
     private volatile Registrations registrations;
-    private Registrar registrar;
-    private PushListener listener;
 
     Pushes(LobstrConsumer consumer) {
         endpoint = consumer.getEndpoint();
@@ -72,16 +75,21 @@ final class Pushes {
             return null;
         }
         activity.begin();
-        List<String> named = endpoint.options().squids();
-        registrar = endpoint.getWebhookUrl() == null ? null : registrar(lease, endpoint);
-        registrations = registrar == null ? new RegisteredElsewhere(named) : registrar;
+        if (endpoint.getWebhookUrl() == null) {
+            registrations = new RegisteredElsewhere(endpoint.options().squids());
+        } else {
+            Registrar registrar = registrar(lease, endpoint);
+            taken.push(registrar::stop);
+            registrations = registrar;
+        }
         return this::trusting;
     }
 
-    /** Calls come in from now on. */
+    /** Calls come in from now on, and what others pass on. */
     void open(BooleanSupplier isListening, Lookout lookout) {
         if (endpoint.isPush()) {
-            listener = PushListener.open(endpoint, isListening, lookout::heard);
+            taken.push(PushListener.open(endpoint, isListening, lookout::heard)::close);
+            taken.push(endpoint.getComponent().relays().lead(endpoint, lookout));
             WebhookReceivers receivers = WebhookReceivers.of(endpoint.getCamelContext());
             for (WebhookResult result : WebhookResult.values()) {
                 endpoint.getComponent().activity().meters().counter(
@@ -127,19 +135,18 @@ final class Pushes {
                     pushedDelay.toSeconds(),
                     delay.toSeconds());
         }
+        List<String> named = endpoint.options().squids();
+        LongSupplier nanoTime = endpoint.getComponent().nanoTime();
         return new TrustedSquids(
-                squids, endpoint.options().squids(), delay, pushedDelay, endpoint.getFinishedWhen() != FinishedWhen.ended,
-                registrations, endpoint.getComponent().nanoTime(), activity);
+                squids, named, delay, endpoint.getFinishedWhen() != FinishedWhen.ended,
+                new HeardRuns(named.isEmpty(), delay, pushedDelay, registrations, nanoTime, activity), registrations, nanoTime,
+                activity);
     }
 
     /** What is registered stays. */
     void stop() {
-        if (listener != null) {
-            listener.close();
-            listener = null;
-        }
-        if (registrar != null) {
-            registrar.stop();
+        for (Runnable last = taken.poll(); last != null; last = taken.poll()) {
+            last.run();
         }
     }
 

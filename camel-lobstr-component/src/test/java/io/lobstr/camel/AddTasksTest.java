@@ -15,10 +15,13 @@ package io.lobstr.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,18 +31,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
+import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.model.AddedTasks;
 import io.lobstr.camel.model.Run;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tasks that are too many for one request.
@@ -171,6 +180,33 @@ class AddTasksTest extends WireTestSupport {
         assertThat(send(ADD, tasks(1001)).getException()).isExactlyInstanceOf(LobstrRateLimitException.class)
                 .hasMessageContaining("after 1000 tasks were added)");
         assertThat(sizes()).containsExactly(1000, 1, 1, 1);
+    }
+
+    /** A stop that is too late to be one of nothing: of tasks, and of what else takes more than one request. */
+    @Test
+    void aStopInTheMiddleSaysWhatItLeavesBehind() {
+        answersInTurn(added(0, 1000, 0));
+        wire.register(post("/v1/tasks").inScenario("add").whenScenarioStateIs("add 1").willReturn(aResponse().withStatus(429)));
+        wire.register(post("/v1/squids/s1").willReturn(okJson("{}")));
+        wire.register(get("/v1/squids/s1").willReturn(aResponse().withStatus(429)));
+        CamelContext other = started();
+        ProducerTemplate template = other.createProducerTemplate();
+
+        List<CompletableFuture<Exchange>> waiting = List.of(
+                template.asyncSend(ADD + "&retryDelay=60000", exchange -> exchange.getMessage().setBody(tasks(1001))),
+                template.asyncSend("lobstr:updateSquid?squid=s1&retryDelay=60000",
+                        exchange -> exchange.getMessage().setBody(Map.of("name", "x"))));
+        await().atMost(Duration.ofSeconds(30)).until(() -> requests().size() == 4);
+        other.stop();
+
+        assertThat(waiting).extracting(exchange -> exchange.orTimeout(30, TimeUnit.SECONDS).join().getException())
+                .allSatisfy(failure -> assertThat(failure).isExactlyInstanceOf(LobstrServerException.class)
+                        .extracting(server -> ((LobstrServerException) server).isRequestSent()).isEqualTo(true))
+                .extracting(Throwable::getMessage).containsExactly(
+                        "addTasks of squid s1 (after 1000 tasks were added) was given up, since its component was stopped; the rest"
+                                                                   + " was not added",
+                        "updateSquid of squid s1 was given up, since its component was stopped; what was asked for is set: only"
+                                                                                       + " reading the squid has failed");
     }
 
     @Test

@@ -64,6 +64,25 @@ class CallApiTest extends WireTestSupport {
         assertThat(exchange.getMessage().getHeaders()).containsEntry(LobstrConstants.SQUID_ID, "other");
     }
 
+    @Test
+    void sendsTwiceWhatStandsThereTwice() {
+        answers("{}");
+
+        answer(Map.class, send("lobstr:callApi?path=/x&query.type=RAW(a&b)&query.type={squid}&squid=s1&query.q=[1, 2]", null));
+
+        assertThat(asked()).containsExactly("GET /x?q=%5B1%2C%202%5D&type=a%26b&type=s1");
+    }
+
+    /** What the name says, and no other word: the rest of the message is of use. */
+    @Test
+    void hidesWhatWasSentUnderTheNameOfASecret() {
+        wire.register(any(anyUrl()).willReturn(jsonResponse("{\"detail\":\"no t0ken of 4711 and no Maps\"}", 400)));
+
+        assertThat(send("lobstr:callApi?path=/x&method=POST",
+                Map.of("name", "Maps", "api_key", "t0ken", "cookies", List.of(Map.of("n", 4711)))).getException())
+                .hasMessageEndingWith("no xxxxxx of xxxxxx and no Maps");
+    }
+
     @ParameterizedTest
     @EnumSource(CallMethod.class)
     void sendsTheBodyWhereTheMethodHasOne(CallMethod method) {

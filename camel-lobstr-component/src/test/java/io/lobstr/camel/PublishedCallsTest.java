@@ -506,6 +506,16 @@ class PublishedCallsTest {
         assertThat(requests()).extracting(LoggedRequest::getMethod).doesNotContain(RequestMethod.DELETE);
     }
 
+    /** An API that does not know pages has no end. */
+    @Test
+    void aListOfSquidsThatRepeatsItselfIsReadNoFurther() {
+        answer("GET", "/squids", 200, "{'next':'more','data':[{'id':'s8','name':'Maps'}]}");
+        answer("POST", "/squids", 502, "");
+
+        assertUnknown(send("createSquid?crawler=c1", Map.of("name", "Maps")), "could not be read before");
+        assertThat(requests()).hasSize(3);
+    }
+
     @Test
     void whatFailsAfterALostAnswerLeavesItUnknown() {
         answer("GET", "/squids", 200, NONE);
@@ -607,13 +617,91 @@ class PublishedCallsTest {
                 .hasMessageContaining("and this one was answered to another operation");
     }
 
+    /** In whichever form it comes back: itself, escaped as in a URL, in JSON, in Base64 behind a user, in digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "hunter/22 + \\\"x", "hunter%2f22%20%2B%20%22x", "hunter%2F22+%2B+%22X", "hunter\\\\/22 + \\\\\\\"x",
+            "YWRhOmh1bnRlci8yMiArICJ4", "68756E7465722F3232202B202278", "k3y-of-the-account", "azN5LW9mLXRoZS1hY2NvdW50",
+            "k3y%2Dof%2Dthe%2Daccount", "12345678" })
+    void noMessageSaysWhatWasSentInSecret(String said) {
+        String body = "{\"error\":{\"message\":\"cannot log in with " + said + "\",\"type\":\"InvalidParam\"}}";
+        API.stubFor(request("POST", urlPathEqualTo("/v1/delivery")).willReturn(
+                aResponse().withStatus(400).withStatusMessage("Not " + said.replace("\\", "")).withBody(body)));
+        Map<String, Object> sent = Map.of("ftp_fields", Map.of("password", "hunter/22 + \"x", "port", 12345678));
+
+        for (String uri : List.of("configureDelivery?squid=s1", "callApi?method=POST&path=/delivery&query.squid=s1")) {
+            assertThat(send(uri, sent).getException()).hasNoCause()
+                    .hasMessageContaining("Not xxxxxx: cannot log in with xxxxxx (");
+        }
+    }
+
+    /** Who asks for a value gets it; who prints what there is does not see it. */
+    @ParameterizedTest
+    @CsvSource({
+            "configureDelivery?squid=s1,POST,/delivery,xxxxxx", "callApi?path=/squids/{squid}&squid=s1,GET,/squids/s1,Maps" })
+    void whatIsAnsweredShowsNoSecretUnlessItIsReadOnPurpose(String uri, String method, String path, String name) {
+        answer(method, path, 200, "{'name':'Maps','ftp_fields':{'password':'hunter22','to':['hunter22',{'a':'hunter22'}]}}");
+
+        Exchange exchange = send(uri, Map.of("ftp_fields", Map.of("password", "hunter22")));
+
+        assertThat(simple("${body[ftp_fields][password]} ${body[ftp_fields][to][0]}", exchange)).isEqualTo("hunter22 hunter22");
+        for (String text : List.of("${body}", "${body[ftp_fields]}", "${body[ftp_fields][to]}", "${bodyAs(String)}",
+                "${exchange}",
+                "${body.values}")) {
+            assertThat(simple(text, exchange)).doesNotContain("hunter22");
+        }
+        assertThat(simple("${body}", exchange))
+                .isEqualTo("{name=" + name + ", ftp_fields=" + "{password=xxxxxx, to=[xxxxxx, {a=xxxxxx}]}}");
+    }
+
+    private static String simple(String text, Exchange exchange) {
+        return CONTEXT.resolveLanguage("simple").createExpression(text).evaluate(exchange, String.class);
+    }
+
+    /** What cannot be sent along as it is would be another value afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = { "NaN", "1E+999999999999", "DIGITS", "DEEP" })
+    void aSquidThatCannotBeMergedExactlyIsNotChanged(String value) {
+        String odd = value.equals("DIGITS")
+                ? "1".repeat(1001) : value.equals("DEEP") ? "[".repeat(1001) + "]".repeat(1001) : value;
+        answer("GET", "/squids/s1", 200, SQUID.replace("'a':1", "'a':" + odd));
+        answer("POST", "/squids/s1", 201, "{'name':'Maps'}");
+
+        assertThat(send("updateSquid?squid=s1", json("{'params':{'b':2}}")).getException())
+                .isInstanceOf(LobstrException.class).hasMessageStartingWith("updateSquid of squid s1 was answered 200")
+                .hasMessageContaining("could not be sent back as it is");
+        assertThat(asked()).isEqualTo("GET /squids/s1");
+        answered(Squid.class, send("updateSquid?squid=s1&mergeParams=false", json("{'params':{'b':2}}")));
+    }
+
     @Test
-    void noMessageSaysWhatWasSentInSecret() {
-        answer("POST", "/delivery", 400, "{'error':{'message':'cannot log in with hunter22','type':'InvalidParam'}}");
+    void whatIsNoNumberIsNotSentAsAWord() {
+        for (Object body : List.of(Map.of("params", Map.of("a", Double.NaN)),
+                Map.of("params", List.of(Float.POSITIVE_INFINITY)),
+                Map.of("params", Map.of("a", new double[] { Double.NaN })), "{\"params\":{\"a\":NaN}}")) {
+            assertThat(send("updateSquid?squid=s1&mergeParams=false", body).getException())
+                    .isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("is no number");
+        }
+        assertThat(requests()).isEmpty();
+    }
 
-        Exception failure
-                = send("configureDelivery?squid=s1", Map.of("ftp_fields", Map.of("password", "hunter22"))).getException();
+    @ParameterizedTest
+    @ValueSource(ints = { 403, 404, 500 })
+    void aSquidThatIsSetButCannotBeReadSaysSo(int status) {
+        answers("GET", "/squids/s1", 200, SQUID, status, "{'errors':{'message':'no','type':'T','code':" + status + "}}");
+        answer("POST", "/squids/s1", 201, "{'name':'Maps'}");
 
-        assertThat(failure).hasMessageContaining("cannot log in with xxxxxx").hasNoCause();
+        Exception failure = send("updateSquid?squid=s1", json("{'params':{'b':2}}")).getException();
+
+        assertThat(failure).hasMessageEndingWith("what was asked for is set: only reading the squid has failed");
+        assertThat(((LobstrException) failure).getStatusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aSquidWhoseHashIsNoneIsNotSetUp() {
+        answer("POST", "/squids", 201, "{'id':'../me','name':'Maps','params':{}}");
+
+        assertThat(send("createSquid?crawler=c1", Map.of()).getException()).isExactlyInstanceOf(LobstrServerException.class)
+                .hasMessageContaining("was answered a squid that cannot be set up: squid=../me is no hash");
     }
 }

@@ -20,15 +20,15 @@ import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SquidSetup;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 
 /**
  * A simulator with an account of one squid: for each test where the field is an instance's, for all of a class where it
  * is static.
  */
-public final class SimulatedLobstr implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class SimulatedLobstr implements BeforeAllCallback, TestInstancePreDestroyCallback, AfterAllCallback {
 
     public static final String KEY = "k3y-of-the-account";
 
@@ -73,8 +73,9 @@ public final class SimulatedLobstr implements BeforeAllCallback, AfterEachCallba
         shared = true;
     }
 
+    /** After the context was stopped, which would else wait for polls that find nobody. */
     @Override
-    public void afterEach(ExtensionContext test) {
+    public void preDestroyTestInstance(ExtensionContext test) {
         if (!shared) {
             simulator.close();
         }

@@ -181,10 +181,10 @@ class SlowRoutesTest extends SimulatorTestSupport {
             waits.process(exchange, done -> ended.incrementAndGet());
         }
         SimulatedRun run = squid.startRun();
-        int count = 3000;
+        int count = 1500;
         simulator.faults().times("GET /v1/runs/" + run.id(), count, Fault.unavailable());
         // so that all of them wait at once
-        AsyncProducer producer = producer("lobstr:getRun?retryDelay=20s&maxRetries=10");
+        AsyncProducer producer = producer("lobstr:getRun?retryDelay=10s&maxRetries=10");
         for (int i = 0; i < count; i++) {
             Exchange exchange = exchange(run);
             all.add(exchange);

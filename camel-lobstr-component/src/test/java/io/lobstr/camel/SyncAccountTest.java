@@ -109,6 +109,35 @@ class SyncAccountTest extends WireTestSupport {
         assertThat(failure.getStatusCode()).isEqualTo(401);
     }
 
+    /** A cache on the way, or a mistake there: whoever used the other login would scrape as somebody else. */
+    @Test
+    void anotherAccountIsNoAnswer() {
+        statuses(answer(200, "synchronized", "other"), answer(200, "synchronized", "A1"));
+        assertThat(answer(AccountSync.class, send(SYNC + "&account=a1", BODY)).getAccountHash()).isEqualTo("A1");
+
+        wire.resetScenarios();
+        statuses(answer(200, "synchronized", "other"), answer(200, "synchronized", "other"));
+        assertThat(send(SYNC + "&account=a1&awaitTimeout=300", BODY).getException())
+                .isExactlyInstanceOf(LobstrTimeoutException.class)
+                .hasMessageEndingWith("syncAccount of account a1 was answered about account other, which is another one");
+        wire.register(post("/v1/accounts/cookies").willReturn(okJson(answer(100, "created", "other"))));
+        assertThat(send(SYNC + "&account=a1", BODY).getException()).isExactlyInstanceOf(LobstrServerException.class)
+                .hasMessage("syncAccount of account a1 was answered about account other, which is another one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "a/b,that is none: job=a/b is no hash", "..,that is none: job=.. is no hash" })
+    void anIdThatIsNoneIsNotAskedFor(String id, String why) {
+        wire.register(post("/v1/accounts/cookies").willReturn(okJson(answer(100, "created", null).replace("y1", id))));
+
+        Exception failure = send(SYNC, BODY).getException();
+
+        assertThat(failure).isExactlyInstanceOf(LobstrServerException.class)
+                .hasMessageContaining("syncAccount was answered an id of the synchronization " + why);
+        assertThat(((LobstrServerException) failure).isRequestSent()).isTrue();
+        assertThat(requests()).hasSize(1);
+    }
+
     /** A second login would cost a second one's limits. */
     @ParameterizedTest
     @CsvSource({ "500, 3, 1", "429, 3, 3", "400, 1, 1" })

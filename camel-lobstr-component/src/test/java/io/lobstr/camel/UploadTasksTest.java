@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,14 @@ class UploadTasksTest extends WireTestSupport {
                 arguments(7, "this one is a Integer"),
                 arguments("{\"url\":\"x\"}", "begins with {"), arguments(" [1]".getBytes(StandardCharsets.UTF_8), "with ["),
                 arguments("<rows/>", "begins with <"), arguments("PK\u0003\u0004rest of a workbook", "a workbook"),
+                arguments("\ufeff[{\"url\":\"x\"}]", "begins with ["), arguments("\ufeff \n", "empty"),
+                arguments("\ufeff{}".getBytes(StandardCharsets.UTF_16LE), "begins with {"),
+                arguments("\ufeff{}".getBytes(StandardCharsets.UTF_16BE), "begins with {"),
+                arguments("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1".getBytes(StandardCharsets.ISO_8859_1),
+                        "of old (.xls)"),
+                arguments(new byte[] { 9, 4, 6, 0, 0, 0, 16, 0 }, "no text"),
+                arguments(new byte[] { 31, (byte) 139, 8 }, "gzip"),
+                arguments("%PDF-1.7", "a PDF"), arguments("PK\u0005\u0006", "an empty archive"),
                 arguments(new ByteArrayInputStream(new byte[0]), "this one is empty"),
                 arguments(Path.of("no", "such", "file.csv"), "cannot read its body"));
     }
@@ -199,6 +208,16 @@ class UploadTasksTest extends WireTestSupport {
                 .hasMessageStartingWith("uploadTasks ").hasMessageContaining(why);
 
         assertThat(asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "UTF-8", "UTF-16LE", "UTF-16BE" })
+    void aMarkOfTheEncodingIsSentAlong(Charset charset) {
+        byte[] marked = ("\ufeff" + CSV).getBytes(charset);
+
+        answer(Upload.class, send(UPLOAD, marked));
+
+        assertThat(requests().get(0).getPart("file").getBody().asBytes()).isEqualTo(marked);
     }
 
     /** The next attempt sends it from its beginning, unless it is gone. */

@@ -13,11 +13,13 @@
  */
 package io.lobstr.camel.internal.client;
 
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.lobstr.camel.exception.LobstrException;
@@ -26,21 +28,31 @@ import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 
 /**
- * For what the API's pages publish under different paths: which of them this API knows.
+ * For what the API's pages publish under different paths: which of them this API knows. That changes when the API does,
+ * and an answer may be mistaken, so that it is asked anew from time to time.
  */
 public final class Editions {
 
     private static final String NO_SUCH_PATH = "HTTPNotFound";
+    private static final Duration FOR_A_WHILE = Duration.ofHours(1);
 
     private final LobstrClient client;
-    private final Set<Call> unknown = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanoTime;
+    /** Since when the other path has worked instead. */
+    private final Map<Call, Long> replaced = new ConcurrentHashMap<>();
 
     Editions(LobstrClient client) {
+        this(client, System::nanoTime);
+    }
+
+    Editions(LobstrClient client, LongSupplier nanoTime) {
         this.client = client;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Sends the request, or, where the API does not know its path, what other pages have instead; from then on that.
+     * Sends the request, or, where the API does not know its path, what other pages have instead; for a while that is
+     * then asked first.
      *
      * @param  request what to ask
      * @param  other   what else to ask; what it throws is the answer
@@ -49,19 +61,28 @@ public final class Editions {
      * @return         the answer, or a {@link LobstrException}
      */
     public <T> CompletionStage<T> send(LobstrRequest request, Supplier<LobstrRequest> other, Pause pause) {
-        if (unknown.contains(request.call())) {
-            return client.send(other.get(), pause);
-        }
-        return client.<T> send(request, pause).handle((value, thrown) -> {
+        boolean otherFirst = isReplaced(request.call());
+        return client.<T> send(otherFirst ? other.get() : request, pause).handle((value, thrown) -> {
             if (LobstrClient.unwrap(thrown) instanceof LobstrNotFoundException refused
                     && NO_SUCH_PATH.equals(refused.getType())) {
-                return client.<T> send(other.get(), pause).whenComplete((answer, failure) -> {
-                    if (failure == null) {
-                        unknown.add(request.call());
-                    }
-                });
+                return client.<T> send(otherFirst ? request : other.get(), pause)
+                        .whenComplete((answer, failure) -> works(request.call(), otherFirst, failure));
             }
             return thrown == null ? CompletableFuture.completedFuture(value) : CompletableFuture.<T> failedFuture(thrown);
         }).thenCompose(Function.identity());
+    }
+
+    private boolean isReplaced(Call call) {
+        Long since = replaced.get(call);
+        return since != null && nanoTime.getAsLong() - since < FOR_A_WHILE.toNanos();
+    }
+
+    /** What did not work is not remembered. */
+    private void works(Call call, boolean itself, Throwable failure) {
+        if (failure == null && itself) {
+            replaced.remove(call);
+        } else if (failure == null) {
+            replaced.put(call, nanoTime.getAsLong());
+        }
     }
 }

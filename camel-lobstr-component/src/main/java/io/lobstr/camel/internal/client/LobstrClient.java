@@ -125,8 +125,7 @@ public final class LobstrClient {
     private <T> T parse(LobstrRequest request, LobstrRequest asked, Answer answer) {
         Call call = request.call();
         try {
-            Object json = call.shape().needsNone(answer.body().isEmpty()) ? null : answer.body().value();
-            Object read = call.read(json, request.parameters(), request.isPolled());
+            Object read = call.read(answer.json(call), request.parameters(), request.isPolled());
             return (T) (read instanceof Page<?> page && page.cut() ? page.worded(errors::words) : read);
         } catch (IllegalArgumentException e) {
             throw errors.unreadable(asked, answer, e);

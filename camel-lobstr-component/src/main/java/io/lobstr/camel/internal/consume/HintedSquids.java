@@ -252,6 +252,11 @@ public final class HintedSquids implements WatchedSquids {
     }
 
     @Override
+    public void resumed() {
+        timed.resumed();
+    }
+
+    @Override
     public String nextLook() {
         return timed.nextLook();
     }

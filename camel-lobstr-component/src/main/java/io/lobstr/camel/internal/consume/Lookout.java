@@ -111,6 +111,7 @@ public final class Lookout {
 
     /** The consumer goes on after it was suspended: what was said meanwhile is looked at. */
     public void resume() {
+        looks.resumed();
         if (consumer.getScheduler() instanceof PollClock clock && !hints.waiting().isEmpty()) {
             clock.nudge();
         }

@@ -76,6 +76,11 @@ public interface WatchedSquids {
         // even polls come when they come
     }
 
+    /** Polls go on after nothing was taken from outside for a time; on any thread. */
+    default void resumed() {
+        // even polls come when they come
+    }
+
     /** The poll has asked all that it asks. */
     default void polled() {
         // even polls are as they are

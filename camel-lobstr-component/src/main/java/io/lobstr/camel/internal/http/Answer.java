@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.http;
 
 import java.time.Duration;
 
+import io.lobstr.camel.internal.operation.Call;
 import io.lobstr.camel.internal.operation.Words;
 
 /**
@@ -40,8 +41,20 @@ public record Answer(int status, String reason, String contentType, Duration ret
         return status >= 200 && status < 300;
     }
 
-    /** Masked before it is cut: what is left of a key that was cut off would no longer be found. */
-    String statusLine(ApiKey apiKey) {
-        return reason == null || reason.isBlank() ? String.valueOf(status) : status + " " + Words.brief(apiKey.mask(reason));
+    /**
+     * @param  call                     what was asked
+     * @return                          what the body holds, null where the call needs none and there is none
+     * @throws IllegalArgumentException if it cannot be read; the message continues a sentence
+     */
+    public Object json(Call call) {
+        if (call.shape().needsNone(body.isEmpty())) {
+            return null;
+        }
+        return call.exact() ? body.exactly() : body.value();
+    }
+
+    /** Masked before it is cut: what is left of a secret that was cut off would no longer be found. */
+    String statusLine(Mask mask) {
+        return reason == null || reason.isBlank() ? String.valueOf(status) : status + " " + Words.brief(mask.hide(reason));
     }
 }

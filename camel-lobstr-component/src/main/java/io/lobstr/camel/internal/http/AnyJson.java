@@ -53,27 +53,29 @@ class AnyJson extends JsonParserDelegate {
         if (token == null) {
             shown = null;
         } else if (token.isStructStart() && depth >= DEEPEST) {
-            tooDeep();
+            lost("it is nested more than " + DEEPEST + " levels deep");
             super.skipChildren();
             shown = JsonToken.VALUE_NULL;
         } else if (token.isNumeric() && isTooMuch(token)) {
-            tooMuch();
+            lost("it holds a number of more than " + MOST_DIGITS + " digits, or with an exponent that is too big");
             shown = JsonToken.VALUE_STRING;
         } else {
+            if (token.isNumeric() && delegate.isNaN()) {
+                lost("it holds " + delegate.getText() + ", which is no number");
+            }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             shown = token;
         }
         return shown;
     }
 
-    /** Something is nested too deep. */
-    void tooDeep() {
-        // shown as null
-    }
-
-    /** A number is too long, or too big. */
-    void tooMuch() {
-        // shown as text
+    /**
+     * Something is shown as something else: as null what is nested too deep, as text what Java has no number for.
+     *
+     * @param what it is; continues a sentence
+     */
+    void lost(String what) {
+        // whoever only looks at it does not mind
     }
 
     private boolean isTooMuch(JsonToken token) throws IOException {

@@ -13,9 +13,8 @@
  */
 package io.lobstr.camel.internal.http;
 
+import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The API key, in a wrapping that does not print it.
@@ -25,16 +24,14 @@ public final class ApiKey {
     private static final String MASK = "xxxxxx";
 
     private final String value;
-    /** The key, also where it was broken over lines. */
-    private final Pattern said;
+    private final Secrets said;
 
     /**
      * @param value the key as the account page shows it
      */
     public ApiKey(String value) {
         this.value = Objects.requireNonNull(value, "apiKey");
-        this.said = Pattern.compile(value.chars().mapToObj(one -> Pattern.quote(String.valueOf((char) one)))
-                .collect(Collectors.joining("[\\p{Cntrl}\\s]*")));
+        this.said = new Secrets(List.of(value));
     }
 
     String authorization() {
@@ -43,17 +40,11 @@ public final class ApiKey {
 
     /** Whatever the far side says, it does not say the key. */
     String mask(String text) {
-        return text == null ? null : said.matcher(text).replaceAll(MASK);
+        return said.hide(text);
     }
 
-    /** Whether a stack trace would show it, such as one that quotes what came back. */
-    boolean isSaidBy(Throwable thrown) {
-        for (Throwable one = thrown; one != null; one = one.getCause()) {
-            if (said.matcher(one.toString()).find()) {
-                return true;
-            }
-        }
-        return false;
+    boolean isIn(String text) {
+        return said.areIn(text);
     }
 
     @Override

@@ -24,13 +24,15 @@ import java.util.Map;
  */
 public final class Body {
 
-    public static final Body EMPTY = new Body(null, "it is empty");
+    public static final Body EMPTY = new Body(null, null, "it is empty");
 
     private final Object value;
+    private final String loss;
     private final String flaw;
 
-    private Body(Object value, String flaw) {
+    private Body(Object value, String loss, String flaw) {
         this.value = value;
+        this.loss = loss;
         this.flaw = flaw;
     }
 
@@ -44,10 +46,11 @@ public final class Body {
     static Body read(InputStream content, long most) throws IOException {
         Limited limited = new Limited(content, most);
         try {
-            return new Body(Json.value(limited, most), null);
+            Json.Read read = Json.read(limited, most);
+            return new Body(read.value(), read.loss(), null);
         } catch (IllegalArgumentException e) {
             limited.transferTo(OutputStream.nullOutputStream());
-            return limited.count == 0 ? EMPTY : new Body(null, e.getMessage());
+            return limited.count == 0 ? EMPTY : new Body(null, null, e.getMessage());
         }
     }
 
@@ -60,6 +63,18 @@ public final class Body {
             throw new IllegalArgumentException(flaw);
         }
         return value;
+    }
+
+    /**
+     * @return                          the same as {@link #value()}
+     * @throws IllegalArgumentException if it is no JSON, or not all of it can be had as it is; the message continues a
+     *                                  sentence
+     */
+    Object exactly() {
+        if (loss != null) {
+            throw new IllegalArgumentException(loss + ", and could not be sent back as it is");
+        }
+        return value();
     }
 
     /**

@@ -47,17 +47,23 @@ public final class ErrorAnswers {
     public LobstrException of(LobstrRequest request, NoAnswerException e) {
         return new LobstrServerException(
                 message(request, "got no answer", e.getMessage()), 0, null, null, null, e.isRequestSent(),
-                apiKey.isSaidBy(e) ? null : e);
+                Mask.of(apiKey, request).isSaidBy(e) ? null : e);
     }
 
     /** The answer is a success that cannot be read. */
     public LobstrException unreadable(LobstrRequest request, Answer answer, RuntimeException e) {
-        String line = "was answered " + answer.statusLine(apiKey);
+        String line = "was answered " + answer.statusLine(Mask.of(apiKey, request));
         String message = answer.body().isEmpty()
                 ? message(request, line + " without the body that it should have", null)
                 : message(request, line + " with a body that cannot be read", e.getMessage());
         return new LobstrServerException(
                 message, answer.status(), null, null, answer.retryAfter(), true, null);
+    }
+
+    /** The answer is a success that can be read, but not used. */
+    public LobstrServerException unusable(LobstrRequest request, String words) {
+        return new LobstrServerException(
+                message(request, Mask.of(apiKey, request).hide(words), null), 0, null, null, null, true, null);
     }
 
     /** Whether a success is none: its body is an error, and nothing else. */
@@ -82,8 +88,9 @@ public final class ErrorAnswers {
         Mask mask = Mask.of(apiKey, request);
         Said said = Said.in(answer, mask);
         int status = status(answer);
-        String message = message(request, outcome(answer) + (status == 401 ? ", check the option apiKey" : ""), said.words())
-                         + PageSizes.hint(request, said.type());
+        String message
+                = message(request, outcome(answer, mask) + (status == 401 ? ", check the option apiKey" : ""), said.words())
+                  + PageSizes.hint(request, said.type());
         String type = mask.hide(said.type());
         String param = mask.hide(said.param());
         Duration retryAfter = answer.retryAfter();
@@ -105,8 +112,8 @@ public final class ErrorAnswers {
                 : new LobstrException(message, status, type, param, retryAfter, null);
     }
 
-    private String outcome(Answer answer) {
-        String line = answer.statusLine(apiKey);
+    private static String outcome(Answer answer, Mask mask) {
+        String line = answer.statusLine(mask);
         if (answer.isSuccess()) {
             return "was answered " + line + " with an error";
         }
@@ -185,10 +192,11 @@ public final class ErrorAnswers {
                 : new LobstrException(message, status, type, param, retryAfter, failure);
     }
 
+    /** Our own words may well be among what was sent. */
     private String message(LobstrRequest request, String what, String why) {
-        Mask mask = Mask.of(apiKey, request);
-        return mask.hide(
-                request + " " + what + (why == null || why.isBlank() ? "" : ": " + Words.brief(mask.hide(why))));
+        return apiKey.mask(
+                request + " " + what
+                           + (why == null || why.isBlank() ? "" : ": " + Words.brief(Mask.of(apiKey, request).hide(why))));
     }
 
     /**

@@ -16,14 +16,20 @@ package io.lobstr.camel.internal.http;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerationException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -57,10 +63,10 @@ public final class Json {
      * @throws IOException              if it cannot be had whole, or holds too many values
      * @throws IllegalArgumentException if it is no JSON; the message continues a sentence
      */
-    static Object value(InputStream body, long mostBytes) throws IOException {
-        try (JsonParser parser
+    static Read read(InputStream body, long mostBytes) throws IOException {
+        try (Counting parser
                 = new Counting(MAPPER.createParser(body), Math.max(ALWAYS_TAKEN, mostBytes / BYTES_OF_A_TOKEN))) {
-            return VALUE.readValue(parser);
+            return new Read(VALUE.readValue(parser), parser.loss);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException("it is nested more than " + AnyJson.DEEPEST_OF_ALL + " levels deep");
         } catch (JsonProcessingException | CharConversionException e) {
@@ -86,14 +92,64 @@ public final class Json {
         }
     }
 
+    /** The same with its names and values to be looked at. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /**
      * @throws IllegalArgumentException if there is none for it; the message continues a sentence
      */
     public static String text(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
+        try (StringWriter text = new StringWriter(); Numbers generator = new Numbers(MAPPER.createGenerator(text))) {
+            MAPPER.writeValue(generator, value);
+            return text.toString();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What was read.
+     *
+     * @param value an object, a list, a word, …
+     * @param loss  what of it is shown as something else, which continues a sentence; null where nothing is
+     */
+    record Read(Object value, String loss) {
+    }
+
+    /** Writes no word where a number is meant. */
+    private static final class Numbers extends JsonGeneratorDelegate {
+
+        Numbers(JsonGenerator generator) {
+            super(generator, false);
+        }
+
+        @Override
+        public void writeNumber(double number) throws IOException {
+            if (!Double.isFinite(number)) {
+                throw new JsonGenerationException(number + " is no number of JSON", this);
+            }
+            super.writeNumber(number);
+        }
+
+        @Override
+        public void writeNumber(float number) throws IOException {
+            if (!Float.isFinite(number)) {
+                throw new JsonGenerationException(number + " is no number of JSON", this);
+            }
+            super.writeNumber(number);
+        }
+
+        @Override
+        public void writeArray(double[] array, int offset, int length) throws IOException {
+            writeStartArray(array, length);
+            for (int i = offset; i < offset + length; i++) {
+                writeNumber(array[i]);
+            }
+            writeEndArray();
         }
     }
 
@@ -105,14 +161,8 @@ public final class Json {
         }
 
         @Override
-        void tooDeep() {
-            throw new IllegalArgumentException("it is nested more than " + DEEPEST + " levels deep");
-        }
-
-        @Override
-        void tooMuch() {
-            throw new IllegalArgumentException(
-                    "it holds a number of more than " + MOST_DIGITS + " digits, or with an exponent that is too big");
+        void lost(String what) {
+            throw new IllegalArgumentException(what);
         }
     }
 
@@ -121,6 +171,7 @@ public final class Json {
 
         private final long most;
         private long count;
+        private String loss;
 
         Counting(JsonParser parser, long most) {
             super(parser);
@@ -135,6 +186,11 @@ public final class Json {
                         null);
             }
             return super.nextToken();
+        }
+
+        @Override
+        void lost(String what) {
+            loss = what;
         }
     }
 }

@@ -13,44 +13,71 @@
  */
 package io.lobstr.camel.internal.http;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Payload;
 
 /**
  * What no message about a request may say, whoever says it: the key, and what it sends in secret.
+ *
+ * @param apiKey  the key
+ * @param secrets what it sends in secret
  */
-record Mask(ApiKey apiKey, List<String> secrets) {
+record Mask(ApiKey apiKey, Secrets secrets) {
 
-    private static final String HIDDEN = "xxxxxx";
     /** What is shorter is a word of every second sentence. */
     private static final int SHORTEST = 4;
+    /** A word of an address that is as long may be all that guards it. */
+    private static final int SHORTEST_TOKEN = 12;
 
     static Mask of(ApiKey apiKey, LobstrRequest request) {
-        List<String> secrets = new ArrayList<>();
-        if (request.call().payload().secret()) {
-            collect(request.payload(), secrets);
+        Set<String> secrets = new LinkedHashSet<>();
+        Payload payload = request.call().payload();
+        if (payload.hasSecrets()) {
+            collect(payload.secret(), payload.secret().test(""), Json.tree(request.payload()), secrets);
         }
-        return new Mask(apiKey, secrets);
+        return new Mask(apiKey, new Secrets(secrets));
     }
 
-    private static void collect(Object json, List<String> secrets) {
-        if (json instanceof Map<?, ?> map) {
-            map.values().forEach(value -> collect(value, secrets));
-        } else if (json instanceof Iterable<?> list) {
-            list.forEach(value -> collect(value, secrets));
-        } else if (json instanceof CharSequence && json.toString().length() >= SHORTEST) {
-            secrets.add(json.toString());
+    private static void collect(Predicate<String> secret, boolean hidden, JsonNode json, Set<String> secrets) {
+        json.fields().forEachRemaining(
+                field -> collect(secret, hidden || secret.test(field.getKey()), field.getValue(), secrets));
+        if (json.isArray()) {
+            json.forEach(one -> collect(secret, hidden, one, secrets));
+        }
+        String value = json.isTextual() || json.isNumber() ? json.asText() : "";
+        if (hidden && value.length() >= SHORTEST) {
+            secrets.add(value);
+            if (value.contains("://")) {
+                tokens(value, secrets);
+            }
+        }
+    }
+
+    /** Of an address, who answers for it may say a part. */
+    private static void tokens(String url, Set<String> secrets) {
+        for (String word : url.split("[/?#&=:@]")) {
+            if (word.length() >= SHORTEST_TOKEN && word.indexOf('.') < 0) {
+                secrets.add(word);
+            }
         }
     }
 
     String hide(String text) {
-        String hidden = apiKey.mask(text);
-        for (String secret : secrets) {
-            hidden = hidden == null ? null : hidden.replace(secret, HIDDEN);
+        return secrets.hide(apiKey.mask(text));
+    }
+
+    /** Whether a stack trace would show it, such as one that quotes what came back. */
+    boolean isSaidBy(Throwable thrown) {
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (apiKey.isIn(one.toString()) || secrets.areIn(one.toString())) {
+                return true;
+            }
         }
-        return hidden;
+        return false;
     }
 }

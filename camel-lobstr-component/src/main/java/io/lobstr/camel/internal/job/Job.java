@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.internal.job;
 
+import io.lobstr.camel.internal.operation.LobstrRequest;
+import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Step;
 import io.lobstr.camel.model.AccountSync;
 import io.lobstr.camel.model.LobstrObject;
@@ -56,6 +58,13 @@ public enum Job {
         }
 
         @Override
+        String other(LobstrObject seen, LobstrRequest request) {
+            String account = ((AccountSync) seen).getAccountHash();
+            String wanted = request.parameters().get(Parameter.ACCOUNT);
+            return account == null || wanted == null || account.equalsIgnoreCase(wanted) ? null : "account " + account;
+        }
+
+        @Override
         Failure failure(LobstrObject seen) {
             AccountSync sync = (AccountSync) seen;
             int code = (int) Math.min(sync.getStatusCode(), Integer.MAX_VALUE);
@@ -84,6 +93,11 @@ public enum Job {
     abstract String id(LobstrObject seen);
 
     abstract boolean isDone(LobstrObject seen);
+
+    /** @return what it is about where that is not what was asked for, else null */
+    String other(LobstrObject seen, LobstrRequest request) {
+        return null;
+    }
 
     /** @return null where it has not failed */
     abstract Failure failure(LobstrObject seen);

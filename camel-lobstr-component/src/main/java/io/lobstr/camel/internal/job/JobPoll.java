@@ -44,6 +44,7 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
     private final Job job;
     private final LastingAnswer missing = new LastingAnswer();
     private volatile String id;
+    private volatile LobstrRequest look;
 
     /**
      * @param client   asks the API
@@ -61,9 +62,10 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
     protected void first() {
         this.<T> then(client().send(request(), patience().pause()), begun -> {
             id = job.id(begun);
-            if (id == null) {
-                throw new LobstrServerException(
-                        request() + " was answered without the id of the " + job, 0, null, null, null, true, null);
+            look = look();
+            String other = job.other(begun, request());
+            if (other != null) {
+                throw another(other);
             }
             if (arm()) {
                 seen(begun);
@@ -71,13 +73,36 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
         }, this::fail);
     }
 
+    private LobstrRequest look() {
+        if (id == null) {
+            throw unusable("was answered without the id of the " + job);
+        }
+        try {
+            return request().asking(job.look().call(), Map.of(Parameter.JOB, id), null);
+        } catch (IllegalArgumentException e) {
+            throw unusable("was answered an id of the " + job + " that is none: " + e.getMessage());
+        }
+    }
+
+    private LobstrServerException another(String other) {
+        return unusable("was answered about " + Words.brief(other) + ", which is another one");
+    }
+
+    private LobstrServerException unusable(String words) {
+        return client().errors().unusable(request(), words);
+    }
+
     @Override
     protected void ask() {
-        LobstrRequest look = request().asking(job.look().call(), Map.of(Parameter.JOB, id), null);
         this.<T> then(client().once(look, request().in(Line.WAIT), patience().pause()), this::seen, this::failed);
     }
 
     private void seen(T now) {
+        String other = job.other(now, request());
+        if (other != null) {
+            failed(another(other));
+            return;
+        }
         works();
         missing.clear();
         Job.Failure failure = job.failure(now);

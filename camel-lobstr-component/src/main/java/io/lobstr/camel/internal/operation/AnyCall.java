@@ -15,11 +15,12 @@ package io.lobstr.camel.internal.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.lobstr.camel.model.ResultRow;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
@@ -54,10 +55,17 @@ final class AnyCall {
             // of what it does nobody knows here
             row.once();
         }
-        if (row.answers(Shape.ANY, Object.class, ResultRow::of).call().sendsJson()) {
-            row.sends(Payload.JSON);
+        if (row.answers(Shape.ANY, Object.class, DiscreetMap::of).call().sendsJson()) {
+            row.sends(isSecret(row.call()) ? Payload.JSON.inSecret() : Payload.JSON);
         }
         return row.terms(method + " " + path);
+    }
+
+    /** Whether a row of the table sends things in secret there. */
+    private static boolean isSecret(Call call) {
+        return Arrays.stream(LobstrOperation.values()).map(LobstrOperation::call)
+                .anyMatch(known -> known.payload().hasSecrets() && known.payload().kind() == Payload.Kind.OBJECT
+                        && known.limitedBy().equals(call.limitedBy()));
     }
 
     /** What is allowed, since what is not has no end. */
@@ -92,9 +100,14 @@ final class AnyCall {
         if (query == null || query.isEmpty()) {
             return "";
         }
-        return query.entrySet().stream()
-                .map(entry -> encode(entry.getKey().toString()) + "=" + value(String.valueOf(entry.getValue())))
+        return query.entrySet().stream().flatMap(entry -> several(entry.getValue())
+                .map(value -> encode(entry.getKey().toString()) + "=" + value(String.valueOf(value))))
                 .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** What a URI says more than once is a list. */
+    private static Stream<?> several(Object value) {
+        return value instanceof Collection<?> all ? all.stream() : Stream.of(String.valueOf(value));
     }
 
     /** An id stays one; the rest is a value. */

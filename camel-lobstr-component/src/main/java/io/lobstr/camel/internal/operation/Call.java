@@ -29,10 +29,11 @@ import java.util.function.Function;
  * @param payload   what it sends besides what a request names
  * @param shape     what its answer looks like
  * @param body      what is in the answer
+ * @param exact     whether an answer is none that holds what Java cannot hold as it is
  * @param model     makes one of these of a JSON object
  */
 public record Call(String method, PathTemplate path, Safety safety, Parameter settled,
-        Map<Parameter, List<String>> spellings, Parameter about, Payload payload, Shape shape, Class<?> body,
+        Map<Parameter, List<String>> spellings, Parameter about, Payload payload, Shape shape, Class<?> body, boolean exact,
         Function<Map<String, Object>, ?> model) {
 
     /** As a task calls it that is read by itself. */

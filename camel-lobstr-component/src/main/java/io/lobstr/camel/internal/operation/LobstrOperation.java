@@ -26,7 +26,6 @@ import io.lobstr.camel.model.Balance;
 import io.lobstr.camel.model.Chain;
 import io.lobstr.camel.model.Crawler;
 import io.lobstr.camel.model.Deleted;
-import io.lobstr.camel.model.DeliveryFields;
 import io.lobstr.camel.model.DeliveryTest;
 import io.lobstr.camel.model.EmptiedSquid;
 import io.lobstr.camel.model.Estimate;
@@ -211,7 +210,7 @@ public enum LobstrOperation implements Operation {
             .sends(Payload.object("`email` and `notifications`, `google_sheet_fields`, `s3_fields`, `ftp_fields` or"
                                   + " `webhook_fields`")
                     .inSecret())
-            .answers(Shape.OTHER_OBJECT, Map.class, DeliveryFields::of)),
+            .answers(Shape.OTHER_OBJECT, Map.class, DiscreetMap::ofSecrets)),
 
     /** Tries a delivery. */
     testDelivery(Row.of("POST /delivery/test-{delivery}").repeatable()
@@ -221,7 +220,7 @@ public enum LobstrOperation implements Operation {
     /** Calls the API by whatever path the URI says. */
     callApi(Row.of("GET /").open().takes("method", "path", "query")
             .knowing(Parameter.SQUID, Parameter.RUN, Parameter.TASK, Parameter.RUN_TASK, Parameter.CRAWLER, Parameter.ACCOUNT)
-            .once().sends(Payload.JSON).answers(Shape.ANY, Object.class, ResultRow::of));
+            .once().sends(Payload.JSON).answers(Shape.ANY, Object.class, DiscreetMap::of));
 
     private final Definition definition;
 

@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a call sends of the message's body.
@@ -23,24 +24,28 @@ import java.util.Map;
  * @param words     what the body of a message can be, for the component page; null where nothing is sent
  * @param needed    the fields without which the API would refuse an object
  * @param otherwise what is sent where the message has no body; null where it needs one
- * @param secret    whether it may hold what nobody else may see: then no message shows a word of it
+ * @param secret    of which fields the values may be what nobody else may see: then no message shows a word of them
  */
-public record Payload(Kind kind, String words, List<String> needed, Map<String, Object> otherwise, boolean secret) {
+public record Payload(
+        Kind kind, String words, List<String> needed, Map<String, Object> otherwise, Predicate<String> secret) {
+
+    private static final Predicate<String> NONE = name -> false;
+    private static final Predicate<String> ALL = name -> true;
 
     /** A request has what it names. */
-    public static final Payload NOTHING = new Payload(Kind.NOTHING, null, List.of(), null, false);
+    public static final Payload NOTHING = new Payload(Kind.NOTHING, null, List.of(), null, NONE);
     /** Tasks of a squid. */
     public static final Payload TASKS = new Payload(
             Kind.TASKS, "a `Map` for one task, a `List`, `Iterable` or `Iterator` of them, or the JSON of one or of an array",
-            List.of(), null, false);
+            List.of(), null, NONE);
 
     /** A file of tasks. */
     public static final Payload FILE = new Payload(
             Kind.FILE, "a file, a stream, `byte[]` or text: rows of csv or tsv, the first of which names parameters of tasks",
-            List.of(), null, false);
+            List.of(), null, NONE);
     /** Whatever there is. */
     public static final Payload JSON = new Payload(
-            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, false);
+            Kind.JSON, "a `Map`, a `List` or JSON, or none", List.of(), null, SecretNames::has);
 
     /** How a body is sent. */
     public enum Kind {
@@ -61,7 +66,7 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
      * @param needed the fields without which the API would refuse it
      */
     static Payload object(String words, String... needed) {
-        return new Payload(Kind.OBJECT, "a `Map` or JSON with " + words, List.of(needed), null, false);
+        return new Payload(Kind.OBJECT, "a `Map` or JSON with " + words, List.of(needed), null, NONE);
     }
 
     /** Whether nothing can be sent without it. */
@@ -69,11 +74,16 @@ public record Payload(Kind kind, String words, List<String> needed, Map<String, 
         return kind != Kind.NOTHING && kind != Kind.JSON;
     }
 
+    /** Whether it may hold what no message shows. */
+    public boolean hasSecrets() {
+        return secret != NONE;
+    }
+
     Payload orElse(Map<String, Object> usual) {
         return new Payload(kind, words, needed, usual, secret);
     }
 
     Payload inSecret() {
-        return new Payload(kind, words, needed, otherwise, true);
+        return new Payload(kind, words, needed, otherwise, ALL);
     }
 }

@@ -40,6 +40,7 @@ final class Row {
     private Parameter repeatableWith;
     private Payload payload = Payload.NOTHING;
     private Shape shape;
+    private boolean exact;
     private Class<?> body;
     private Function<Map<String, Object>, ?> model;
     private final List<Parameter> all = new ArrayList<>();
@@ -172,6 +173,12 @@ final class Row {
         return this;
     }
 
+    /** What Java cannot hold as it is, is not read as something like it: it is to be sent back. */
+    Row exactly() {
+        exact = true;
+        return this;
+    }
+
     /**
      * @param type what a route gets
      * @param of   makes an object of what the API answers
@@ -218,7 +225,7 @@ final class Row {
     }
 
     Call call() {
-        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, model);
+        return new Call(method, path, safety, repeatableWith, spellings, about(), payload, shape, body, exact, model);
     }
 
     /**

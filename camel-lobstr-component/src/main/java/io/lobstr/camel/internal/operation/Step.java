@@ -37,6 +37,9 @@ public enum Step {
     SET_SQUID(Row.of("POST /squids/{squid}").sends(Payload.object("what is set")).repeatable()
             .answers(Map.class, ResultRow::of)),
 
+    /** Reads a squid whose parameters are sent back with others. */
+    READ_SQUID_TO_MERGE(Row.of("GET /squids/{squid}").exactly().answers(Squid.class, Squid::new)),
+
     /** Lists the squids whose names have a text in them. */
     FIND_SQUIDS(Row.of("GET /squids").sends(Payload.object("`name`")).lists(Squid.class, Squid::new)),
 

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.client.Tasks;
@@ -65,7 +67,7 @@ final class AddTasks {
                             tasks.added(some);
                             next();
                         } else {
-                            answer.completeExceptionally(LobstrClient.unwrap(failure));
+                            fail(failure);
                         }
                     });
                     return;
@@ -74,8 +76,17 @@ final class AddTasks {
             }
             answer.complete(AddedTasks.sum(tasks.added()));
         } catch (Throwable e) {
-            answer.completeExceptionally(LobstrClient.unwrap(e));
+            fail(e);
         }
+    }
+
+    /** A stop that is no longer in time must not pass for one that was. */
+    private void fail(Throwable thrown) {
+        Throwable failure = LobstrClient.unwrap(thrown);
+        answer.completeExceptionally(failure instanceof LobstrStoppedException stopped && !tasks.added().isEmpty()
+                ? new LobstrServerException(
+                        stopped.getMessage() + "; the rest was not added", 0, null, null, null, true, stopped)
+                : failure);
     }
 
     private List<Map<String, Object>> list() {

@@ -39,9 +39,6 @@ import org.apache.camel.WrappedFile;
  */
 final class TaskFile implements FileContent {
 
-    /** How much of it is looked at before it is sent. */
-    private static final int BEGINNING = 512;
-
     private final Source source;
     private final long length;
     private final boolean once;
@@ -151,18 +148,11 @@ final class TaskFile implements FileContent {
         InputStream in = source.open();
         try {
             if (once) {
-                in.mark(BEGINNING);
+                in.mark(FileBeginning.LENGTH);
             }
-            String beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1).strip();
-            if (beginning.isEmpty()) {
-                throw wrong("this one is empty");
-            }
-            if ("{[<".indexOf(beginning.charAt(0)) >= 0) {
-                throw wrong(
-                        "this one begins with " + beginning.charAt(0) + ", as JSON and XML do; addTasks takes tasks as JSON");
-            }
-            if (beginning.startsWith("PK\u0003\u0004")) {
-                throw wrong("this one is a workbook or another archive");
+            String why = FileBeginning.flaw(in.readNBytes(FileBeginning.LENGTH));
+            if (why != null) {
+                throw wrong(why);
             }
             if (once) {
                 in.reset();

@@ -14,7 +14,7 @@
 package io.lobstr.camel.internal.squid;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class NamedSquid {
     }
 
     private CompletionStage<MadeSquid> first(int retries) {
-        return squids(Page.FIRST).handle(this::before).thenCompose(Function.identity())
+        return squids().handle(this::before).thenCompose(Function.identity())
                 .thenCompose(noted -> attempt(null, retries));
     }
 
@@ -139,7 +139,7 @@ final class NamedSquid {
         if (before == null) {
             return unknown(lost, "the squids of that name could not be read before");
         }
-        return squids(Page.FIRST).handle((squids, thrown) -> {
+        return squids().handle((squids, thrown) -> {
             List<Squid> since = thrown == null ? before.since(squids) : List.of();
             if (since.size() == 1 && before.isNewer(since.get(0), create.parameters().get(Parameter.CRAWLER))) {
                 return CompletableFuture.completedFuture(new MadeSquid(since.get(0), true));
@@ -163,20 +163,27 @@ final class NamedSquid {
                               + ": look for one of the name \"" + Words.brief(name) + "\" before making another"));
     }
 
-    /** Those of the name, from the page on; the API lists all that have it in theirs. */
-    private CompletionStage<List<Squid>> squids(int page) {
+    /** Those of the name; the API lists all that have it in theirs. */
+    private CompletionStage<List<Squid>> squids() {
+        return squids(Page.FIRST, new LinkedHashMap<>()).thenApply(
+                all -> all.values().stream().filter(squid -> name.equals(squid.getName())).toList());
+    }
+
+    /** By their hashes, from the page on. */
+    private CompletionStage<Map<String, Squid>> squids(int page, Map<String, Squid> all) {
         Map<Parameter, String> paging
                 = Map.of(Parameter.PAGE, String.valueOf(page), Parameter.LIMIT, String.valueOf(Page.BIGGEST));
         return client.<Page<Squid>> send(create.asking(Step.FIND_SQUIDS.call(), paging, Map.of("name", name)), pause)
                 .thenCompose(found -> {
-                    List<Squid> squids = new ArrayList<>(found.items());
-                    squids.removeIf(squid -> !name.equals(squid.getName()));
-                    return found.last() || found.items().isEmpty()
-                            ? CompletableFuture.completedFuture(squids)
-                            : squids(page + 1).thenApply(more -> {
-                                squids.addAll(more);
-                                return squids;
-                            });
+                    int before = all.size();
+                    found.items().forEach(squid -> all.put(squid.getId(), squid));
+                    if (found.last() || found.items().isEmpty()) {
+                        return CompletableFuture.completedFuture(all);
+                    }
+                    return all.size() > before
+                            ? squids(page + 1, all)
+                            : CompletableFuture.failedFuture(
+                                    client.errors().unusable(create, "found a list of squids that repeats itself"));
                 });
     }
 }

@@ -86,6 +86,11 @@ public final class SquidCreation {
     }
 
     private CompletionStage<Squid> setUp(MadeSquid made) {
+        try {
+            Parameter.SQUID.checked(Parameter.SQUID.toString(), made.id());
+        } catch (IllegalArgumentException e) {
+            throw client.errors().unusable(request, "was answered a squid that cannot be set up: " + e.getMessage());
+        }
         SquidUpdate update = new SquidUpdate(client, request, made.id(), pause);
         return update.set(new SquidSettings(settings).completedBy(made.squid()))
                 .handle((answer, thrown) -> thrown == null

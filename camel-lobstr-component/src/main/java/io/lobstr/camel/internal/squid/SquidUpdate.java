@@ -15,8 +15,10 @@ package io.lobstr.camel.internal.squid;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -57,8 +59,19 @@ public final class SquidUpdate {
     public CompletionStage<Squid> change(Map<String, Object> fields, boolean merge) {
         SquidSettings settings = new SquidSettings(fields);
         CompletionStage<SquidSettings> all = merge && settings.hasParams()
-                ? read().thenApply(settings::mergedWith) : CompletableFuture.completedFuture(settings);
-        return all.thenCompose(this::set).thenCompose(answer -> read());
+                ? toMerge().thenApply(settings::mergedWith) : CompletableFuture.completedFuture(settings);
+        return all.thenCompose(this::set).thenCompose(answer -> read()
+                .exceptionally(thrown -> unread(LobstrClient.unwrap(thrown))));
+    }
+
+    private Squid unread(Throwable failure) {
+        throw failure instanceof LobstrException known
+                ? client.errors().leaving(known, "what was asked for is set: only reading the squid has failed")
+                : new CompletionException(failure);
+    }
+
+    private CompletionStage<Squid> toMerge() {
+        return client.send(request.asking(Step.READ_SQUID_TO_MERGE.call(), squid, null), pause);
     }
 
     CompletionStage<Map<String, Object>> set(SquidSettings settings) {

@@ -218,7 +218,7 @@ public final class Registrar implements Registrations {
         }
         return done(squid, step).handle((done, failure) -> {
             if (failure != null) {
-                String why = LobstrClient.unwrap(failure).getMessage();
+                String why = address.hide(squid, LobstrClient.unwrap(failure).getMessage());
                 tell(squid, () -> registration(squid).failed(why, nanoTime.getAsLong()));
             }
             return null;

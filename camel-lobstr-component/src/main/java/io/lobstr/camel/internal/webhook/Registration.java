@@ -50,6 +50,7 @@ final class Registration {
     }
 
     private static final String REGISTERED = "registered";
+    private static final String ELSEWHERE = "registered by another secret, or at another address, of this application";
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -106,7 +107,7 @@ final class Registration {
         boolean isToMove = isElsewhere && !looked;
         looked = true;
         if ((isHere || isElsewhere) && hook.active() && hook.complete() && !isToMove) {
-            done(State.OURS, REGISTERED, nanos);
+            done(State.OURS, isHere ? REGISTERED : ELSEWHERE, nanos);
             return;
         }
         lost |= state == State.OURS;

@@ -63,6 +63,15 @@ public final class WebhookAddress {
         return at >= 0 && tokens.matches(squid, address.substring(at + end.length()).replaceAll("/$", ""));
     }
 
+    /**
+     * @param  squid its hash
+     * @param  text  what somebody says
+     * @return       the same without the squid's token, which may have come back from outside
+     */
+    String hide(String squid, String text) {
+        return text == null ? "" : text.replace(tokens.of(squid), HIDDEN);
+    }
+
     private String of(String squid, String token) {
         return base + encoded(squid) + "/" + token;
     }

@@ -387,7 +387,8 @@ class SearchTermsToResultsTest extends SampleTest {
         squid.addTask(Map.of("term", "known"));
         squid.forceRun().finish();
         terms.send("coffee");
-        try (SampleApplication application = start(dsl)) {
+        // a run that nobody knows is believed to be none after ten seconds, each time
+        try (SampleApplication application = start(dsl, "search-terms.attempts", "1")) {
             awaitRun(2).finish();
             await().atMost(SOON).until(() -> values(results.messages(), "runId").contains(squid.run(0).id()));
             await().atMost(SOON).until(() -> runs.messages().isEmpty());

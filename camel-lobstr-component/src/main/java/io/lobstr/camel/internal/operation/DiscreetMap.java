@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.internal.operation;
+
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.lobstr.camel.model.ResultRow;
+
+/**
+ * What the API answered where nobody knows its fields, some of which are secrets: they are in it for whoever reads
+ * them, but not in its text, nor in that of the maps and lists in it.
+ */
+final class DiscreetMap extends AbstractMap<String, Object> {
+
+    private static final String HIDDEN = "xxxxxx";
+    private static final Predicate<String> ALL = name -> true;
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Predicate<String> secret;
+
+    private DiscreetMap(Map<?, ?> json, Predicate<String> secret) {
+        this.secret = secret;
+        json.forEach((key, value) -> {
+            String name = (String) key;
+            fields.put(name, discreet(value, secret.test(name) ? ALL : secret));
+        });
+    }
+
+    /**
+     * @param  json as Jackson reads it
+     * @return      the same, immutable to the last leaf; its text shows no value
+     */
+    static Map<String, Object> ofSecrets(Map<String, Object> json) {
+        return new DiscreetMap(ResultRow.of(json), ALL);
+    }
+
+    /**
+     * @param  json as Jackson reads it
+     * @return      the same, immutable to the last leaf; its text shows nothing of which the name says that it is a
+     *              secret
+     */
+    static Map<String, Object> of(Map<String, Object> json) {
+        return new DiscreetMap(ResultRow.of(json), SecretNames::has);
+    }
+
+    private static Object discreet(Object json, Predicate<String> secret) {
+        if (json instanceof Map<?, ?> map) {
+            return new DiscreetMap(map, secret);
+        }
+        return json instanceof List<?> list ? new DiscreetList(list, secret) : json;
+    }
+
+    private static Object shown(Object value, boolean hidden) {
+        boolean speaksForItself = value == null || value instanceof DiscreetMap || value instanceof DiscreetList;
+        return hidden && !speaksForItself ? HIDDEN : value;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return Collections.unmodifiableMap(fields).entrySet();
+    }
+
+    @Override
+    public Object get(Object name) {
+        return fields.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return fields.containsKey(name);
+    }
+
+    @Override
+    public String toString() {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + shown(field.getValue(), secret.test(field.getKey())))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static final class DiscreetList extends AbstractList<Object> {
+
+        private final List<Object> items;
+        private final boolean hidden;
+
+        DiscreetList(List<?> json, Predicate<String> secret) {
+            this.items = json.stream().map(item -> discreet(item, secret)).collect(Collectors.toList());
+            this.hidden = secret == ALL;
+        }
+
+        @Override
+        public Object get(int index) {
+            return items.get(index);
+        }
+
+        @Override
+        public int size() {
+            return items.size();
+        }
+
+        @Override
+        public String toString() {
+            return items.stream().map(item -> String.valueOf(shown(item, hidden)))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+}
