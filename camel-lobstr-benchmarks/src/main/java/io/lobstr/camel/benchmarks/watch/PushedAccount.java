@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.WebhookDelivery;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -50,6 +52,7 @@ final class PushedAccount implements AutoCloseable {
 
     private static final String SECRET = "0123456789abcdef";
     private static final String PATH = "/lobstr";
+    private static final Set<String> EVENTS = Set.of("run.running", "run.paused", "run.done", "run.error");
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final LobstrSimulator simulator;
@@ -77,15 +80,18 @@ final class PushedAccount implements AutoCloseable {
 
     /**
      * @param  pushed    whether calls are received
+     * @param  registers whether it sees to the webhooks itself; they are there otherwise
      * @param  routes    the squids that each watches by name, empty for all of the account
      * @param  options   more of them
      * @param  change    what else the context needs
      * @throws Exception if it does not start
      */
-    void start(boolean pushed, List<String> routes, String options, Contexts.Change change) throws Exception {
+    void start(boolean pushed, boolean registers, List<String> routes, String options, Contexts.Change change)
+            throws Exception {
         int port = freePort();
         url = "http://localhost:" + port;
-        String push = pushed ? "&push=true&webhookSecret=RAW(" + SECRET + ")&webhookUrl=" + url : "";
+        String push = (pushed ? "&push=true&webhookSecret=RAW(" + SECRET + ")" : "")
+                      + (pushed && registers ? "&webhookUrl=" + url : "");
         context = Contexts.prepare(simulator.baseUrl(), simulator.apiKey(), new RouteBuilder() {
             @Override
             public void configure() {
@@ -107,6 +113,9 @@ final class PushedAccount implements AutoCloseable {
         if (pushed) {
             // after those of the consumers, so that they have heard what it has
             WebhookReceivers.of(context).open(PATH, new Counter());
+        }
+        if (pushed && !registers) {
+            squids.forEach(squid -> squid.deliverTo(new WebhookDelivery(address(squid), true, true, EVENTS)));
         }
     }
 
@@ -155,7 +164,7 @@ final class PushedAccount implements AutoCloseable {
     }
 
     /** The address of a squid, as it is registered. */
-    String address(SimulatedSquid squid) {
+    private String address(SimulatedSquid squid) {
         return new WebhookAddress(url, PATH, tokens).of(squid.id());
     }
 

@@ -29,7 +29,7 @@ import io.lobstr.camel.simulator.webhook.WebhookFault;
 
 /**
  * The real consumer watches the simulator for some hours that pass in no time, called by webhooks that it registers
- * itself, or polling alone.
+ * itself where they are few, or polling alone.
  */
 final class PushedDays {
 
@@ -37,16 +37,22 @@ final class PushedDays {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double HOUR = 3600;
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** What takes hours on an account, a few a minute, would be most of what is simulated. */
+    private static final int MOST_TO_REGISTER = 40;
 
     /**
      * What was seen of the measured hours.
      *
      * @param requestsPerHour   of the API
+     * @param newsPerHour       those that look for news
+     * @param requestsPerRun    the others, for each run that ended
      * @param runsPerHour       that ended
      * @param delays            from the end of each run to its exchange, in seconds
      * @param afterTheFirstMiss those of the runs that ended after the first of them was found late
      */
-    record Seen(double requestsPerHour, double runsPerHour, List<Double> delays, List<Double> afterTheFirstMiss) {
+    record Seen(
+            double requestsPerHour, double newsPerHour, double requestsPerRun, double runsPerHour, List<Double> delays,
+            List<Double> afterTheFirstMiss) {
     }
 
     private final Plan plan;
@@ -89,7 +95,7 @@ final class PushedDays {
                 });
             }));
             List<String> routes = named ? account.squids().stream().map(SimulatedSquid::id).toList() : List.of("");
-            account.start(pushed, routes, "&startFrom=earliest&scheduledExecutorService=#time", (context, lobstr) -> {
+            account.start(pushed, registers(), routes, "&startFrom=earliest&scheduledExecutorService=#time", (context, lobstr) -> {
                 BenchmarkTime.use(lobstr, () -> Duration.between(MIDNIGHT, clock.instant()).toNanos());
                 context.getRegistry().bind("time", scheduler);
             });
@@ -97,7 +103,7 @@ final class PushedDays {
             };
             for (Instant time = MIDNIGHT; time.isBefore(at(before * HOUR)); time = time.plus(MINUTE)) {
                 scheduler.runUntil(time, settle);
-                if (pushed) {
+                if (pushed && registers()) {
                     awaitRegistrations(account);
                 }
             }
@@ -108,9 +114,7 @@ final class PushedDays {
             account.simulator().requests().reset();
             scheduler.runUntil(at((before + measured) * HOUR), settle);
             double requests = account.simulator().requests().count();
-            for (String p : List.of("GET /v1/squids", "GET /v1/squids/*", "GET /v1/runs", "POST /v1/delivery", "POST /v1/delivery/test-webhook")) {
-                System.out.println("DIAG " + p + " " + account.simulator().requests().count(p) / (double) measured + " of " + account.squids().stream().filter(q -> q.webhook().isPresent()).count());
-            }
+            double reads = account.simulator().requests().count("GET /v1/runs");
             List<SimulatedRun> ended = runs.stream().filter(SimulatedRun::isOver)
                     .filter(run -> !run.snapshot().endedAt().isBefore(at(before * HOUR))).toList();
             // what ended in these hours may come out in the next
@@ -118,8 +122,10 @@ final class PushedDays {
             // a minute after its end a call is late, and the next tick of the clock sees it
             Instant firstMiss = ended.stream().map(run -> out(account, run))
                     .min(Comparator.naturalOrder()).orElse(MIDNIGHT).plus(MINUTE).plus(MINUTE);
+            // the only squid that is watched by name is read to look for news, too
+            double news = named ? requests - ended.size() : requests - reads;
             return new Seen(
-                    requests / measured, (double) ended.size() / measured,
+                    requests / measured, news / measured, (requests - news) / ended.size(), (double) ended.size() / measured,
                     ended.stream().map(run -> delay(account, run)).toList(),
                     ended.stream().filter(run -> run.snapshot().endedAt().isAfter(firstMiss))
                             .map(run -> delay(account, run)).toList());
@@ -132,6 +138,10 @@ final class PushedDays {
 
     private static double delay(PushedAccount account, SimulatedRun run) {
         return Duration.between(run.snapshot().endedAt(), out(account, run)).toMillis() / 1000.0;
+    }
+
+    private boolean registers() {
+        return plan.squids() <= MOST_TO_REGISTER;
     }
 
     /** They are made on threads of their own, which know nothing of simulated time: one is looked at, set and tested. */
