@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import static io.lobstr.camel.builder.component.ComponentsBuilderFactory.lobstr;
 import static io.lobstr.camel.builder.endpoint.StaticEndpointBuilders.lobstr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * The README's type-safe route, as it stands there, on the simulator.
@@ -104,6 +105,22 @@ class LobstrBuildersTest extends CamelTestSupport {
         assertThat(endpoint.getAwaitTimeout()).isEqualTo(Duration.ofHours(6).toMillis());
         assertThat(endpoint.getPollInterval()).isEqualTo(7_000);
         assertThat(endpoint.getConfiguration().getMaxRetries()).isEqualTo(10);
+    }
+
+    /** No HTTP server is on the class path here. */
+    @Test
+    void pushSaysWhatItNeeds() {
+        RouteBuilder pushed = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(lobstr("finishedRuns").squid("{{lobstr.squid}}").push(true).webhookSecret("0123456789abcdef"))
+                        .to("mock:consumed");
+            }
+        };
+
+        assertThatThrownBy(() -> context().addRoutes(pushed)).hasMessageContainingAll(
+                "add camel-platform-http-main and set camel.server.enabled=true with Camel Main",
+                "camel-platform-http-starter with Spring Boot", "camel-quarkus-platform-http with Quarkus");
     }
 
     @Test

@@ -114,13 +114,6 @@ public enum Sample {
         return engines;
     }
 
-    /**
-     * @return whether webhooks call it, for which it needs an HTTP server
-     */
-    public boolean isCalled() {
-        return this == PUSHED_FINISHED_RUNS;
-    }
-
     /** @return the name that settings use */
     @Override
     public String toString() {

@@ -83,7 +83,8 @@ public final class Samples extends MainListenerSupport {
         PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
         Set<Sample> samples = Sample.named(setting(settings, "samples"));
         addRoutes(main, samples, setting(settings, "samples.dsl"));
-        settings.addOverrideProperty("webhook.server", String.valueOf(samples.stream().anyMatch(Sample::isCalled)));
+        // an HTTP server, where webhooks may call it
+        settings.addOverrideProperty("webhook.server", String.valueOf(!setting(settings, "webhook.secret").isEmpty()));
         try {
             startEngines(main.getCamelContext(), samples.stream().map(Sample::engines).flatMap(Collection::stream)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class))));

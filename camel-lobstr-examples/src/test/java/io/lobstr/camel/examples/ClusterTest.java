@@ -132,8 +132,8 @@ class ClusterTest {
                 "cluster.connection-timeout", "1500", "camel.component.lobstr.requests-per-minute", "0",
                 "camel.beans.database.maximumPoolSize", "4"));
         settings.putAll(Map.of(
-                "clustered-finished-runs.push", "true", "webhook.url", called.url(), "webhook.secret", SECRET,
-                "camel.server.enabled", "true", "camel.server.port", String.valueOf(port)));
+                "cluster.push", "true", "webhook.url", called.url(), "webhook.secret", SECRET, "webhook.port",
+                String.valueOf(port)));
         members.add(new ClusterMember(
                 folder.resolve("member" + started),
                 Map.of("LOBSTR_API_KEY", simulator.apiKey(), "LOBSTR_BASE_URL", simulator.baseUrl(), "LOBSTR_SQUID",

@@ -93,8 +93,9 @@ class LobstrStarterTest {
         LEADS.startRun().finish();
 
         assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(SIMULATOR.webhooks().calls().of(LEADS)).extracting(WebhookCall::event, WebhookCall::status)
-                .contains(tuple("run.done", 200));
+        // the route may be quicker than the answer
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(SIMULATOR.webhooks().calls().of(LEADS))
+                .extracting(WebhookCall::event, WebhookCall::status).contains(tuple("run.done", 200)));
     }
 
     @Test

@@ -17,11 +17,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.Sample;
@@ -150,18 +151,24 @@ final class Report {
         return true;
     }
 
-    /** Of the first run that lobstr.io has called about: how soon it was a file, by the call and by a poll. */
+    /**
+     * How soon a run was a file, by the call of a webhook and by polls. It is the first run of its squid, since calls
+     * of one squid cause no two looks within five seconds.
+     */
     private void pushed(RunBook book, LobstrAccount account) {
+        Set<String> squids = new HashSet<>();
+        String line = null;
         for (BookedRun booked : book.runs()) {
             Instant pushed = booked.handled().get(Sample.PUSHED_FINISHED_RUNS);
             Instant polled = booked.handled().get(Sample.FINISHED_RUNS_TO_FILES);
-            Optional<Instant> over = account.called(booked.run().getId());
-            if (booked.own() && pushed != null && polled != null && over.isPresent()) {
-                screen.line(
-                        "Run %d was a file %s s after its end by the call of a webhook, and %s s after it by polls.".formatted(
-                                booked.number(), seconds(over.get(), pushed), seconds(over.get(), polled)));
-                return;
+            Instant over = account.called(booked.run().getId()).orElse(null);
+            if (booked.own() && squids.add(booked.run().getSquid()) && over != null && pushed != null && polled != null) {
+                line = "Run %d was a file %s s after its end by the call of a webhook, and %s s after it by polls.".formatted(
+                        booked.number(), seconds(over, pushed), seconds(over, polled));
             }
+        }
+        if (line != null) {
+            screen.line(line);
         }
     }
 

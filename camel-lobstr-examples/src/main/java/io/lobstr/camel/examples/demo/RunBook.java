@@ -132,9 +132,12 @@ public class RunBook {
         await(() -> scheduled >= wanted, patience);
     }
 
-    /** Waits until all runs that were wanted have arrived, or until there is no reason to wait. */
+    /**
+     * Waits until all runs that were wanted have arrived, and those that started before the schedule ended, or until
+     * there is no reason to wait.
+     */
     void awaitArrivals(Duration patience) throws InterruptedException {
-        await(() -> arrived - further >= wanted, patience);
+        await(() -> arrived - further >= wanted && arrived >= started, patience);
     }
 
     /** There is no reason where no run can be started, the demo is stopped, or nothing happens for so long. */

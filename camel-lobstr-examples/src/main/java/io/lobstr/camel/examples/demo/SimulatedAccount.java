@@ -81,6 +81,7 @@ final class SimulatedAccount implements LobstrAccount {
         routeSettings.setProperty("camel.component.lobstr.base-url", simulator.baseUrl());
         routeSettings.setProperty("camel.component.lobstr.api-key", simulator.apiKey());
         int port = freePort();
+        routeSettings.setProperty("webhook.server", "true");
         routeSettings.setProperty("webhook.port", String.valueOf(port));
         routeSettings.setProperty("webhook.url", "http://localhost:" + port);
         routeSettings.setProperty("webhook.secret", UUID.randomUUID().toString());

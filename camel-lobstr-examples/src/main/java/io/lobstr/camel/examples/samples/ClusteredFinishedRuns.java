@@ -28,7 +28,7 @@ public class ClusteredFinishedRuns extends RouteBuilder {
     public void configure() {
         from("master:{{cluster.namespace}}:lobstr:finishedRuns?squid={{?lobstr.squid}}&startFrom={{finished-runs.start-from}}"
              + "&initialDelay=0&delay={{finished-runs.delay}}&idempotentRepository=#handledByCluster"
-             + "&push={{?clustered-finished-runs.push}}&webhookUrl={{?webhook.url}}&webhookSecret={{?webhook.secret}}")
+             + "&push={{cluster.push}}&webhookUrl={{?webhook.url}}&webhookSecret={{?webhook.secret}}")
                 .routeId("clustered-finished-runs")
                 // JMS looks at the body's Java type: a String becomes a text message
                 .convertBodyTo(String.class)

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,9 @@ import io.lobstr.camel.examples.engines.TestZooKeeper;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.cluster.CamelClusterService;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,12 @@ class ClusteredFinishedRunsTest extends SampleTest {
                 List.of("zookeeper.nodes", nodes, "cluster.path", path, "camel.beans.cluster.id", member));
         all.addAll(List.of(settings));
         return start(dsl, folder.resolve(member), all.toArray(String[]::new));
+    }
+
+    private SampleApplication join(String dsl, String member, List<String> settings, int port, int called) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of("webhook.port", String.valueOf(port), "webhook.url", "http://localhost:" + called));
+        return join(dsl, member, TestEngines.address(Engine.ZOOKEEPER), "/" + queue, all.toArray(String[]::new));
     }
 
     private static boolean leads(SampleApplication application) {
@@ -156,6 +167,46 @@ class ClusteredFinishedRunsTest extends SampleTest {
         long before = simulator.requests().count();
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         return simulator.requests().count() == before;
+    }
+
+    /** lobstr.io calls a machine that does not poll, which leaves word in the database for the one that does. */
+    @Test
+    void aCallThatReachesAnotherMachineWakesTheLeader() throws Exception {
+        List<String> pushed = List.of(
+                "cluster.push", "true", "finished-runs.delay", "10m", "webhook.secret", "0123456789abcdef");
+        int port = TestEngines.freePort();
+        try (SampleApplication first = join("java", "first", pushed, port + 1, port)) {
+            soon().until(() -> leads(first));
+            try (SampleApplication second = join("yaml", "second", pushed, port, port)) {
+                soon().until(() -> squid.webhook().isPresent());
+                String run = finishARun();
+                soon().until(() -> sent().contains(run));
+                awaitCall(run);
+                assertThat(leads(second)).isFalse();
+            }
+        }
+    }
+
+    /** The same without a database that all of them share. */
+    @Test
+    void theBrokerPassesCallsOnAsTheGuideHasIt() throws Exception {
+        String guide = Files.readString(Path.of("README.md"));
+        String routes
+                = guide.substring(guide.indexOf("```yaml", guide.indexOf("## More than one machine")) + "```yaml".length());
+        Resource yaml = ResourceHelper.fromString(
+                "guide.yaml", routes.substring(0, routes.indexOf("```")).replace("lobstr.events", "events-" + queue));
+        List<String> polled = List.of("finished-runs.delay", "10m", "webhook.secret", "0123456789abcdef");
+        int port = TestEngines.freePort();
+        try (SampleApplication first = join("java", "first", polled, port + 1, port)) {
+            soon().until(() -> leads(first));
+            try (SampleApplication second = join("yaml", "second", polled, port, port)) {
+                PluginHelper.getRoutesLoader(first.context()).loadRoutes(yaml);
+                PluginHelper.getRoutesLoader(second.context()).loadRoutes(yaml);
+                soon().until(() -> squid.webhook().isPresent() && simulator.requests().count("GET /v1/runs") > 0);
+                String run = finishARun();
+                soon().until(() -> sent().contains(run));
+            }
+        }
     }
 
     /** Two sends of one run at the same moment may get past the broker; one row comes of them all the same. */

@@ -24,12 +24,15 @@ import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import io.lobstr.camel.simulator.state.SquidSetup;
+import io.lobstr.camel.simulator.webhook.WebhookCall;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the tests of all samples share: a simulated lobstr.io with one squid, a folder, and the sample's application.
@@ -78,6 +81,12 @@ abstract class SampleTest {
         all.addAll(settings());
         all.addAll(List.of(settings));
         return new SampleApplication(sample, dsl, simulator, data, all.toArray(String[]::new));
+    }
+
+    /** The call that told of a run was answered, which a route may be quicker than. */
+    void awaitCall(String run) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(simulator.webhooks().calls().of(squid))
+                .extracting(WebhookCall::run, WebhookCall::event, WebhookCall::status).contains(tuple(run, "run.done", 200)));
     }
 
     static void awaitFailure(SampleApplication application) {
