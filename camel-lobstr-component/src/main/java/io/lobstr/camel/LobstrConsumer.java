@@ -114,12 +114,8 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         handOver.start(memory, name(), getEndpoint().options().squids(), executor);
         LOG.info("Watching {} for finished runs, from {} on where nothing is remembered, remembering in {}",
                 getEndpoint().options().watched(), getEndpoint().getStartFrom(), memory);
-        pushes.open(this::isListening, lookout);
+        pushes.open(() -> isStarted() && mayGoOn(), lookout);
         super.doStart();
-    }
-
-    private boolean isListening() {
-        return isStarted() && mayGoOn();
     }
 
     private String name() {
@@ -146,17 +142,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStop();
         } finally {
-            giveBack();
+            // Camel stops a route, too, of which nothing was started, since another one could not be
+            while (!taken.isEmpty()) {
+                taken.pop().run();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Camel stops a route, too, of which nothing was started, since another one could not be. */
-    private void giveBack() {
-        for (Runnable last = taken.poll(); last != null; last = taken.poll()) {
-            last.run();
         }
     }
 
@@ -185,6 +177,13 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
             LOG.debug("Camel has said what it is: the next poll comes all the same", e);
         } finally {
             setBackoffMultiplier(backoff);
+        }
+    }
+
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (lookout.isLookingAtAll()) {
+            super.processEmptyMessage();
         }
     }
 
@@ -266,9 +265,7 @@ public class LobstrConsumer extends ScheduledBatchPollingConsumer {
         return activity.getInFlight();
     }
 
-    /**
-     * @return from the end of the last new run to the moment it came out, in milliseconds; -1 where none came out yet
-     */
+    /** @return from the end of the last new run until it came out, in milliseconds; -1 where none came out yet */
     @ManagedAttribute(description = "From the end of the last new run to the moment it came out, in milliseconds")
     public long getLastDelayMillis() {
         return activity.getLastDelay() == null ? -1 : activity.getLastDelay().toMillis();

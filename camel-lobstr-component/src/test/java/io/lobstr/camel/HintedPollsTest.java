@@ -79,6 +79,7 @@ class HintedPollsTest {
     private final Set<String> failing = new HashSet<>();
     private ProducerTemplate template;
     private long before;
+    private int empty;
 
     @BeforeEach
     void begin() {
@@ -118,6 +119,10 @@ class HintedPollsTest {
                      + (options.contains("delay=") ? "" : "&delay=3600000"))
                         .routeId("watch").process(exchange -> {
                             Run run = exchange.getMessage().getBody(Run.class);
+                            if (run == null) {
+                                empty++;
+                                return;
+                            }
                             emitted.add(run.getId());
                             if (failing.contains(run.getId())) {
                                 throw new IllegalStateException("the database is down");
@@ -223,6 +228,23 @@ class HintedPollsTest {
         assertThat(emitted).as("polls go on").containsExactly(run.id());
     }
 
+    /** The share is for those who lie: as many runs as have ended are read at once. */
+    @Test
+    void whoTellsTheTruthTakesNothingOfTheShare() throws Exception {
+        lobstr.setRequestsPerMinute(120);
+        List<SimulatedSquid> squids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            squids.add(squid());
+        }
+        watch("&squid=" + String.join(",", squids.stream().map(SimulatedSquid::id).toList()));
+
+        squids.forEach(squid -> announce(squid.id(), finished(squid).id()));
+        pass(1);
+
+        assertThat(emitted).hasSize(40);
+        assertThat(requests()).isEqualTo(40);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "even", "predicted" })
     void aSquidOfTheAccountThatIsNotKnownYetIsListed(String pollTimes) throws Exception {
@@ -325,6 +347,19 @@ class HintedPollsTest {
         pass(1);
 
         assertThat(emitted).containsExactly(run.id());
+    }
+
+    @Test
+    void whatIsIdleIsTheRouteAndNotALookAtHints() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&sendEmptyMessageWhenIdle=true&squid=" + squid.id());
+        assertThat(empty).isEqualTo(1);
+
+        announce(squid.id(), "no-such-run");
+        pass(100);
+        assertThat(empty).isEqualTo(1);
+        pass(3600);
+        assertThat(empty).isEqualTo(2);
     }
 
     @Test

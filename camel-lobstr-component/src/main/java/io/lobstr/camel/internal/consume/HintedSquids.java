@@ -36,7 +36,8 @@ import org.slf4j.Logger;
 /**
  * Looks at squids at once of which somebody says that something has happened, beside the looks that come anyway. One
  * that still goes on then is looked at again a few times: whoever says that a run is over may be sooner than the list.
- * However many say so, a squid is looked at once in five seconds for it, and all of them out of a share of the budget.
+ * However many say so, a squid is looked at once in five seconds for it, and what that does not find to be true comes
+ * out of a share of the budget.
  */
 public final class HintedSquids implements WatchedSquids {
 
@@ -199,23 +200,36 @@ public final class HintedSquids implements WatchedSquids {
             timed.told(squid, named);
             look.begin(named);
         }
+        boolean open = goesOn(squid, look);
+        long due = due(squid);
         long before = reader.requests();
         boolean over = false;
         try {
             timed.read(squid, reader);
-            over = look != null && !reader.goesOn(squid)
-                    && squids.watch(squid).stream().noneMatch(one -> one.goesOn(look.runs));
+            over = !reader.goesOn(squid) && !goesOn(squid, look);
         } finally {
-            if (forHint) {
+            boolean isTrue = open && over || due(squid) > due;
+            if (forHint && !isTrue) {
+                // whoever told the truth has spared a poll; what comes to nothing is to be bounded
                 share.took(reader.requests() - before, now);
+            }
+            if (forHint) {
                 look.last = now;
             }
-            if (over) {
+            if (look != null && over) {
                 look.over();
             } else if (forHint || named != null) {
                 look.put(now);
             }
         }
+    }
+
+    private long due(String squid) {
+        return squids.watch(squid).stream().mapToLong(one -> one.due().size()).sum();
+    }
+
+    private boolean goesOn(String squid, Look look) {
+        return look != null && squids.watch(squid).stream().anyMatch(one -> one.goesOn(look.runs));
     }
 
     @Override
