@@ -50,7 +50,7 @@ final class Registration {
     }
 
     private static final String REGISTERED = "registered";
-    private static final String ELSEWHERE = "registered by another secret, or at another address, of this application";
+    private static final String BY_ANOTHER = "registered by another secret of this application";
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -76,7 +76,7 @@ final class Registration {
 
     /**
      * @param url     the address that is to be registered
-     * @param isOurs  tells of any address whether only this application can have made it, by whichever secret
+     * @param isOurs  tells of an address whether this application has made it, by whichever secret
      * @param replace whether another's webhook is replaced
      * @param nanos   the time now
      */
@@ -102,19 +102,19 @@ final class Registration {
     /** The API shows what is registered. */
     void shows(Hook hook, long nanos) {
         boolean isHere = hook.isAt(url);
-        boolean isElsewhere = !isHere && hook.isThere() && isOurs.test(hook.url());
-        // of machines with other secrets, or another address, the one that starts moves it, and the others leave it there
-        boolean isToMove = isElsewhere && !looked;
+        boolean isByAnother = !isHere && hook.isThere() && isOurs.test(hook.url());
+        // of machines with other secrets, the one that starts moves it, and the others leave it there
+        boolean isToMove = isByAnother && !looked;
         looked = true;
-        if ((isHere || isElsewhere) && hook.active() && hook.complete() && !isToMove) {
-            done(State.OURS, isHere ? REGISTERED : ELSEWHERE, nanos);
+        if ((isHere || isByAnother) && hook.active() && hook.complete() && !isToMove) {
+            done(State.OURS, isHere ? REGISTERED : BY_ANOTHER, nanos);
             return;
         }
         lost |= state == State.OURS;
         state = State.OPEN;
         if (!hook.isThere()) {
             write("no webhook is registered", HOUR, nanos);
-        } else if (isHere || isElsewhere) {
+        } else if (isHere || isByAnother) {
             write("its webhook is not as it is to be", DAY, nanos);
         } else if (!hook.active()) {
             // nobody's: n8n leaves it so when its workflow is stopped

@@ -54,13 +54,12 @@ public final class WebhookAddress {
 
     /**
      * @param  squid   its hash
-     * @param  address what is registered for it
-     * @return         whether that was made by any of the secrets, be it for another server
+     * @param  address what is registered for it, may be null
+     * @return         whether that is ours, made by any of the secrets
      */
     public boolean isOurs(String squid, String address) {
-        String end = "/" + encoded(squid) + "/";
-        int at = address.lastIndexOf(end);
-        return at >= 0 && tokens.matches(squid, address.substring(at + end.length()).replaceAll("/$", ""));
+        String start = of(squid, "");
+        return address != null && address.startsWith(start) && tokens.matches(squid, address.substring(start.length()));
     }
 
     /**
@@ -73,11 +72,7 @@ public final class WebhookAddress {
     }
 
     private String of(String squid, String token) {
-        return base + encoded(squid) + "/" + token;
-    }
-
-    private static String encoded(String squid) {
-        return URLEncoder.encode(squid, StandardCharsets.UTF_8).replace("+", "%20");
+        return base + URLEncoder.encode(squid, StandardCharsets.UTF_8).replace("+", "%20") + "/" + token;
     }
 
     /** It shows no token. */
