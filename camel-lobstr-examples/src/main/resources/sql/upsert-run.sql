@@ -28,6 +28,15 @@ with written as (
         data = excluded.data
     where lobstr_run.data is distinct from excluded.data
     returning *
+),
+cost as (
+    -- of a run that is not as it was it is asked anew what it cost
+    insert into lobstr_run_cost as known (run)
+    select id from written
+    on conflict (run) do update set
+        final = false,
+        asked = 0,
+        ask_at = now()
 )
 -- what a column cannot hold
 select id as run, field.name, left(field.value, 100) as value

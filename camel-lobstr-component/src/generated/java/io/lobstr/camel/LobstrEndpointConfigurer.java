@@ -64,6 +64,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.setLimit(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcredits":
+        case "maxCredits": target.setMaxCredits(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
@@ -193,6 +195,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.Integer.class;
+        case "maxcredits":
+        case "maxCredits": return java.lang.Double.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "maxmessagesperpoll":
@@ -323,6 +327,8 @@ public class LobstrEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getLimit();
+        case "maxcredits":
+        case "maxCredits": return target.getMaxCredits();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
         case "maxmessagesperpoll":

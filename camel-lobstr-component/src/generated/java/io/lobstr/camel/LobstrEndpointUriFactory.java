@@ -23,7 +23,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(72);
         props.add("account");
         props.add("allPages");
         props.add("apiKey");
@@ -48,6 +48,7 @@ public class LobstrEndpointUriFactory extends org.apache.camel.support.component
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("limit");
+        props.add("maxCredits");
         props.add("maxInFlight");
         props.add("maxMessagesPerPoll");
         props.add("maxResponseSize");

@@ -14,8 +14,10 @@
 package io.lobstr.camel;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.memory.OwnMemories;
@@ -83,7 +85,8 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         LobstrOperation operation = operation(remaining);
-        OptionCheck.check(operation, parameters.keySet());
+        Set<String> options = new LinkedHashSet<>(parameters.keySet());
+        OptionCheck.check(operation, options);
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
         Map<String, Object> query = PropertiesHelper.extractProperties(parameters, "query.");
         if (!query.isEmpty()) {
@@ -94,6 +97,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         } catch (PropertyBindingException e) {
             throw OptionWords.explained(e, getEndpointPropertyConfigurer());
         }
+        OptionCheck.checkTogether(operation, options, endpoint.options()::get);
         endpoint.options().validate();
         return endpoint;
     }

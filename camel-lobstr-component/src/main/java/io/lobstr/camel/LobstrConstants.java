@@ -99,6 +99,13 @@ public final class LobstrConstants {
               javaType = "String")
     public static final String WARNING = "CamelLobstrWarning";
 
+    /** The option that made this application abort the run in the body, a string; absent where it ended otherwise. */
+    @Metadata(label = "producer",
+              description = "The option of awaitRun that had the run in the body aborted: maxCredits."
+                            + " Absent where the run ended in any other way.",
+              javaType = "String")
+    public static final String ABORTED_BY = "CamelLobstrAbortedBy";
+
     /** When the run ended, in epoch milliseconds, a long; absent where that is unknown. */
     @Metadata(label = "consumer", description = "When the run ended, in epoch milliseconds. Absent where that is unknown.",
               javaType = "long")

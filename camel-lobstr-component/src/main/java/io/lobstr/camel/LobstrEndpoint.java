@@ -97,6 +97,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private long awaitTimeout = DEFAULT_AWAIT_TIMEOUT;
     @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
     private long pollInterval = DEFAULT_POLL_INTERVAL;
+    @UriParam(label = "producer")
+    private Double maxCredits;
 
     @UriParam(label = "consumer", defaultValue = "now")
     private String startFrom = "now";
@@ -401,9 +403,12 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * What startRun does while a run of the squid is active: fail, or join, which answers the active run.
+     * What startRun does while a run of the squid is active: fail; join, which answers the active run; or wait, which
+     * waits without a thread until none is active, and then starts one. It waits for a free slot too, where lobstr.io
+     * says SlotsLimitExceeded, ConcurrencyLimitExceeded or RunInProgress. Those that wait for one squid start one after
+     * the other, in order of arrival.
      *
-     * @param onActiveRun fail or join
+     * @param onActiveRun fail, join or wait
      */
     public void setOnActiveRun(OnActiveRun onActiveRun) {
         this.onActiveRun = onActiveRun;
@@ -565,7 +570,8 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /**
      * How long awaitRun waits for a run at most, downloadRun for its file, uploadTasks for the report on what it has
-     * sent, and syncAccount for the end of the synchronization.
+     * sent, syncAccount for the end of the synchronization, and startRun, with onActiveRun=wait only, until it can
+     * start.
      *
      * @param awaitTimeout milliseconds
      */
@@ -588,6 +594,22 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
      */
     public void setPollInterval(long pollInterval) {
         this.pollInterval = pollInterval;
+    }
+
+    /** @return what a run that is waited for may cost, in credits; null for any number */
+    public Double getMaxCredits() {
+        return maxCredits;
+    }
+
+    /**
+     * How many credits a run may use that awaitRun waits for, any number where it is not set. One that has used more is
+     * aborted, and awaited to its end; the header CamelLobstrAbortedBy then is maxCredits. It is looked at every
+     * pollInterval, so that it can use as much more as it does in that time.
+     *
+     * @param maxCredits more than 0
+     */
+    public void setMaxCredits(Double maxCredits) {
+        this.maxCredits = maxCredits;
     }
 
     /** @return where a first start begins */

@@ -68,6 +68,12 @@ final class LobstrOptions implements UriOptions {
         }
         LobstrConfiguration.atLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
         LobstrConfiguration.atLeast("pollInterval", endpoint.getPollInterval(), 1);
+        Double maxCredits = endpoint.getMaxCredits();
+        // written so that it refuses what is no number too
+        if (maxCredits != null && !(maxCredits > 0 && maxCredits < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "maxCredits=" + maxCredits + " is no number of credits above 0: set one, or leave it out");
+        }
         if (endpoint.getOperation().isConsumer()) {
             validateConsumer();
         } else {

@@ -51,8 +51,8 @@ public class LobstrProducer extends DefaultAsyncProducer {
         UriOptions uri = new LobstrOptions(getEndpoint());
         lease = getEndpoint().lease();
         Actions actions = new Actions(
-                uri, lease.client(), lease.waits(), lease.downloads(), lease.jobs(), lease.polls(), awaited(),
-                clients.asynchronous(), getEndpoint().getCamelContext());
+                uri, lease.client(), lease.waits(), lease.downloads(), lease.jobs(), lease.starts(), lease.polls(),
+                awaited(), clients.asynchronous(), getEndpoint().getCamelContext());
         calls = new Calls(new Requests(operation, uri), actions.of(operation), clients.asynchronous(), clients.routes());
         getEndpoint().getComponent().healthChecks().add(lease);
     }

@@ -24,5 +24,8 @@ public enum OnActiveRun {
     fail,
 
     /** It answers the active run. */
-    join
+    join,
+
+    /** It waits until none is active, or a slot is free, and starts then. */
+    wait
 }

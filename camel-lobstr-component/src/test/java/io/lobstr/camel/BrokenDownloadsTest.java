@@ -52,12 +52,7 @@ class BrokenDownloadsTest extends CamelTestSupport {
         files = new RawServer((request, out) -> RawServer.answer(out, "200 OK", "", FILE));
         api = new RawServer((request, out) -> RawServer.json(out, "{\"s3\":\"" + files.url() + "/file\"}"));
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey("k3y");
-        lobstr.getConfiguration().setBaseUrl(api.url());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, api.url(), "k3y");
         return context;
     }
 

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRunActiveException;
@@ -150,6 +152,14 @@ class EveryDoubtTest {
         } else {
             assertThat(abort.getException()).isInstanceOf(LobstrNotFoundException.class);
         }
+
+        SimulatedRun active = squid.startRun();
+        CompletableFuture<Exchange> next = CONTEXT.createProducerTemplate().asyncSend(
+                "lobstr:startRun?onActiveRun=wait&pollInterval=20&squid=" + squid.id(), exchange -> {
+                });
+        active.finish();
+        assertThat(next.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(squid.run(0).id());
+        assertThat(squid.runCount()).isEqualTo(3);
     }
 
     /** What all pages say of a run that is over, to the second. */

@@ -60,12 +60,7 @@ class HostileAnswersTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         setUpServer();
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey("k3y");
-        lobstr.getConfiguration().setBaseUrl(server.url());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, server.url(), "k3y");
         return context;
     }
 

@@ -48,12 +48,7 @@ class LostStartTest extends CamelTestSupport {
         server = new RawServer((request, out) -> {
         });
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey("k3y");
-        lobstr.getConfiguration().setBaseUrl(server.url());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, server.url(), "k3y");
         return context;
     }
 

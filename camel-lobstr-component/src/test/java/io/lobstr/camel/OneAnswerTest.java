@@ -68,12 +68,7 @@ class OneAnswerTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         server = new RawServer((request, out) -> RawServer.json(out, RUN.formatted(true)));
         CamelContext context = super.createCamelContext();
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey("k3y");
-        lobstr.getConfiguration().setBaseUrl(server.url());
-        lobstr.getConfiguration().setRetryDelay(1);
-        lobstr.setRequestsPerMinute(0);
-        context.addComponent("lobstr", lobstr);
+        SimulatedLobstr.addTo(context, server.url(), "k3y");
         return context;
     }
 
@@ -114,6 +109,22 @@ class OneAnswerTest extends CamelTestSupport {
         producer.process(exchange, done -> answer.complete(exchange));
         assertThat(answer).succeedsWithin(SOON);
         return answer.join();
+    }
+
+    /** Wherever what is no HTTP is cut for the message: of a key that is cut, what is left would not be found. */
+    @Test
+    void ofAKeyThatIsCutOffNothingIsShown() throws Exception {
+        for (int before = 220; before < 300; before += 4) {
+            String garbage = "-".repeat(before) + "s3cr3t-0f-the-4ccount";
+            server.answers((request, out) -> {
+                RawServer.write(out, garbage + "\r\n\r\n");
+                throw new IllegalStateException("that was all");
+            });
+
+            assertThat(send("lobstr:getRun?maxRetries=0&apiKey=s3cr3t-0f-the-4ccount").getException())
+                    .isExactlyInstanceOf(LobstrServerException.class).hasMessageContaining("-----")
+                    .hasMessageNotContaining("s3c");
+        }
     }
 
     @ParameterizedTest

@@ -22,15 +22,19 @@ import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.samples.ClusteredFinishedRuns;
+import io.lobstr.camel.examples.samples.CostsToDatabase;
+import io.lobstr.camel.examples.samples.CreditGuard;
 import io.lobstr.camel.examples.samples.DownloadsToFiles;
-import io.lobstr.camel.examples.samples.FailedRunsNotice;
+import io.lobstr.camel.examples.samples.DownloadsToS3;
 import io.lobstr.camel.examples.samples.FinishedRunsToDatabase;
 import io.lobstr.camel.examples.samples.FinishedRunsToFiles;
 import io.lobstr.camel.examples.samples.FinishedRunsToKafka;
 import io.lobstr.camel.examples.samples.FinishedRunsToQueue;
+import io.lobstr.camel.examples.samples.NewRowsToQueue;
 import io.lobstr.camel.examples.samples.PushedFinishedRuns;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
+import io.lobstr.camel.examples.samples.RunNotices;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import io.lobstr.camel.examples.samples.SearchTermsToResults;
 import io.lobstr.camel.examples.samples.SquidFromFile;
@@ -47,18 +51,26 @@ public enum Sample {
     PUSHED_FINISHED_RUNS(PushedFinishedRuns::new),
     /** Exported files, with their checksums. */
     DOWNLOADS_TO_FILES(DownloadsToFiles::new),
+    /** The same, in a bucket of S3. */
+    DOWNLOADS_TO_S3(DownloadsToS3::new),
     /** Rows in two tables: finished runs, and what became of their tasks. */
     FINISHED_RUNS_TO_DATABASE(FinishedRunsToDatabase::new, Engine.DATABASE),
     /** The rows of finished runs, streamed into a table. */
     RESULTS_TO_DATABASE(ResultsToDatabase::new, Engine.DATABASE),
+    /** What runs cost, by function. */
+    COSTS_TO_DATABASE(CostsToDatabase::new, Engine.DATABASE),
+    /** A message for each row that was not there before. */
+    NEW_ROWS_TO_QUEUE(NewRowsToQueue::new, Engine.BROKER, Engine.DATABASE),
     /** A message of JSON for each run. */
     FINISHED_RUNS_TO_QUEUE(FinishedRunsToQueue::new, Engine.BROKER),
     /** A record of JSON for each run. */
     FINISHED_RUNS_TO_KAFKA(FinishedRunsToKafka::new, Engine.KAFKA),
     /** A run by the clock, while there are credits. */
     SCHEDULED_START(ScheduledStart::new),
-    /** A notice for each run that failed. */
-    FAILED_RUNS_NOTICE(FailedRunsNotice::new),
+    /** An end for each run that costs too much. */
+    CREDIT_GUARD(CreditGuard::new, Engine.DATABASE),
+    /** A notice of what failed, and of what did not come. */
+    RUN_NOTICES(RunNotices::new),
     /** From a queue into two tables, on several machines at once. */
     QUEUE_TO_DATABASE(QueueToDatabase::new, Engine.BROKER, Engine.DATABASE),
     /** A message for each run, sent by one of several machines. */

@@ -54,6 +54,7 @@ class SamplesMainTest {
             "samples=search-terms-to-results | search-terms.squid",
             "samples=squid-from-file | squids",
             "samples=pushed-finished-runs | webhook.secret",
+            "samples=downloads-to-s3 | s3.",
             "samples=clustered-finished-runs | zookeeper.nodes=embedded",
             "broker.url=somewhere | brokerURL=somewhere",
             "samples=finished-runs-to-database | database.url=jdbc:postgresql://127.0.0.1:1/none with database.username=samples cannot be used: Connection to 127.0.0.1:1 refused" })

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -124,6 +126,19 @@ class KameletsTest {
 
         assertThat(json(joined).get("id").asText()).isEqualTo(active.id());
         assertThat(maps.runCount()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheActiveRunWhereThatIsAskedFor() throws Exception {
+        SimulatedRun active = maps.startRun();
+        CompletableFuture<Exchange> waiting = main.getCamelTemplate().asyncSend(
+                "kamelet:lobstr-start-run-action?onActiveRun=wait&awaitTimeout=1m&squid=" + maps.id() + "&apiKey="
+                                                                                + simulator.apiKey(),
+                exchange -> exchange.getMessage().setBody(null));
+        active.finish();
+
+        assertThat(json(waiting.get(60, TimeUnit.SECONDS)).get("id").asText()).isEqualTo(maps.run(0).id());
+        assertThat(maps.runCount()).isEqualTo(2);
     }
 
     @Test

@@ -82,6 +82,11 @@ public abstract class Poll<T> {
         return null;
     }
 
+    /** Nanoseconds. */
+    protected long now() {
+        return System.nanoTime();
+    }
+
     protected final LobstrClient client() {
         return client;
     }
@@ -115,7 +120,7 @@ public abstract class Poll<T> {
     }
 
     final void stop() {
-        fail(stopped(request + " was given up, since its context or route was stopped"));
+        giveUp(stopped(request + " was given up, since its context or route was stopped"));
     }
 
     /**
@@ -124,6 +129,11 @@ public abstract class Poll<T> {
      */
     protected LobstrException stopped(String words) {
         return new LobstrStoppedException(words, known(), null);
+    }
+
+    /** Its time is over, or it is stopped. What must not be cut off ends it later. */
+    protected void giveUp(Throwable failure) {
+        fail(failure);
     }
 
     /** Nobody waits any more, so nothing is to be sent. */
@@ -140,7 +150,7 @@ public abstract class Poll<T> {
      * @return whether somebody still waits for it
      */
     protected final boolean arm() {
-        begin = System.nanoTime();
+        begin = now();
         try {
             alarm = timer.schedule(this::timeOut, patience.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -181,7 +191,7 @@ public abstract class Poll<T> {
 
     /** Ends the wait where it lasts. */
     protected final void doubt(LastingAnswer doubt, Throwable failure) {
-        if (doubt.lasts(System.nanoTime())) {
+        if (doubt.lasts(now())) {
             fail(failure);
         } else {
             Duration interval = patience.interval();
@@ -200,8 +210,8 @@ public abstract class Poll<T> {
         doubted = failure;
     }
 
-    protected final void askAgain(Duration wait) {
-        if (Duration.ofNanos(System.nanoTime() - begin).plus(wait).compareTo(patience.timeout()) <= 0) {
+    protected void askAgain(Duration wait) {
+        if (Duration.ofNanos(now() - begin).plus(wait).compareTo(patience.timeout()) <= 0) {
             pause(wait, this::ask);
         } else {
             timeOut();
@@ -209,7 +219,7 @@ public abstract class Poll<T> {
     }
 
     private void timeOut() {
-        fail(late(doubted));
+        giveUp(late(doubted));
     }
 
     protected final void pause(Duration wait, Runnable next) {

@@ -63,7 +63,8 @@ public final class ErrorAnswers {
     /** The answer is a success that can be read, but not used. */
     public LobstrServerException unusable(LobstrRequest request, String words) {
         return new LobstrServerException(
-                message(request, Mask.of(apiKey, request).hide(words), null), 0, null, null, null, true, null);
+                apiKey.mask(request + " " + Words.brief(Mask.of(apiKey, request).hide(words))), 0, null, null, null, true,
+                null);
     }
 
     /** Whether a success is none: its body is an error, and nothing else. */
@@ -255,7 +256,7 @@ public final class ErrorAnswers {
             if (answer.body().isEmpty()) {
                 return null;
             }
-            return "the body is no JSON " + (type.contains("json") ? "object" : "but " + Words.brief(type));
+            return "the body is no JSON " + (type.contains("json") ? "object" : "but " + type);
         }
 
         private static String word(Map<?, ?> map, String name, Mask mask) {

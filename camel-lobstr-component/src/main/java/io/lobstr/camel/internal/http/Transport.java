@@ -28,7 +28,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-import io.lobstr.camel.internal.operation.Words;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -180,7 +179,7 @@ public final class Transport {
     }
 
     private static String reason(Exception e) {
-        String message = e.getMessage() == null ? "" : ": " + Words.brief(e.getMessage());
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
         if (e instanceof UnknownHostException) {
             return "the host is unknown" + message;
         }

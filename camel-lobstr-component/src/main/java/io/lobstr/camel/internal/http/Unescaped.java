@@ -26,8 +26,8 @@ final class Unescaped {
 
     private static final Pattern ESCAPE = Pattern.compile("""
             %(?:25)*(?<percent>[0-9a-fA-F]{2})\
-            |\\\\+u(?<high>[dD][89abAB][0-9a-fA-F]{2})\\\\+u(?<low>[dD][c-fC-F][0-9a-fA-F]{2})\
-            |\\\\+u(?<unit>[0-9a-fA-F]{4})\
+            |\\\\++(?:u(?<high>[dD][89abAB][0-9a-fA-F]{2})\\\\++u(?<low>[dD][c-fC-F][0-9a-fA-F]{2})\
+            |u(?<unit>[0-9a-fA-F]{4}))?\
             |&\\#(?<decimal>[0-9]{1,6});|&\\#[xX](?<hex>[0-9a-fA-F]{1,5});|&(?<name>amp|lt|gt|quot|apos|nbsp);\
             |[\\p{Cc}\\p{Cf}\\p{Z}]""");
     private static final Pattern NOTHING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]");

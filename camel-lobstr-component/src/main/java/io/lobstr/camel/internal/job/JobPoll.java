@@ -85,7 +85,7 @@ final class JobPoll<T extends LobstrObject> extends Poll<T> {
     }
 
     private LobstrServerException another(String other) {
-        return unusable("was answered about " + Words.brief(other) + ", which is another one");
+        return unusable("was answered about " + other + ", which is another one");
     }
 
     private LobstrServerException unusable(String words) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.LobstrConstants;
 import io.lobstr.camel.internal.operation.LobstrOperation;
@@ -72,6 +73,9 @@ public final class LobstrHeaders {
      * @return the headers that an answer to the operation sets
      */
     public static List<String> of(LobstrOperation operation) {
+        if (operation == LobstrOperation.awaitRun) {
+            return Stream.concat(OF_A_BODY.get(Run.class).keySet().stream(), Stream.of(LobstrConstants.ABORTED_BY)).toList();
+        }
         if (operation.isList() && !operation.isConsumer()) {
             return List.copyOf(OF_A_PAGE.keySet());
         }
@@ -83,7 +87,14 @@ public final class LobstrHeaders {
      * @param body    an object of the API, a page, or something of which no header tells
      */
     public static void set(Message message, Object body) {
-        if (body instanceof Page<?> page) {
+        if (body instanceof Run) {
+            // that of an earlier one
+            message.removeHeader(LobstrConstants.ABORTED_BY);
+        }
+        if (body instanceof AbortedRun ended) {
+            set(message, ended.run());
+            message.setHeader(LobstrConstants.ABORTED_BY, ended.by());
+        } else if (body instanceof Page<?> page) {
             set(message, page, OF_A_PAGE);
         } else if (body instanceof PageIterator<?>) {
             // those of a page that came before

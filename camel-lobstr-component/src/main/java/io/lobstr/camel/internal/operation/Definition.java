@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.operation;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of an operation, as its row of the table says it.
@@ -25,7 +26,17 @@ import java.util.List;
  * @param terms      what it asks where no URI says more
  * @param parameters what a request may name
  * @param options    the options of an endpoint that it takes, besides those of Camel and of the component
+ * @param conditions the options among them that have a meaning only where another is set so
  */
 public record Definition(boolean isConsumer, boolean isPolling, boolean isAsking, boolean isOpen, Terms terms,
-        List<Parameter> parameters, List<String> options) {
+        List<Parameter> parameters, List<String> options, Map<String, Condition> conditions) {
+
+    /**
+     * What another option must be set to.
+     *
+     * @param option the other option
+     * @param value  what it must be
+     */
+    public record Condition(String option, String value) {
+    }
 }

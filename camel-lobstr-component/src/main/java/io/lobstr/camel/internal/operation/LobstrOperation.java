@@ -59,7 +59,8 @@ public enum LobstrOperation implements Operation {
             .takes("webhookUrl", "webhookPath", "webhookSecret", "webhookReplace").answers(RunEvent.class, RunEvent::new)),
 
     /** Starts a run of the squid. */
-    startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun").answers(Run.class, Run::new)),
+    startRun(Row.of("POST /runs").needs(Parameter.SQUID).takes("onActiveRun")
+            .takesWhere("onActiveRun", "wait", "awaitTimeout", "pollInterval").answers(Run.class, Run::new)),
 
     /** Reads the run. */
     getRun(Row.of("GET /runs/{run}").answers(Run.class, Run::new)),
@@ -71,8 +72,8 @@ public enum LobstrOperation implements Operation {
     listRunTasks(Row.of("GET /runtasks").needs(Parameter.RUN).lists(RunTask.class, RunTask::new)),
 
     /** Waits until the run is finished. */
-    awaitRun(Row.of("GET /runs/{run}").waiting().knowing(Parameter.SQUID).takes("awaitTimeout", "pollInterval", "finishedWhen")
-            .answers(Run.class, Run::new)),
+    awaitRun(Row.of("GET /runs/{run}").waiting().knowing(Parameter.SQUID)
+            .takes("awaitTimeout", "pollInterval", "finishedWhen", "maxCredits").answers(Run.class, Run::new)),
 
     /** Downloads the exported file of the run. */
     downloadRun(Row.of("GET /runs/{run}/download").mayName(Parameter.FILE_FORMAT)

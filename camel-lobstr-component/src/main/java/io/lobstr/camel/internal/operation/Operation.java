@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.operation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -63,6 +64,13 @@ public interface Operation {
      */
     default List<String> options() {
         return definition().options();
+    }
+
+    /**
+     * @return the options among them that have a meaning only where another is set so
+     */
+    default Map<String, Definition.Condition> conditions() {
+        return definition().conditions();
     }
 
     default Needs needs() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,24 @@ public final class OptionCheck {
                         "lobstr:" + operation + " does not take " + option + ", an option of "
                                                    + list(takers.stream().map(LobstrOperation::name).toList()));
             }
+        }
+    }
+
+    /**
+     * @param  operation                of the URI
+     * @param  options                  what the URI sets
+     * @param  uri                      to what it sets them, by their names
+     * @throws IllegalArgumentException if one of them has a meaning only with another; the message names both
+     */
+    public static void checkTogether(LobstrOperation operation, Set<String> options, Function<String, Object> uri) {
+        for (String option : options) {
+            operation.conditions().forEach((name, other) -> {
+                if (plain(name).equals(plain(option)) && !other.value().equals(String.valueOf(uri.apply(other.option())))) {
+                    throw new IllegalArgumentException(
+                            "lobstr:" + operation + " takes " + option + " only with " + other.option() + "=" + other.value()
+                                                       + ": set that, or leave " + option + " out");
+                }
+            });
         }
     }
 

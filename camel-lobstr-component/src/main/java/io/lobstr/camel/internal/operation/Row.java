@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class Row {
     private Line line;
     private final Map<Parameter, List<String>> spellings = new EnumMap<>(Parameter.class);
     private final List<String> options = new ArrayList<>();
+    private final Map<String, Definition.Condition> conditions = new HashMap<>();
 
     private final String method;
     private final PathTemplate path;
@@ -134,6 +136,12 @@ final class Row {
     Row takes(String... names) {
         options.addAll(List.of(names));
         return this;
+    }
+
+    /** Options that have a meaning only where another is set so. */
+    Row takesWhere(String option, String value, String... names) {
+        Stream.of(names).forEach(name -> conditions.put(name, new Definition.Condition(option, value)));
+        return takes(names);
     }
 
     Row sends(Payload what) {
@@ -240,6 +248,6 @@ final class Row {
         List<Parameter> parameters = terms.needs().parameters();
         return new Definition(
                 consumer, polling, !local, open, terms, parameters,
-                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList());
+                Stream.concat(parameters.stream().map(Parameter::option), options.stream()).toList(), Map.copyOf(conditions));
     }
 }

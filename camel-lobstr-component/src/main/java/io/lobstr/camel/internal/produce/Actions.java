@@ -34,6 +34,7 @@ import io.lobstr.camel.internal.operation.Step;
 import io.lobstr.camel.internal.squid.SquidCreation;
 import io.lobstr.camel.internal.squid.SquidUpdate;
 import io.lobstr.camel.internal.start.RunStart;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunEnd;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
@@ -49,14 +50,15 @@ import org.slf4j.LoggerFactory;
  * @param waits        what waits for runs
  * @param downloads    what downloads files
  * @param jobs         what waits for the API's own work
- * @param polls        the waits of these two
+ * @param starts       what waits to start runs
+ * @param polls        the waits of these three
  * @param awaited      when a run is what awaitRun waits for
  * @param asynchronous waits without a thread
  * @param context      knows which routes are stopped
  */
 public record Actions(
-        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Jobs jobs, Polls polls, RunEnd awaited,
-        Pause asynchronous, CamelContext context) {
+        UriOptions uri, LobstrClient client, RunWaits waits, RunDownloads downloads, Jobs jobs, RunStarts starts, Polls polls,
+        RunEnd awaited, Pause asynchronous, CamelContext context) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.lobstr.camel.LobstrProducer");
 
@@ -103,6 +105,9 @@ public record Actions(
 
     private ProducerAction start() {
         OnActiveRun onActiveRun = uri.get("onActiveRun", OnActiveRun.class);
+        if (onActiveRun == OnActiveRun.wait) {
+            return polled(starts::start, (run, exchange) -> run);
+        }
         return (request, exchange, pause) -> new RunStart(client, request, onActiveRun, pause).run();
     }
 
@@ -129,7 +134,8 @@ public record Actions(
 
     private ProducerAction await() {
         return new AwaitRun(
-                waits, duration("awaitTimeout"), duration("pollInterval"), awaited, context);
+                waits, duration("awaitTimeout"), duration("pollInterval"), awaited, uri.get("maxCredits", Double.class),
+                context);
     }
 
     private ProducerAction download() {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.message.AbortedRun;
 import io.lobstr.camel.internal.message.LobstrHeaders;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Page;
@@ -97,6 +98,6 @@ public final class Calls {
 
     private static void answer(Message message, Object body) {
         LobstrHeaders.set(message, body);
-        message.setBody(body instanceof Page<?> page ? page.items() : body);
+        message.setBody(body instanceof Page<?> page ? page.items() : body instanceof AbortedRun ended ? ended.run() : body);
     }
 }

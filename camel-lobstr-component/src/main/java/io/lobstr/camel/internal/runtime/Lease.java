@@ -23,6 +23,7 @@ import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -83,7 +84,14 @@ public final class Lease {
     }
 
     /**
-     * @return all that waits for files and for the API's own work
+     * @return starts runs as soon as they can be started
+     */
+    public RunStarts starts() {
+        return shared.starts();
+    }
+
+    /**
+     * @return all that waits for files, for the API's own work, and to start a run
      */
     public Polls polls() {
         return shared.polls();

@@ -42,6 +42,9 @@ import io.lobstr.camel.internal.http.LobstrSettings;
 import io.lobstr.camel.internal.http.QuietHttpComponent;
 import io.lobstr.camel.internal.http.RenewedHttpClient;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
+import io.lobstr.camel.internal.start.StartQueues;
+import io.lobstr.camel.internal.wait.RunWait;
 import io.lobstr.camel.internal.wait.RunWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -72,6 +75,7 @@ public final class LobstrClients extends ServiceSupport {
     private final Map<ApiKey, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Sharing, SharedClient> shared = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final StartQueues queues = new StartQueues(this::shareOfBudget);
 
     /**
      * @param context               whose threads and TLS settings are used
@@ -241,7 +245,14 @@ public final class LobstrClients extends ServiceSupport {
         return new SharedClient(
                 settings.apiKey(), budget.hints(), client, withoutRetries, waits,
                 new RunDownloads(client, files, threads.timer(), settings, places, polls),
-                new Jobs(client, threads.timer(), polls), polls);
+                new Jobs(client, threads.timer(), polls), starts(client, settings, polls, waits), polls);
+    }
+
+    private RunStarts starts(LobstrClient client, LobstrSettings settings, Polls polls, RunWaits waits) {
+        return new RunStarts(
+                client, threads.timer(), polls, queues, List.of(settings.apiKey(), settings.baseUrl()),
+                (run, squid, timeout, interval) -> waits
+                        .await(new RunWait(run.getId(), squid, run, timeout, interval, null)));
     }
 
     private static void warnOfPlainHttp(URI baseUrl) {

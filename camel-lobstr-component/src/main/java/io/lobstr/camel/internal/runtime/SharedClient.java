@@ -21,6 +21,7 @@ import io.lobstr.camel.internal.client.Polls;
 import io.lobstr.camel.internal.download.RunDownloads;
 import io.lobstr.camel.internal.http.ApiKey;
 import io.lobstr.camel.internal.job.Jobs;
+import io.lobstr.camel.internal.start.RunStarts;
 import io.lobstr.camel.internal.wait.RunWaits;
 
 /**
@@ -36,13 +37,14 @@ final class SharedClient {
     private final RunWaits waits;
     private final RunDownloads downloads;
     private final Jobs jobs;
+    private final RunStarts starts;
     private final Polls polls;
     private int users;
     private long unusedSince;
 
     SharedClient(
                  ApiKey key, HintShare hints, LobstrClient client, LobstrClient withoutRetries, RunWaits waits,
-                 RunDownloads downloads, Jobs jobs, Polls polls) {
+                 RunDownloads downloads, Jobs jobs, RunStarts starts, Polls polls) {
         this.key = key;
         this.hints = hints;
         this.client = client;
@@ -50,6 +52,7 @@ final class SharedClient {
         this.waits = waits;
         this.downloads = downloads;
         this.jobs = jobs;
+        this.starts = starts;
         this.polls = polls;
     }
 
@@ -82,6 +85,10 @@ final class SharedClient {
         return jobs;
     }
 
+    RunStarts starts() {
+        return starts;
+    }
+
     Polls polls() {
         return polls;
     }
@@ -102,7 +109,8 @@ final class SharedClient {
     }
 
     void stopWaiting() {
-        waits.stop();
+        // what waits for a run to start another has nothing to start any more
         polls.stop();
+        waits.stop();
     }
 }

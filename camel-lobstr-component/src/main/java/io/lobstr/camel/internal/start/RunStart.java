@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,10 @@ public final class RunStart {
     private final OnActiveRun onActiveRun;
     private final RetryPolicy retries;
     private final Pause pause;
+    /** Of one that waits; otherwise null. */
+    private final Permit permit;
+    /** A run that is over for certain, whatever the list says. */
+    private final String over;
 
     /**
      * @param client      the API
@@ -69,6 +74,20 @@ public final class RunStart {
      * @param pause       how to wait for the budget and between retries
      */
     public RunStart(LobstrClient client, LobstrRequest start, OnActiveRun onActiveRun, Pause pause) {
+        this(client, start, onActiveRun, pause, null, null);
+    }
+
+    /**
+     * @param permit whether to send it still
+     * @param over   a run that is not waited for any more, or null
+     */
+    static RunStart waiting(LobstrClient client, LobstrRequest start, Pause pause, Permit permit, String over) {
+        return new RunStart(client, start, OnActiveRun.wait, pause, permit, over);
+    }
+
+    private RunStart(
+                     LobstrClient client, LobstrRequest start, OnActiveRun onActiveRun, Pause pause, Permit permit,
+                     String over) {
         this.client = client;
         this.start = start;
         this.list = new LobstrRequest(
@@ -77,23 +96,49 @@ public final class RunStart {
         this.onActiveRun = onActiveRun;
         this.retries = client.retries();
         this.pause = pause;
+        this.permit = permit;
+        this.over = over;
     }
 
     /**
      * @return the run, or a {@link LobstrException}
      */
     public CompletionStage<Run> run() {
-        return client.retrying(start, pause, this::attempt);
+        return client.retrying(start, pause, () -> attempt().thenApply(Started::run));
     }
 
-    private CompletionStage<Run> attempt() {
-        return runs().handle(this::before).thenCompose(Function.identity())
-                .thenCompose(before -> client.<Run> once(start, start, pause)
-                        .handle((run, failure) -> after(before, run, failure)).thenCompose(Function.identity()));
+    /**
+     * Once. One that waits sends nothing while the list shows a run that is active.
+     *
+     * @return what came of it, or a {@link LobstrException}
+     */
+    CompletionStage<Started> attempt() {
+        return runs(beforeIt()).handle(this::before).thenCompose(Function.identity()).thenCompose(before -> {
+            Optional<Run> active = permit == null || before == null ? Optional.empty() : before.active().filter(this::isActive);
+            return active.isPresent()
+                    ? CompletableFuture.completedFuture(new Started(active.get(), false)) : start(before);
+        });
     }
 
-    private CompletionStage<Page<Run>> runs() {
-        return client.once(list, start, pause);
+    private CompletionStage<Started> start(RunsSeen before) {
+        if (permit != null) {
+            permit.use();
+        }
+        return client.<Run> once(start, start, beforeIt()).handle((run, failure) -> after(before, run, failure))
+                .thenCompose(Function.identity());
+    }
+
+    /** Until the start was sent, its wait may be ended. */
+    private Pause beforeIt() {
+        return permit == null ? pause : permit;
+    }
+
+    private boolean isActive(Run run) {
+        return !run.isFinished() && !Objects.equals(run.getId(), over);
+    }
+
+    private CompletionStage<Page<Run>> runs(Pause wait) {
+        return client.once(list, start, wait);
     }
 
     private CompletionStage<RunsSeen> before(Page<Run> page, Throwable thrown) {
@@ -103,7 +148,8 @@ public final class RunStart {
             return CompletableFuture.completedFuture(
                     isWhole(page) ? new RunsSeen(squid, page.items(), client.time().orElse(null)) : null);
         }
-        boolean unclear = failure instanceof LobstrServerException server && server.isRequestSent();
+        // who waits anyway waits for the list too
+        boolean unclear = permit == null && failure instanceof LobstrServerException server && server.isRequestSent();
         return unclear ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
     }
 
@@ -112,12 +158,12 @@ public final class RunStart {
         return newest.totalResults() == null || newest.items().size() >= Math.min(newest.totalResults(), newest.size());
     }
 
-    private CompletionStage<Run> after(RunsSeen before, Run run, Throwable thrown) {
+    private CompletionStage<Started> after(RunsSeen before, Run run, Throwable thrown) {
         Throwable failure = LobstrClient.unwrap(thrown);
         if (failure == null) {
-            return CompletableFuture.completedFuture(run);
+            return CompletableFuture.completedFuture(new Started(run, true));
         }
-        if (failure instanceof LobstrRunActiveException active && onActiveRun == OnActiveRun.join) {
+        if (failure instanceof LobstrRunActiveException active && onActiveRun != OnActiveRun.fail) {
             return join(before, active);
         }
         if (failure instanceof LobstrServerException server && server.isRequestSent()) {
@@ -126,29 +172,29 @@ public final class RunStart {
         return CompletableFuture.failedFuture(failure);
     }
 
-    private CompletionStage<Run> join(RunsSeen before, LobstrRunActiveException refusal) {
-        return client.retrying(list, pause, this::runs).handle((page, thrown) -> {
+    private CompletionStage<Started> join(RunsSeen before, LobstrRunActiveException refusal) {
+        return client.retrying(list, pause, () -> runs(pause)).handle((page, thrown) -> {
             if (thrown != null) {
                 refusal.addSuppressed(LobstrClient.unwrap(thrown));
                 throw refusal;
             }
             // it may have ended since the API refused; then it is the newest, if that was active since
-            return page.items().stream().filter(run -> !run.isFinished()).findFirst()
+            return page.items().stream().filter(this::isActive).findFirst()
                     .or(() -> page.items().stream().findFirst().filter(run -> before != null && before.wasActiveSince(run)))
-                    .orElseThrow(() -> refusal);
+                    .map(run -> new Started(run, false)).orElseThrow(() -> refusal);
         });
     }
 
     /** Looks whether the run shows up, since the API may still be at it. */
-    private CompletionStage<Run> find(RunsSeen before, LobstrServerException lost, int looks) {
-        return runs().handle((page, thrown) -> {
+    private CompletionStage<Started> find(RunsSeen before, LobstrServerException lost, int looks) {
+        return runs(pause).handle((page, thrown) -> {
             Throwable failure = LobstrClient.unwrap(thrown);
             if (before == null) {
                 return unknown(lost, "its runs could not be read before", page == null ? List.of() : page.items());
             }
             List<Run> since = page == null ? List.of() : before.since(page.items());
             if (since.size() == 1) {
-                return CompletableFuture.completedFuture(since.get(0));
+                return CompletableFuture.completedFuture(new Started(since.get(0), true));
             }
             if (since.size() > 1) {
                 return unknown(lost, "several runs are new", since);
@@ -171,7 +217,7 @@ public final class RunStart {
         return failure instanceof LobstrException known ? retries.next(list.call().safety(), known, looks) : Optional.empty();
     }
 
-    private CompletionStage<Run> unknown(LobstrServerException lost, String why, List<Run> runs) {
+    private CompletionStage<Started> unknown(LobstrServerException lost, String why, List<Run> runs) {
         String look = runs.isEmpty()
                 ? "the squid's runs"
                 : runs.stream().map(Run::getId).map(Words::brief).limit(RUNS_READ)

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.lobstr.camel.model.Run;
 
@@ -31,6 +32,7 @@ final class RunsSeen {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final Map<String, Boolean> finished = new HashMap<>();
+    private final Run active;
     private final String squid;
     private final Instant time;
 
@@ -43,6 +45,12 @@ final class RunsSeen {
         this.squid = squid;
         this.time = time;
         newestFirst.forEach(run -> finished.put(run.getId(), run.isFinished()));
+        this.active = newestFirst.stream().filter(run -> !run.isFinished()).findFirst().orElse(null);
+    }
+
+    /** The one that was active then. */
+    Optional<Run> active() {
+        return Optional.ofNullable(active);
     }
 
     /** Whether the run was active then, or is newer. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.internal.client.LastingAnswer;
 import io.lobstr.camel.model.Run;
 
@@ -54,6 +55,7 @@ final class AwaitedRun {
     private boolean justBegun;
     /** Whether it is there, and may be read. */
     private final LastingAnswer doubt = new LastingAnswer();
+    private final Abort abort = new Abort();
 
     AwaitedRun(String id, long now) {
         this.id = id;
@@ -84,6 +86,32 @@ final class AwaitedRun {
 
     synchronized void remove(Waiter waiter) {
         waiters.remove(waiter);
+        abort.forget(waiter);
+    }
+
+    private boolean isCapped() {
+        return waiters.stream().anyMatch(waiter -> !waiter.wanted().cap().isNone());
+    }
+
+    /** @return those for whom it has cost too much, so that it is to be aborted now; none where it is not */
+    synchronized List<Waiter> toAbortFor(Run read) {
+        return abort.isDue(read)
+                ? waiters.stream().filter(waiter -> waiter.wanted().cap().isExceededBy(read)).toList()
+                : List.of();
+    }
+
+    synchronized void aborted(List<Waiter> by) {
+        abort.done(by);
+    }
+
+    /** @return whether it cannot be aborted */
+    synchronized boolean isAbortRefused(LobstrException e, List<Waiter> by, long now) {
+        return abort.failed(e, by, now);
+    }
+
+    /** Whether it has ended since it cost more than this one lets it. */
+    synchronized boolean wasAbortedFor(Waiter waiter, Run end) {
+        return abort.hasEnded(end, waiter);
     }
 
     synchronized List<Waiter> waiters() {
@@ -117,10 +145,10 @@ final class AwaitedRun {
 
     /**
      * Whether no list of squids tells when it is what is waited for: it is over, and its file is still made, or its
-     * squid stays unknown.
+     * squid stays unknown, or what it costs counts.
      */
     synchronized boolean isReadInTurn() {
-        return known != null && (known.isFinished() || squid == null);
+        return isCapped() || known != null && (known.isFinished() || squid == null);
     }
 
     /** Whether its last read failed. */

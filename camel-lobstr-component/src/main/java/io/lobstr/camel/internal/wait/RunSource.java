@@ -47,6 +47,13 @@ interface RunSource {
     Page<Squid> squids(int page);
 
     /**
+     * Stops a run.
+     *
+     * @throws LobstrException if it failed
+     */
+    void abort(String run);
+
+    /**
      * The time within which hardly any run of the squid is over, if that is known.
      *
      * @param squid its hash, or null
@@ -75,6 +82,11 @@ interface RunSource {
             public Page<Squid> squids(int page) {
                 return client.get(new LobstrRequest(LobstrOperation.listSquids, Map.of()).in(Line.WAIT).page(page, PAGE_SIZE),
                         Pause.BLOCKING);
+            }
+
+            @Override
+            public void abort(String run) {
+                client.get(new LobstrRequest(LobstrOperation.abortRun, Map.of(Parameter.RUN, run)), Pause.BLOCKING);
             }
 
             @Override

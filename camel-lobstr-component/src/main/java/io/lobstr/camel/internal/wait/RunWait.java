@@ -28,9 +28,10 @@ import io.lobstr.camel.model.Run;
  * @param interval the time between two looks
  * @param group    what {@link RunWaits#stop(java.util.function.Predicate)} knows the wait by; may be null
  * @param end      when the run is what is waited for
+ * @param cap      what the run may cost
  */
 public record RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group,
-        RunEnd end) {
+        RunEnd end, CreditCap cap) {
 
     /**
      * @param run      the hash of the run
@@ -40,13 +41,14 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param interval the time between two looks
      * @param group    what the wait is known by, or null
      * @param end      when the run is what is waited for
+     * @param cap      what the run may cost
      */
     public RunWait {
         Objects.requireNonNull(run, "run");
     }
 
     /**
-     * Until the run is over.
+     * Until the run is over, whatever it costs.
      *
      * @param run      the hash of the run
      * @param squid    the hash of its squid, or null
@@ -56,6 +58,6 @@ public record RunWait(String run, String squid, Run known, Duration timeout, Dur
      * @param group    what the wait is known by, or null
      */
     public RunWait(String run, String squid, Run known, Duration timeout, Duration interval, String group) {
-        this(run, squid, known, timeout, interval, group, RunEnd.FINISHED);
+        this(run, squid, known, timeout, interval, group, RunEnd.FINISHED, CreditCap.NONE);
     }
 }

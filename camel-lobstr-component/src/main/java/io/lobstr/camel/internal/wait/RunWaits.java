@@ -233,7 +233,7 @@ public final class RunWaits {
             refused = e instanceof LobstrException failure && reach.isRefused(failure, clock.getAsLong());
         }
         if (refused) {
-            all.forEach(run -> fail(run, (LobstrException) e));
+            all.forEach(run -> fail(run.waiters(), (LobstrException) e));
         }
         synchronized (this) {
             if (stopped || waiters.isEmpty()) {
@@ -259,12 +259,12 @@ public final class RunWaits {
     }
 
     private void finish(AwaitedRun run, Run answer) {
-        Waiter.each(run.waiters(),
-                waiter -> waiter.whenMetBy(answer, () -> end(waiter, () -> waiter.answer().complete(answer))));
+        Waiter.each(run.waiters(), waiter -> waiter
+                .whenMetBy(answer, () -> end(waiter, waiter.ending(answer, run.wasAbortedFor(waiter, answer)))));
     }
 
-    private void fail(AwaitedRun run, LobstrException e) {
-        Waiter.each(run.waiters(), waiter -> fail(waiter, seen -> WaitFailures.refused(waiter.wanted(), e)));
+    private void fail(List<Waiter> some, LobstrException e) {
+        Waiter.each(some, waiter -> fail(waiter, seen -> WaitFailures.refused(waiter.wanted(), e)));
     }
 
     private void fail(Waiter waiter, Function<AwaitedRun, LobstrException> failure) {

@@ -24,11 +24,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
-import io.lobstr.camel.exception.LobstrNotFoundException;
-import io.lobstr.camel.exception.LobstrRateLimitException;
-import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.operation.Page;
 import io.lobstr.camel.internal.operation.Words;
 import io.lobstr.camel.model.Run;
@@ -55,7 +51,7 @@ final class WaitRound {
     private final LongSupplier clock;
     private final long perRequest;
     private final BiConsumer<AwaitedRun, Run> finished;
-    private final BiConsumer<AwaitedRun, LobstrException> failed;
+    private final BiConsumer<List<Waiter>, LobstrException> failed;
     private int squidPages;
     private boolean keyWorks;
     private int requests;
@@ -71,10 +67,10 @@ final class WaitRound {
      * @param squidPages how many pages of squids there were last time, 1 where that is not known
      * @param keyWorks   whether the API has ever taken the key
      * @param finished   takes a run that has ended
-     * @param failed     takes a run that cannot be waited for
+     * @param failed     takes those who cannot wait any more
      */
     WaitRound(RunSource source, LongSupplier clock, long perRequest, int squidPages, boolean keyWorks,
-              BiConsumer<AwaitedRun, Run> finished, BiConsumer<AwaitedRun, LobstrException> failed) {
+              BiConsumer<AwaitedRun, Run> finished, BiConsumer<List<Waiter>, LobstrException> failed) {
         this.source = source;
         this.clock = clock;
         this.perRequest = perRequest;
@@ -122,7 +118,7 @@ final class WaitRound {
                 states = squids(runs, due.size());
             }
         } catch (RuntimeException | Error e) {
-            if (e instanceof LobstrException known && !isNoAnswer(known)) {
+            if (e instanceof LobstrException known && !LookFailures.isNoAnswer(known)) {
                 throw known;
             }
             // the next look may have the list again; if not, all have their turn
@@ -149,7 +145,7 @@ final class WaitRound {
                 requests++;
                 page = source.squids(number);
             } catch (LobstrException e) {
-                if (isOfAll(e) || isNoAnswer(e)) {
+                if (LookFailures.isOfAll(e) || LookFailures.isNoAnswer(e)) {
                     throw e;
                 }
                 LOG.debug("The squids cannot be listed, so each run is read: {}", e.getMessage());
@@ -223,16 +219,16 @@ final class WaitRound {
             take(run, source.run(run.id()));
         } catch (LobstrException e) {
             run.failed(e, clock.getAsLong());
-            if (isOfAll(e)) {
+            if (LookFailures.isOfAll(e)) {
                 throw e;
             }
-            if (isNoAnswer(e)) {
+            if (LookFailures.isNoAnswer(e)) {
                 unanswered(e);
                 return;
             }
             answered();
-            if (!mayPass(e) || run.isRefused(clock.getAsLong())) {
-                failed.accept(run, e);
+            if (!LookFailures.mayPass(e, keyWorks) || run.isRefused(clock.getAsLong())) {
+                failed.accept(run.waiters(), e);
             }
         } catch (RuntimeException | Error e) {
             run.failed(e, clock.getAsLong());
@@ -248,10 +244,30 @@ final class WaitRound {
             run.foresee(source, clock.getAsLong());
             if (read.isFinished()) {
                 finished.accept(run, read);
+            } else {
+                abortWhatCostsTooMuch(run, read);
             }
         } catch (RuntimeException | Error e) {
             run.failed(e, clock.getAsLong());
             LOG.warn("The wait for run {} goes on, although its answer cannot be taken", Words.brief(run.id()), e);
+        }
+    }
+
+    private void abortWhatCostsTooMuch(AwaitedRun run, Run read) {
+        List<Waiter> by = run.toAbortFor(read);
+        if (by.isEmpty()) {
+            return;
+        }
+        LOG.info("Run {} has used {} credits, more than maxCredits: it is aborted", Words.brief(run.id()),
+                read.getCreditUsed());
+        try {
+            source.abort(run.id());
+            run.aborted(by);
+        } catch (LobstrException e) {
+            LOG.warn("Run {} costs too much, and could not be aborted yet: {}", Words.brief(run.id()), e.getMessage());
+            if (run.isAbortRefused(e, by, clock.getAsLong())) {
+                failed.accept(by, e);
+            }
         }
     }
 
@@ -268,20 +284,5 @@ final class WaitRound {
     private void unanswered(Throwable e) {
         silence = e;
         unanswered++;
-    }
-
-    /** One such answer between good ones, or right after a start, proves nothing. */
-    private boolean mayPass(LobstrException e) {
-        return e instanceof LobstrNotFoundException || e instanceof LobstrAuthenticationException && keyWorks;
-    }
-
-    /** It says nothing of one run or list, but of all that is asked with the key. */
-    private static boolean isOfAll(LobstrException e) {
-        return e instanceof LobstrRateLimitException || e.getStatusCode() == 401;
-    }
-
-    private static boolean isNoAnswer(LobstrException e) {
-        int status = e.getStatusCode();
-        return e instanceof LobstrServerException || status == 408 || status == 0 || status >= 500;
     }
 }

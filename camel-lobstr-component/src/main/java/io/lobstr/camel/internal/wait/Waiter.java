@@ -60,6 +60,16 @@ record Waiter(RunWait wanted, long since, long number, CompletableFuture<Run> an
         }
     }
 
+    /** @param aborted whether since it cost more than this one lets it */
+    Runnable ending(Run run, boolean aborted) {
+        return () -> {
+            if (aborted) {
+                wanted.cap().aborted().run();
+            }
+            answer.complete(run);
+        };
+    }
+
     long interval() {
         return nanos(wanted.interval());
     }

@@ -14,6 +14,7 @@
 package io.lobstr.camel.internal.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +33,7 @@ import net.jqwik.api.Provide;
 import org.apache.hc.core5.net.PercentCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * A secret is found in whatever form somebody writes it.
@@ -124,5 +126,14 @@ class SecretFormsTest {
         assertThat(new Secrets(List.of(secret)).hide("Login " + secret.substring(0, 1000))).hasSizeLessThan(100);
         assertThat(new Secrets(List.of(secret)).areIn("x".repeat(1 << 20))).isTrue();
         assertThat(new Secrets(List.of(secret)).areIn("x".repeat(1 << 10))).isFalse();
+    }
+
+    /** A far side that knows how they are looked for gains nothing by it. */
+    @Example
+    void noTextTakesLong() {
+        for (String again : List.of("\\", "%25", "%", "25", "&#", "k", "k3y ", "az")) {
+            String text = "%" + again.repeat((1 << 16) / again.length() - 1);
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new Secrets(List.of("k3y-of-the-account")).areIn(text));
+        }
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.wait;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,15 +49,23 @@ final class FakeRuns implements RunSource {
     /** What is known of how long runs take, and when they began; null where nothing is. */
     Duration shortest;
     Long began;
+    /** What a second of any run costs, from now on. */
+    double creditsPerSecond;
+    /** What a run is after its abort; null where the abort does nothing. */
+    String afterAbort = "aborted";
+    /** How the answers to aborts that were done are lost, null where they are not. */
+    RuntimeException lostAborts;
     /** So many requests end with an Error. */
     int errors;
     private final Map<String, String> squidOf = new HashMap<>();
     private final VirtualTime time;
     private final Duration duration;
+    private final long origin;
 
     FakeRuns(VirtualTime time, Duration duration) {
         this.time = time;
         this.duration = duration;
+        this.origin = time.nanoTime();
     }
 
     void put(String squid, String run, String status) {
@@ -111,10 +120,26 @@ final class FakeRuns implements RunSource {
         Map<String, Object> json = new HashMap<>(
                 Map.of(
                         "id", run, "squid", squid, "status", squids.get(squid).get(run), "export_done",
-                        !exporting.contains(run)));
+                        !exporting.contains(run), "credit_used",
+                        BigDecimal.valueOf(creditsPerSecond * Math.round((time.nanoTime() - origin) / 1e9))));
         json.putAll(odd);
         json.values().removeIf(Objects::isNull);
         return new Run(json);
+    }
+
+    @Override
+    public void abort(String run) {
+        request("abort " + run);
+        if (afterAbort != null) {
+            squids.get(squidOf.get(run)).put(run, afterAbort);
+        }
+        if (lostAborts != null) {
+            throw lostAborts;
+        }
+    }
+
+    long aborts() {
+        return requests.stream().filter(request -> request.startsWith("abort")).count();
     }
 
     @Override

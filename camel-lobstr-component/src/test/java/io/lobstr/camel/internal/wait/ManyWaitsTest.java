@@ -64,7 +64,7 @@ class ManyWaitsTest {
     }
 
     private CompletableFuture<Run> await(String run, String squid, RunEnd end, Duration timeout) {
-        return waits.await(new RunWait(run, squid, null, timeout, INTERVAL, null, end)).toCompletableFuture();
+        return waits.await(new RunWait(run, squid, null, timeout, INTERVAL, null, end, CreditCap.NONE)).toCompletableFuture();
     }
 
     private List<CompletableFuture<Run>> await(int from, int to, boolean squidsAreKnown, RunEnd end) {

@@ -439,7 +439,8 @@ class RunWaitsTest {
         });
         api.putAll(40, "done");
         List<CompletableFuture<Run>> odd = IntStream.range(0, 8).mapToObj(i -> waits
-                .await(new RunWait("r" + i, "s" + i, null, TIMEOUT, INTERVAL, "route", broken)).toCompletableFuture()).toList();
+                .await(new RunWait("r" + i, "s" + i, null, TIMEOUT, INTERVAL, "route", broken, CreditCap.NONE))
+                .toCompletableFuture()).toList();
         List<CompletableFuture<Run>> all = IntStream.range(6, 40).mapToObj(i -> await("r" + i, "s" + i)).toList();
 
         time.pass(INTERVAL);
@@ -454,7 +455,7 @@ class RunWaitsTest {
     @Test
     void aWaitThatCannotBeEndedHidesNoOther() {
         api.putAll(3, "running");
-        waits.await(new RunWait("r0", "s0", null, TIMEOUT, INTERVAL, "route", null));
+        waits.await(new RunWait("r0", "s0", null, TIMEOUT, INTERVAL, "route", null, CreditCap.NONE));
         List<CompletableFuture<Run>> all = List.of(await("r1", "s1"), await("r2", "s2"));
 
         assertThat(catchThrowable(() -> time.pass(TIMEOUT.plusSeconds(1)))).isInstanceOf(NullPointerException.class);

@@ -53,6 +53,14 @@ final class DatabasePlaces {
                 List.of(application.look("tables")));
     }
 
+    Found costs() throws SQLException {
+        return new Found(
+                new HashSet<>(column("select run from lobstr_run_cost where final")),
+                column("select coalesce(sum(total_credits), 0) from lobstr_run_cost").get(0)
+                                                                                      + " credits in the table lobstr_run_cost",
+                List.of(application.look("tables")));
+    }
+
     /** The first column of what a query answers. */
     private List<String> column(String query) throws SQLException {
         DataSource database = CamelContextHelper.mandatoryLookup(application.context(), "database", DataSource.class);

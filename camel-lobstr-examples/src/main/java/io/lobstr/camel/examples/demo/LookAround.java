@@ -39,7 +39,9 @@ final class LookAround {
     private static final List<String> QUERIES = List.of(
             "select id, status, done_reason, ended_at, total_results, credit_used from lobstr_run order by ended_at desc",
             "select run, id, status, done_reason from lobstr_run_task order by started_at desc",
-            "select run, id, data from lobstr_result order by scraped_at desc");
+            "select run, id, data from lobstr_result order by scraped_at desc",
+            "select day, runs, credits, final from lobstr_cost_by_day order by day desc",
+            "select function, runs, credits, attempts from lobstr_cost_by_function order by credits desc");
 
     private final Screen screen;
     private final DemoApplication application;

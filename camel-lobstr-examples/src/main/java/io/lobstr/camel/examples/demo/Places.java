@@ -47,8 +47,9 @@ final class Places {
                         new Place(Sample.FINISHED_RUNS_TO_KAFKA, run -> true, topics::runs),
                         new Place(Sample.FINISHED_RUNS_TO_DATABASE, run -> true, database::runs),
                         new Place(Sample.RESULTS_TO_DATABASE, Places::isDone, database::results),
+                        new Place(Sample.COSTS_TO_DATABASE, run -> true, database::costs),
                         new Place(Sample.DOWNLOADS_TO_FILES, Places::isDone, files::downloads),
-                        new Place(Sample.FAILED_RUNS_NOTICE, run -> !isDone(run), files::notices),
+                        new Place(Sample.RUN_NOTICES, run -> !isDone(run), files::notices),
                         new Place(Sample.SEARCH_TERMS_TO_RESULTS, run -> searches.equals(run.getSquid()), queues::results))
                         .filter(place -> application.samples().contains(place.sample())).toList());
     }

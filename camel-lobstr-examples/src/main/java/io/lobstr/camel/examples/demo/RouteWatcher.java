@@ -41,8 +41,11 @@ import org.apache.camel.support.EventNotifierSupport;
  */
 final class RouteWatcher extends EventNotifierSupport {
 
-    /** The route that is through with a run in the end, and begins with its id. */
-    private static final String SEARCH_RESULTS = "search-results";
+    /**
+     * The routes that begin with something else than a run, and are through with one in the end, whose id they have.
+     */
+    private static final Map<String, Sample> OF_AN_ID = Map.of("search-results", Sample.SEARCH_TERMS_TO_RESULTS,
+            Sample.COSTS_TO_DATABASE.toString(), Sample.COSTS_TO_DATABASE);
     private static final String BEGUN = "demo.begun";
 
     /**
@@ -78,8 +81,9 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void completed(Exchange exchange) {
-        if (SEARCH_RESULTS.equals(exchange.getFromRouteId())) {
-            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class), Sample.SEARCH_TERMS_TO_RESULTS);
+        if (OF_AN_ID.containsKey(exchange.getFromRouteId())) {
+            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class),
+                    OF_AN_ID.get(exchange.getFromRouteId()));
         } else if (exchange.getProperty(BEGUN) instanceof Begun begun && begun.exchangeId().equals(exchange.getExchangeId())
                 && samples.containsKey(exchange.getFromRouteId())) {
             book.handled(begun.run(), samples.get(exchange.getFromRouteId()));

@@ -37,13 +37,26 @@ public class FileName {
      * @param  id the id of a run
      * @return    a name without an ending
      */
-    @Handler
-    public String of(@Header("CamelLobstrRunId") String id) {
+    public String of(String id) {
+        return of("run", id);
+    }
+
+    static String of(String kind, String id) {
         if (PLAIN.matcher(id).matches() && !DEVICE.matcher(id).matches()) {
             return id;
         }
         String shown = id.substring(0, Math.min(id.length(), SHOWN)).replaceAll("[^0-9A-Za-z_-]", "_");
-        return "run-" + shown + "~" + hash(id);
+        return kind + "-" + shown + "~" + hash(id);
+    }
+
+    /**
+     * @param  run    the id of a run, null where there is none
+     * @param  notice what a notice is about, where it is about no run
+     * @return        a name without an ending
+     */
+    @Handler
+    public String name(@Header("CamelLobstrRunId") String run, @Header("noticeKey") String notice) {
+        return of(run == null ? String.valueOf(notice) : run);
     }
 
     static String hash(String id) {

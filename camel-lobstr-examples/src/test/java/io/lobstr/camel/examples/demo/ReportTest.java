@@ -53,7 +53,7 @@ class ReportTest {
                         new Place(
                                 Sample.FINISHED_RUNS_TO_QUEUE, any -> true, () -> new Found(queue, "a queue", List.of("look"))),
                         new Place(
-                                Sample.FAILED_RUNS_NOTICE, any -> false, () -> new Found(Set.of(), "no notices", List.of())))),
+                                Sample.RUN_NOTICES, any -> false, () -> new Found(Set.of(), "no notices", List.of())))),
                 new RealAccount(List.of("s1")));
     }
 

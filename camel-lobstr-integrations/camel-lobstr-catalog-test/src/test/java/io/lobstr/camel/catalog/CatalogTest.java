@@ -64,6 +64,7 @@ class CatalogTest {
             "lobstr:finishedRuns", "lobstr:finishedRuns?squid=a,b&startFrom=earliest&statuses=done&delay=30s",
             "lobstr:finishedRuns?idempotentRepository=#handledRuns&greedy=true&maxMessagesPerPoll=10",
             "lobstr:startRun?squid=a&onActiveRun=join&apiKey=key", "lobstr:awaitRun?awaitTimeout=6h&pollInterval=5000",
+            "lobstr:startRun?squid=a&onActiveRun=wait&awaitTimeout=6h", "lobstr:awaitRun?maxCredits=12.5",
             "lobstr:downloadRun?fileFormat=xlsx&proxyHost=proxy&proxyPort=3128",
             "lobstr:listResults?run={{run}}&allPages=true&limit=100" })
     void acceptsGoodUris(String uri) {
@@ -74,7 +75,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "lobstr:stopRun", "lobstr:startRun?squib=a", "lobstr:startRun?onActiveRun=wait", "lobstr:listRuns?page=first",
+            "lobstr:stopRun", "lobstr:startRun?squib=a", "lobstr:startRun?onActiveRun=kill", "lobstr:listRuns?page=first",
             "lobstr:listRuns?allPages=perhaps", "lobstr:finishedRuns?delay=soon", "lobstr:awaitRun?awaitTimout=6h" })
     void refusesBadUris(String uri) {
         assertThat(catalog.validateEndpointProperties(uri).isSuccess()).isFalse();
@@ -128,7 +129,7 @@ class CatalogTest {
     void knowsSecretsChoicesAndDefaults() {
         assertThat(options()).filteredOn(BaseOptionModel::isSecret).extracting(BaseOptionModel::getName)
                 .containsOnly("apiKey", "proxyUsername", "proxyPassword");
-        assertThat(option("onActiveRun").getEnums()).containsExactly("fail", "join");
+        assertThat(option("onActiveRun").getEnums()).containsExactly("fail", "join", "wait");
         assertThat(option("fileFormat").getEnums()).containsExactly("csv", "json", "jsonl", "xlsx");
         assertThat(option("operation").getEnums())
                 .containsExactly(Stream.of(LobstrOperation.values()).map(LobstrOperation::name).toArray(String[]::new));

@@ -1604,8 +1604,9 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How long awaitRun waits for a run at most, downloadRun for its file,
-         * uploadTasks for the report on what it has sent, and syncAccount for
-         * the end of the synchronization.
+         * uploadTasks for the report on what it has sent, syncAccount for the
+         * end of the synchronization, and startRun, with onActiveRun=wait only,
+         * until it can start.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1621,8 +1622,9 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How long awaitRun waits for a run at most, downloadRun for its file,
-         * uploadTasks for the report on what it has sent, and syncAccount for
-         * the end of the synchronization.
+         * uploadTasks for the report on what it has sent, syncAccount for the
+         * end of the synchronization, and startRun, with onActiveRun=wait only,
+         * until it can start.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1765,6 +1767,42 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
+         * How many credits a run may use that awaitRun waits for, any number
+         * where it is not set. One that has used more is aborted, and awaited
+         * to its end; the header CamelLobstrAbortedBy then is maxCredits. It is
+         * looked at every pollInterval, so that it can use as much more as it
+         * does in that time.
+         * 
+         * The option is a: <code>java.lang.Double</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder maxCredits(Double maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * How many credits a run may use that awaitRun waits for, any number
+         * where it is not set. One that has used more is aborted, and awaited
+         * to its end; the header CamelLobstrAbortedBy then is maxCredits. It is
+         * looked at every pollInterval, so that it can use as much more as it
+         * does in that time.
+         * 
+         * The option will be converted to a <code>java.lang.Double</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default LobstrEndpointProducerBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
          * Whether updateSquid keeps the parameters of the squid, and the
          * functions among them, that its body does not name. The API itself
          * replaces all of them by what it is sent; false lets it.
@@ -1850,8 +1888,12 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What startRun does while a run of the squid is active: fail, or join,
-         * which answers the active run.
+         * What startRun does while a run of the squid is active: fail; join,
+         * which answers the active run; or wait, which waits without a thread
+         * until none is active, and then starts one. It waits for a free slot
+         * too, where lobstr.io says SlotsLimitExceeded,
+         * ConcurrencyLimitExceeded or RunInProgress. Those that wait for one
+         * squid start one after the other, in order of arrival.
          * 
          * The option is a: <code>io.lobstr.camel.OnActiveRun</code> type.
          * 
@@ -1866,8 +1908,12 @@ public interface LobstrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What startRun does while a run of the squid is active: fail, or join,
-         * which answers the active run.
+         * What startRun does while a run of the squid is active: fail; join,
+         * which answers the active run; or wait, which waits without a thread
+         * until none is active, and then starts one. It waits for a free slot
+         * too, where lobstr.io says SlotsLimitExceeded,
+         * ConcurrencyLimitExceeded or RunInProgress. Those that wait for one
+         * squid start one after the other, in order of arrival.
          * 
          * The option will be converted to a
          * <code>io.lobstr.camel.OnActiveRun</code> type.
@@ -3208,6 +3254,19 @@ public interface LobstrEndpointBuilderFactory {
          */
         public String lobstrWarning() {
             return "CamelLobstrWarning";
+        }
+        /**
+         * The option of awaitRun that had the run in the body aborted:
+         * maxCredits. Absent where the run ended in any other way.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code LobstrAbortedBy}.
+         */
+        public String lobstrAbortedBy() {
+            return "CamelLobstrAbortedBy";
         }
         /**
          * When the run ended, in epoch milliseconds. Absent where that is

@@ -1,0 +1,1 @@
+update lobstr_guarded_run set aborted_at = now() where run = :#CamelLobstrRunId

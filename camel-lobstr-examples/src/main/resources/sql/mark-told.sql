@@ -1,0 +1,1 @@
+update lobstr_guarded_run set told_at = now() where run = :#CamelLobstrRunId

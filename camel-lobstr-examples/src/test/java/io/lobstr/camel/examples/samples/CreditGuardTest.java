@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
+import io.lobstr.camel.examples.engines.TestEngines;
+import io.lobstr.camel.simulator.fault.Fault;
+import io.lobstr.camel.simulator.state.RunStatus;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.SquidSetup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Runs that spend, and a real PostgreSQL, in Java and in YAML.
+ */
+class CreditGuardTest extends SampleTest {
+
+    private static final String ABORTS = "POST /v1/runs/*/abort";
+
+    private String url;
+    private Warnings warnings;
+
+    CreditGuardTest() {
+        super(Sample.CREDIT_GUARD);
+    }
+
+    /** Ten credits a second, for minutes. */
+    @Override
+    void set(SquidSetup setup) {
+        setup.tasks(1).pendingFor(Duration.ZERO).runningFor(Duration.ofSeconds(600)).uploadingFor(Duration.ZERO).results(6000)
+                .creditsPerRow("1");
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of("database.url", url, "credit-guard.period", "50", "camel.component.lobstr.max-retries", "0");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        url = TestEngines.newDatabase();
+        warnings = new Warnings();
+    }
+
+    @AfterEach
+    void stop() {
+        warnings.close();
+    }
+
+    private void awaitLooks(int more) {
+        long before = simulator.requests().count("GET /v1/squids");
+        await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/squids") >= before + more);
+    }
+
+    private List<String> notices() {
+        return warnings.messages().stream().filter(warning -> warning.startsWith("Run ")).toList();
+    }
+
+    /** The answer to the abort is lost, and the application ends right after; nothing is done or said twice. */
+    @InBothForms
+    void aRunThatCostsTooMuchIsAbortedOnceAndToldOnce(String dsl) {
+        SimulatedSquid dear = simulator.addSquid("Dear", this::set);
+        SimulatedRun run = squid.startRun();
+        SimulatedRun other = dear.startRun();
+        simulator.faults().next(ABORTS, Fault.lostAnswer());
+        String[] limits = { "credit-guard.run", "5", "credit-guard.squids", dear.id() + "=5000" };
+        try (SampleApplication application = start(dsl, limits)) {
+            await().atMost(SOON).until(run::isOver);
+            await().atMost(SOON).until(() -> notices().size() == 1);
+            awaitLooks(2);
+        }
+        try (SampleApplication application = start(dsl, limits)) {
+            awaitLooks(3);
+        }
+        assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(other.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(simulator.requests().count(ABORTS)).isEqualTo(1);
+        assertThat(notices()).singleElement().asString()
+                .matches("Run " + run.id() + " of squid " + squid.id()
+                         + " is aborted: it has used [0-9.]+ credits, more than 5, which a run of its squid may use");
+    }
+
+    /**
+     * What was spent counts after a restart too, and what is open in another squid ends by it; the next day is another.
+     */
+    @InBothForms
+    void aDayCostsNoMoreThanItMay(String dsl) {
+        SimulatedSquid other = simulator.addSquid("Other", this::set);
+        squid.startRun().finish(50);
+        try (SampleApplication application = start(dsl, "credit-guard.day", "60")) {
+            awaitLooks(3);
+        }
+        assertThat(simulator.requests().count(ABORTS)).isZero();
+        SimulatedRun run = other.startRun();
+        try (SampleApplication application = start(dsl, "credit-guard.day", "60")) {
+            await().atMost(SOON).until(run::isOver);
+            await().atMost(SOON).until(() -> notices().size() == 1);
+            assertThat(notices().get(0)).contains("credits were used today, more than 60, which a day may cost");
+
+            application.context().getRegistry().lookupByNameAndType("creditLimits", CreditLimits.class)
+                    .useClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+            awaitLooks(2);
+            SimulatedRun tomorrow = squid.startRun();
+            awaitLooks(10);
+            assertThat(tomorrow.status()).isEqualTo(RunStatus.RUNNING);
+        }
+        assertThat(simulator.requests().count(ABORTS)).isEqualTo(1);
+    }
+
+    @InBothForms
+    void aSquidInWhichNothingHappensIsNotRead(String dsl) {
+        squid.startRun().finish();
+        simulator.addSquid("Never started", this::set);
+        try (SampleApplication application = start(dsl, "credit-guard.day", "100000")) {
+            awaitLooks(10);
+            assertThat(simulator.requests().count("GET /v1/runs")).isEqualTo(1);
+        }
+    }
+
+    @InBothForms
+    void withoutALimitItSaysSo(String dsl) {
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).until(() -> warnings.messages().stream().anyMatch(
+                    warning -> warning
+                            .contains("no run is guarded: set credit-guard.run, credit-guard.squids or credit-guard.day")));
+        }
+    }
+}
