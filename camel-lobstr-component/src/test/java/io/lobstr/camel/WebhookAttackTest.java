@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -67,6 +68,7 @@ class WebhookAttackTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<Exchange> events = new CopyOnWriteArrayList<>();
+    private final AtomicLong came = new AtomicLong();
     private SimulatedSquid squid;
     private SimulatedSquid other;
     private Warnings logs;
@@ -90,7 +92,10 @@ class WebhookAttackTest {
                      + squid.id() + "," + other.id())
                         .routeId("watch").process(exchange -> handled.add(exchange.getMessage().getBody(Run.class).getId()));
                 from("lobstr:runEvents?webhookSecret=RAW(" + SECRET + ")").routeId("events")
-                        .process(exchange -> events.add(exchange.copy()));
+                        .process(exchange -> {
+                            events.add(exchange.copy());
+                            came.incrementAndGet();
+                        });
             }
         });
         context.start();
@@ -106,6 +111,8 @@ class WebhookAttackTest {
 
     @AfterEach
     void nothingHasComeOfIt() {
+        LobstrEventConsumer consumer = (LobstrEventConsumer) context.getRoute("events").getConsumer();
+        await().atMost(SOON).until(() -> came.get() + consumer.getDroppedEvents() >= taken());
         assertThat(handled).isEmpty();
         assertThat(requests() - trueLooks).as("requests of the API")
                 .isLessThanOrEqualTo(1 + Duration.ofNanos(System.nanoTime() - began).toSeconds() / 5);

@@ -55,10 +55,10 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Three JVMs share the work: one of them, elected on ZooKeeper, sends finished runs to a queue, and all of them write
- * what is in the queue into PostgreSQL. Webhooks call any of them, in turn, and nobody polls but who has become the one:
- * what finishes later is found by a call. The one is killed (SIGKILL) as soon as a call was answered, while it works
- * through a backlog: no run is lost, none is in the queue or in the table twice, nothing is sent again but what was in
- * flight, and nobody registers anew what is registered.
+ * what is in the queue into PostgreSQL. Webhooks call any of them, in turn, and nobody polls but who has become the
+ * one: what finishes later is found by a call. The one is killed (SIGKILL) as soon as a call was answered, while it
+ * works through a backlog: no run is lost, none is in the queue or in the table twice, nothing is sent again but what
+ * was in flight, and nobody registers anew what is registered.
  * <p>
  * Two kills are part of every build. Ten:
  *
@@ -125,12 +125,13 @@ class ClusterTest {
         started++;
         int port = TestEngines.freePort();
         called.add(port);
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "samples", Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE, "samples.dsl",
-                started % 2 == 0 ? "yaml" : "java", "runs.queue", QUEUE, "finished-runs.delay", "1h",
-                "finished-runs.start-from", "earliest", "cluster.session-timeout", String.valueOf(SESSION_MILLIS),
-                "cluster.connection-timeout", "1500", "camel.component.lobstr.requests-per-minute", "0",
-                "camel.beans.database.maximumPoolSize", "4"));
+        Map<String, String> settings = new HashMap<>(
+                Map.of(
+                        "samples", Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE, "samples.dsl",
+                        started % 2 == 0 ? "yaml" : "java", "runs.queue", QUEUE, "finished-runs.delay", "1h",
+                        "finished-runs.start-from", "earliest", "cluster.session-timeout", String.valueOf(SESSION_MILLIS),
+                        "cluster.connection-timeout", "1500", "camel.component.lobstr.requests-per-minute", "0",
+                        "camel.beans.database.maximumPoolSize", "4"));
         settings.putAll(Map.of(
                 "cluster.push", "true", "webhook.url", called.url(), "webhook.secret", SECRET, "webhook.port",
                 String.valueOf(port)));

@@ -84,7 +84,8 @@ final class PushedDays {
         VirtualScheduler scheduler = new VirtualScheduler(clock);
         List<SimulatedRun> runs = new ArrayList<>();
         try (PushedAccount account = new PushedAccount(
-                LobstrSimulator.builder().clock(clock).keptRequests(1).build().start(), plan.squids(), run -> clock.instant())) {
+                LobstrSimulator.builder().clock(clock).keptRequests(1).build().start(), plan.squids(),
+                run -> clock.instant())) {
             plan.courses().forEach(course -> scheduler.at(at(course.start()), () -> {
                 SimulatedSquid squid = account.squids().get(course.squid());
                 Duration length = Duration.ofMillis((long) (1000 * course.length()));
@@ -95,10 +96,11 @@ final class PushedDays {
                 });
             }));
             List<String> routes = named ? account.squids().stream().map(SimulatedSquid::id).toList() : List.of("");
-            account.start(pushed, registers(), routes, "&startFrom=earliest&scheduledExecutorService=#time", (context, lobstr) -> {
-                BenchmarkTime.use(lobstr, () -> Duration.between(MIDNIGHT, clock.instant()).toNanos());
-                context.getRegistry().bind("time", scheduler);
-            });
+            account.start(pushed, registers(), routes, "&startFrom=earliest&scheduledExecutorService=#time",
+                    (context, lobstr) -> {
+                        BenchmarkTime.use(lobstr, () -> Duration.between(MIDNIGHT, clock.instant()).toNanos());
+                        context.getRegistry().bind("time", scheduler);
+                    });
             Runnable settle = pushed ? account::settle : () -> {
             };
             for (Instant time = MIDNIGHT; time.isBefore(at(before * HOUR)); time = time.plus(MINUTE)) {
@@ -144,7 +146,9 @@ final class PushedDays {
         return plan.squids() <= MOST_TO_REGISTER;
     }
 
-    /** They are made on threads of their own, which know nothing of simulated time: one is looked at, set and tested. */
+    /**
+     * They are made on threads of their own, which know nothing of simulated time: one is looked at, set and tested.
+     */
     private static void awaitRegistrations(PushedAccount account) throws InterruptedException {
         long end = System.nanoTime() + SOON.toNanos();
         RequestLog requests = account.simulator().requests();

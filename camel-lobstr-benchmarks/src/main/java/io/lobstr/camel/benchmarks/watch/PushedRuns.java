@@ -64,8 +64,8 @@ public final class PushedRuns implements Scenario {
         }
         rows("1 squid by name", Plan::hourly, true, 16, 12, 4);
         rows("40 squids of an account", days -> Plan.mixed(40, days), false, 8, 4, 60);
-        rows("400 squids of an account", days -> Plan.mixed(400, days), false, 9, 3, 60);
-        rows("1,000 squids of an account", days -> Plan.mixed(1000, days), false, 10, 3, 60);
+        rows("400 squids of an account", days -> Plan.mixed(400, days), false, 9, 2, 60);
+        rows("1,000 squids of an account", days -> Plan.mixed(1000, days), false, 9, 2, 60);
     }
 
     private void rows(String what, DoubleFunction<Plan> plans, boolean named, int before, int measured, double idle)
@@ -76,7 +76,8 @@ public final class PushedRuns implements Scenario {
         report.progress(what + ", pushed");
         PushedDays.Seen pushed = new PushedDays(plan, named, before, measured).live(true, false);
         report.add(new Row(
-                "requests an hour that look for news with `push=true`, " + what + ", of which " + Figures.of(pushed.runsPerHour())
+                "requests an hour that look for news with `push=true`, " + what + ", of which "
+                           + Figures.of(pushed.runsPerHour())
                            + " runs end, against polls alone",
                 Figures.of(pushed.newsPerHour()), Figures.of(alone.newsPerHour()),
                 Figures.ratio(pushed.newsPerHour(), alone.newsPerHour()), "at most " + Figures.of(idle),
@@ -112,7 +113,9 @@ public final class PushedRuns implements Scenario {
                 "under " + Figures.of(most) + " s", ofOurs < most));
     }
 
-    /** The first runs of which no call tells are found when the polls come that are far apart; then these are as ever. */
+    /**
+     * The first runs of which no call tells are found when the polls come that are far apart; then these are as ever.
+     */
     private void dead(String what, PushedDays.Seen seen) {
         double afterwards = seen.afterTheFirstMiss().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double first = seen.delays().stream().mapToDouble(Double::doubleValue).max().orElse(0);
