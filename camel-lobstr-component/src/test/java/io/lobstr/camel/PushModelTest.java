@@ -138,7 +138,7 @@ class PushModelTest {
                 Arbitraries.integers().between(0, 11)).as(Step::new).list().ofMinSize(10).ofMaxSize(60);
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 15, shrinking = ShrinkingMode.BOUNDED)
     void pollsMakeCertainWhatPushesMakeInstant(@ForAll("histories") List<Step> history, @ForAll boolean wholeAccount)
             throws Exception {
         World world = new World(wholeAccount);

@@ -44,6 +44,7 @@ public final class PushedRuns implements Scenario {
     private static final double MOST_NEARLY_ALL = 2;
     private static final int NEARLY_ALL = 99;
     private static final double ABOUT_ONE = 1.5;
+    private static final int ROUTES = 20;
     /** More of them take longer to simulate, and show the same. */
     private static final int MOST_OF_WHICH_CALLS_DIE = 40;
     /** A squid is looked at once in five seconds for calls. */
@@ -130,7 +131,7 @@ public final class PushedRuns implements Scenario {
     private List<Double> delays(int squids, boolean named) throws Exception {
         int runs = scale.of(100, 4);
         // a squid by name is one of many that are each watched by a route of its own, so that it need not be waited for
-        int watched = named ? scale.of(20, 2) : squids;
+        int watched = named ? ROUTES : squids;
         Map<String, Instant> ended = new HashMap<>();
         try (PushedAccount account = new PushedAccount(
                 LobstrSimulator.builder().keptRequests(1).build().start(), watched, run -> Clock.systemUTC().instant())) {
