@@ -22,7 +22,7 @@ costly as (
         lateral (select lobstr_number(coalesce(limits.of ->> guarded.squid, limits.of ->> '*')) as most) as limit_of_run
     where
         -- one that is being written collects no more
-        coalesce(guarded.status, '') not in ('done', 'aborted', 'error', 'uploading')
+        coalesce(guarded.status, '') not in ('done', 'aborted', 'error', 'uploading', 'gone')
         and coalesce(guarded.done_reason, '') <> 'aborted' and guarded.aborted_at is null
 )
 update lobstr_guarded_run as guarded

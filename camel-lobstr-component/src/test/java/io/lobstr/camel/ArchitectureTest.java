@@ -115,6 +115,12 @@ class ArchitectureTest {
     static final ArchRule MICROMETER = noClasses().that().doNotHaveSimpleName("MicrometerMeters")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 
+    /** Nor this: whoever has it looks for the decorator by itself. */
+    @ArchTest
+    static final ArchRule TELEMETRY = noClasses().that().doNotHaveSimpleName("LobstrSpanDecorator")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel.telemetry..")
+            .orShould().dependOnClassesThat().haveSimpleName("LobstrSpanDecorator");
+
     @ArchTest
     static final ArchRule WATCH = classes().that().resideInAPackage(INTERNAL + "watch..")
             .should().onlyDependOnClassesThat(

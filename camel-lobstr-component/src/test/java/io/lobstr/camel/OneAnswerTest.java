@@ -94,7 +94,8 @@ class OneAnswerTest extends CamelTestSupport {
 
     private Exchange send(LobstrOperation operation) throws Exception {
         return send("lobstr:" + operation + "?maxRetries=0" + SampleRequests.options(operation)
-                    + (operation.options().contains("pollInterval") ? "&pollInterval=10" : ""),
+                    + (operation.options().contains("pollInterval") && operation != LobstrOperation.startRun
+                            ? "&pollInterval=10" : ""),
                 SampleRequests.body(operation, "c1"));
     }
 

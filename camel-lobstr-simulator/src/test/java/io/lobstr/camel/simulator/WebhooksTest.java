@@ -194,7 +194,7 @@ class WebhooksTest extends SimulatorTestSupport {
 
     @Test
     void whoDoesNotAnswerInTimeHoldsUpNobodyElse() throws Exception {
-        behaviour().webhookLimit(Duration.ofMillis(300));
+        behaviour().webhookLimit(Duration.ofSeconds(2));
         CountDownLatch hold = receiver.holding();
         try (Receiver quick = new Receiver()) {
             SimulatedSquid other = simulator.addSquid("Other");

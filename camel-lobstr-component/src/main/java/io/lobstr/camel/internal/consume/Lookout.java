@@ -91,7 +91,15 @@ public final class Lookout {
         looks = timed;
         poller = new Poller(
                 looks, patient, hasty, mayGoOn, batches,
-                new RetryAfter(nanoTime, time -> PollClock.wakeLate(consumer, time)));
+                new RetryAfter(nanoTime, this::lookAfter));
+    }
+
+    /** The API wants no request for some time: what was hinted at is looked at after it, too. */
+    private void lookAfter(Duration time) {
+        PollClock.wakeLate(consumer, time);
+        if (consumer.getScheduler() instanceof PollClock clock) {
+            clock.nudgeIn(time);
+        }
     }
 
     /**

@@ -15,8 +15,8 @@ package io.lobstr.camel.internal.operation;
 
 import java.util.AbstractList;
 import java.util.AbstractMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,15 +34,12 @@ final class DiscreetMap extends AbstractMap<String, Object> {
     private static final String HIDDEN = "xxxxxx";
     private static final Predicate<String> ALL = name -> true;
 
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Map<String, Object> fields;
     private final Predicate<String> secret;
 
-    private DiscreetMap(Map<?, ?> json, Predicate<String> secret) {
+    private DiscreetMap(Map<String, Object> fields, Predicate<String> secret) {
+        this.fields = fields;
         this.secret = secret;
-        json.forEach((key, value) -> {
-            String name = (String) key;
-            fields.put(name, discreet(value, secret.test(name) ? ALL : secret));
-        });
     }
 
     /**
@@ -62,11 +59,17 @@ final class DiscreetMap extends AbstractMap<String, Object> {
         return new DiscreetMap(ResultRow.of(json), SecretNames::has);
     }
 
+    /** Made when it is asked for: what is answered may be big. */
+    @SuppressWarnings("unchecked")
     private static Object discreet(Object json, Predicate<String> secret) {
         if (json instanceof Map<?, ?> map) {
-            return new DiscreetMap(map, secret);
+            return new DiscreetMap((Map<String, Object>) map, secret);
         }
         return json instanceof List<?> list ? new DiscreetList(list, secret) : json;
+    }
+
+    private Object value(String name) {
+        return discreet(fields.get(name), secret.test(name) ? ALL : secret);
     }
 
     private static Object shown(Object value, boolean hidden) {
@@ -76,12 +79,23 @@ final class DiscreetMap extends AbstractMap<String, Object> {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return Collections.unmodifiableMap(fields).entrySet();
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Entry<String, Object>> iterator() {
+                return fields.keySet().stream()
+                        .<Entry<String, Object>> map(name -> new SimpleImmutableEntry<>(name, value(name))).iterator();
+            }
+
+            @Override
+            public int size() {
+                return fields.size();
+            }
+        };
     }
 
     @Override
     public Object get(Object name) {
-        return fields.get(name);
+        return name instanceof String field ? value(field) : null;
     }
 
     @Override
@@ -91,24 +105,23 @@ final class DiscreetMap extends AbstractMap<String, Object> {
 
     @Override
     public String toString() {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + shown(field.getValue(), secret.test(field.getKey())))
+        return fields.keySet().stream().map(name -> name + "=" + shown(value(name), secret.test(name)))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static final class DiscreetList extends AbstractList<Object> {
 
-        private final List<Object> items;
-        private final boolean hidden;
+        private final List<?> items;
+        private final Predicate<String> secret;
 
-        DiscreetList(List<?> json, Predicate<String> secret) {
-            this.items = json.stream().map(item -> discreet(item, secret)).collect(Collectors.toList());
-            this.hidden = secret == ALL;
+        DiscreetList(List<?> items, Predicate<String> secret) {
+            this.items = items;
+            this.secret = secret;
         }
 
         @Override
         public Object get(int index) {
-            return items.get(index);
+            return discreet(items.get(index), secret);
         }
 
         @Override
@@ -118,7 +131,7 @@ final class DiscreetMap extends AbstractMap<String, Object> {
 
         @Override
         public String toString() {
-            return items.stream().map(item -> String.valueOf(shown(item, hidden)))
+            return stream().map(item -> String.valueOf(shown(item, secret == ALL)))
                     .collect(Collectors.joining(", ", "[", "]"));
         }
     }

@@ -113,7 +113,7 @@ public final class RunStart {
      * @return what came of it, or a {@link LobstrException}
      */
     CompletionStage<Started> attempt() {
-        return runs(beforeIt()).handle(this::before).thenCompose(Function.identity()).thenCompose(before -> {
+        return runs(unlessWithdrawn()).handle(this::before).thenCompose(Function.identity()).thenCompose(before -> {
             Optional<Run> active = permit == null || before == null ? Optional.empty() : before.active().filter(this::isActive);
             return active.isPresent()
                     ? CompletableFuture.completedFuture(new Started(active.get(), false)) : start(before);
@@ -124,12 +124,12 @@ public final class RunStart {
         if (permit != null) {
             permit.use();
         }
-        return client.<Run> once(start, start, beforeIt()).handle((run, failure) -> after(before, run, failure))
+        return client.<Run> once(start, start, unlessWithdrawn()).handle((run, failure) -> after(before, run, failure))
                 .thenCompose(Function.identity());
     }
 
-    /** Until the start was sent, its wait may be ended. */
-    private Pause beforeIt() {
+    /** Before the start was sent, and after it was refused, its wait may be ended. */
+    private Pause unlessWithdrawn() {
         return permit == null ? pause : permit;
     }
 
@@ -173,7 +173,7 @@ public final class RunStart {
     }
 
     private CompletionStage<Started> join(RunsSeen before, LobstrRunActiveException refusal) {
-        return client.retrying(list, pause, () -> runs(pause)).handle((page, thrown) -> {
+        return client.retrying(list, unlessWithdrawn(), () -> runs(unlessWithdrawn())).handle((page, thrown) -> {
             if (thrown != null) {
                 refusal.addSuppressed(LobstrClient.unwrap(thrown));
                 throw refusal;

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +54,8 @@ public final class Registrar implements Registrations {
     private static final Duration DAY = Duration.ofDays(1);
     /** So that those of a whole account take no more than ten requests an hour to be looked at again and again. */
     private static final Duration EACH = Duration.ofMinutes(6);
-    /** Of a great many squids with the same trouble, a few lines tell as much as all. */
-    private static final int MOST_LINES = 10;
+    /** Of a great many squids with the same trouble, a few tell as much as all. */
+    private static final int MOST_SQUIDS = 10;
     private static final int MOST_AT_ONCE = 60;
     private static final int OK = 200;
 
@@ -69,12 +70,13 @@ public final class Registrar implements Registrations {
     /** Nothing takes time while it is held. */
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
+    private final Set<String> spokenOf = new HashSet<>();
     /** Whose calls are wanted, the most urgent first; null until somebody says so. */
     private Collection<String> wanted;
     private boolean working;
     private boolean stopped;
     private Long last;
-    private int lines;
+    private volatile boolean proven;
 
     /**
      * @param client    asks the API, each thing once
@@ -216,7 +218,8 @@ public final class Registrar implements Registrations {
         if (step == Step.NONE) {
             return CompletableFuture.completedFuture(null);
         }
-        return done(squid, step).handle((done, failure) -> {
+        // whatever is thrown on the way is a failure like any other
+        return CompletableFuture.<Void> completedFuture(null).thenCompose(none -> done(squid, step)).handle((done, failure) -> {
             if (failure != null) {
                 String why = address.hide(squid, LobstrClient.unwrap(failure).getMessage());
                 tell(squid, () -> registration(squid).failed(why, nanoTime.getAsLong()));
@@ -237,11 +240,19 @@ public final class Registrar implements Registrations {
                         LOG.info("Squid {}: its webhook is registered: {}", squid, address.shown(squid));
                         tell(squid, () -> registration(squid).registered(nanoTime.getAsLong()));
                     });
-            default -> this.<DeliveryTest> ask(new LobstrRequest(
-                    LobstrOperation.testDelivery, Map.of(Parameter.DELIVERY, "webhook"),
-                    Map.of("url", address.of(squid))))
-                    .thenAccept(test -> tell(squid, () -> registration(squid).tested(trouble(test), nanoTime.getAsLong())));
+            // one squid's address is reached by the same way as another's
+            default -> proven
+                    ? told(squid, null) : this.<DeliveryTest> ask(new LobstrRequest(
+                            LobstrOperation.testDelivery, Map.of(Parameter.DELIVERY, "webhook"),
+                            Map.of("url", address.of(squid))))
+                            .thenCompose(test -> told(squid, trouble(test)));
         };
+    }
+
+    private CompletionStage<Void> told(String squid, String trouble) {
+        proven = trouble == null;
+        tell(squid, () -> registration(squid).tested(trouble, nanoTime.getAsLong()));
+        return CompletableFuture.completedFuture(null);
     }
 
     private static String trouble(DeliveryTest test) {
@@ -264,7 +275,7 @@ public final class Registrar implements Registrations {
         if (news == null) {
             return;
         }
-        if (locked(() -> lines++) >= MOST_LINES) {
+        if (!locked(() -> spokenOf.contains(squid) || spokenOf.size() < MOST_SQUIDS && spokenOf.add(squid))) {
             LOG.debug("Squid {}: {}", squid, news.words());
         } else if (news.isWell()) {
             LOG.info("Squid {}: {}", squid, news.words());

@@ -237,6 +237,18 @@ class WaitingStartTest {
     }
 
     @Test
+    void aStopWhileTheRunInTheWayIsLookedForIsAStop() {
+        api.starts.add("RunInProgress");
+        api.onStart = () -> api.lists = 503;
+        CompletableFuture<Run> start = start();
+        assertThat(start).isNotDone();
+
+        api.polls.stop("route"::equals);
+
+        failure(LobstrStoppedException.class, start);
+    }
+
+    @Test
     void aStopWhileTheStartIsLostSaysThatItMayHaveHappened() {
         api.onStart = () -> api.polls.stop("route"::equals);
         api.starts.add("cut");

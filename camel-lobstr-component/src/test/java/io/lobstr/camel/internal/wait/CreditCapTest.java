@@ -58,6 +58,11 @@ class CreditCapTest {
         return await(waits, "r", maxCredits);
     }
 
+    private static Run answer(CompletableFuture<Run> wait) {
+        assertThat(wait).isCompleted();
+        return wait.join();
+    }
+
     private void spend(double perSecond) {
         api.put("s", "r", "running");
         api.creditsPerSecond = perSecond;
@@ -108,7 +113,7 @@ class CreditCapTest {
         api.put("s", "r", "done");
         time.pass(INTERVAL);
 
-        assertThat(wait.join().getCreditUsed()).isGreaterThan(BigDecimal.valueOf(62));
+        assertThat(answer(wait).getCreditUsed()).isGreaterThan(BigDecimal.valueOf(62));
         assertThat(aborted).isEmpty();
         assertThat(api.aborts()).isZero();
     }
@@ -168,7 +173,7 @@ class CreditCapTest {
         api.put("s", "r", "done");
         time.pass(INTERVAL.plus(INTERVAL));
 
-        assertThat(wait.join().getStatus()).isEqualTo("done");
+        assertThat(answer(wait).getStatus()).isEqualTo("done");
         assertThat(aborted).isEmpty();
     }
 
@@ -195,7 +200,7 @@ class CreditCapTest {
         List<CompletableFuture<Run>> all = List.of(await(1000), await(10), await(null), await(20));
         time.pass(Duration.ofMinutes(1));
 
-        assertThat(all).allMatch(wait -> wait.join().getStatus().equals("aborted"));
+        assertThat(all).allMatch(wait -> answer(wait).getStatus().equals("aborted"));
         assertThat(aborted).containsExactly(10);
         assertThat(api.aborts()).isEqualTo(1);
     }

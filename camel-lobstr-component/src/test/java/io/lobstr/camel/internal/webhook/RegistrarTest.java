@@ -235,6 +235,7 @@ class RegistrarTest {
         }
         assertThat(squids).allMatch(registrar::isOurs);
         assertThat(registrar).hasToString("10 of 10 registered");
+        assertThat(tests()).as("one way for all").isOne();
 
         squid.deliverTo(new WebhookDelivery("https://n8n.example.com/hook", true, true, EVENTS));
         squids.add(squid.id());

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import io.lobstr.camel.model.Run;
  */
 final class Report {
 
+    /** What takes hardly any time once a run has come out: each polls by itself. */
+    private static final Set<Sample> POLLED
+            = EnumSet.of(Sample.FINISHED_RUNS_TO_FILES, Sample.FINISHED_RUNS_TO_QUEUE, Sample.FINISHED_RUNS_TO_KAFKA);
     private static final String ROW = "%-4s  %-32s  %-24s  %7s  %7s  %s";
 
     private final Screen screen;
@@ -152,19 +156,20 @@ final class Report {
     }
 
     /**
-     * How soon a run was a file, by the call of a webhook and by polls. It is the first run of its squid, since calls
-     * of one squid cause no two looks within five seconds.
+     * How soon a run arrived, by the call of a webhook and by polls. It is the first run of its squid, since calls of
+     * one squid cause no two looks within five seconds.
      */
     private void pushed(RunBook book, LobstrAccount account) {
         Set<String> squids = new HashSet<>();
         String line = null;
         for (BookedRun booked : book.runs()) {
-            Instant pushed = booked.handled().get(Sample.PUSHED_FINISHED_RUNS);
-            Instant polled = booked.handled().get(Sample.FINISHED_RUNS_TO_FILES);
+            Map<Sample, Instant> handled = booked.handled();
             Instant over = account.called(booked.run().getId()).orElse(null);
-            if (booked.own() && squids.add(booked.run().getSquid()) && over != null && pushed != null && polled != null) {
-                line = "Run %d was a file %s s after its end by the call of a webhook, and %s s after it by polls.".formatted(
-                        booked.number(), seconds(over, pushed), seconds(over, polled));
+            if (booked.own() && squids.add(booked.run().getSquid()) && over != null
+                    && handled.containsKey(Sample.PUSHED_FINISHED_RUNS) && handled.keySet().containsAll(POLLED)) {
+                line = "Run %d arrived %.2f s after its end by the call of a webhook, and %.2f s after it by polls, on the average."
+                        .formatted(booked.number(), seconds(over, handled.get(Sample.PUSHED_FINISHED_RUNS)),
+                                POLLED.stream().mapToDouble(sample -> seconds(over, handled.get(sample))).average().orElse(0));
             }
         }
         if (line != null) {
@@ -172,8 +177,8 @@ final class Report {
         }
     }
 
-    private static String seconds(Instant from, Instant to) {
-        return "%.2f".formatted(Duration.between(from, to).toMillis() / 1000.0);
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
     }
 
     private void whereToLook(RunBook book, Map<Place, Found> found) {

@@ -81,12 +81,16 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void completed(Exchange exchange) {
-        if (OF_AN_ID.containsKey(exchange.getFromRouteId())) {
-            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class),
-                    OF_AN_ID.get(exchange.getFromRouteId()));
+        String route = exchange.getFromRouteId();
+        if (route == null) {
+            // of a template, or a call of a webhook
+            return;
+        }
+        if (OF_AN_ID.containsKey(route)) {
+            book.handled(exchange.getMessage().getHeader(LobstrConstants.RUN_ID, String.class), OF_AN_ID.get(route));
         } else if (exchange.getProperty(BEGUN) instanceof Begun begun && begun.exchangeId().equals(exchange.getExchangeId())
-                && samples.containsKey(exchange.getFromRouteId())) {
-            book.handled(begun.run(), samples.get(exchange.getFromRouteId()));
+                && samples.containsKey(route)) {
+            book.handled(begun.run(), samples.get(route));
         } else if (bySchedule(exchange) && exchange.getMessage().getBody() instanceof Balance balance) {
             // the guard held, and no wait brings credits
             book.refused(

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import io.lobstr.camel.exception.LobstrNotFoundException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -49,8 +50,13 @@ public class CreditGuard extends RouteBuilder {
                 .to("sql:classpath:sql/runs-to-abort.sql")
                 .split(body())
                 .setHeader("CamelLobstrRunId", simple("${body[run]}"))
+                .doTry()
                 .to("lobstr:abortRun")
                 .to("sql:classpath:sql/mark-aborted.sql")
+                .doCatch(LobstrNotFoundException.class)
+                // it has ended, or its squid was deleted
+                .to("sql:classpath:sql/mark-gone.sql")
+                .end()
                 .end()
                 .to("sql:classpath:sql/aborts-to-tell.sql")
                 .split(body())

@@ -139,6 +139,23 @@ class CreditGuardTest extends SampleTest {
         }
     }
 
+    /** What cannot be aborted yet is tried again, and what is not there any more is not. */
+    @InBothForms
+    void aSquidThatIsDeletedIsGuardedNoMore(String dsl) {
+        squid.startRun();
+        simulator.faults().always(ABORTS, Fault.unavailable());
+        try (SampleApplication application = start(dsl, "credit-guard.run", "1")) {
+            await().atMost(SOON).until(() -> simulator.requests().count(ABORTS) >= 3);
+            squid.delete();
+            simulator.faults().clear();
+            awaitLooks(3);
+            long before = simulator.requests().count(ABORTS);
+            awaitLooks(3);
+            assertThat(simulator.requests().count(ABORTS)).isEqualTo(before);
+        }
+        assertThat(notices()).isEmpty();
+    }
+
     @InBothForms
     void withoutALimitItSaysSo(String dsl) {
         try (SampleApplication application = start(dsl)) {

@@ -125,12 +125,12 @@ class DownloadsToS3Test extends SampleTest {
     }
 
     /** The store has the object, and the client was not told: what comes again leaves the same. */
-    @InBothForms
-    void aLostAnswerLeavesOneObject(String dsl) throws Exception {
+    @Test
+    void aLostAnswerLeavesOneObject() throws Exception {
         rowsOf(10_000);
         String key = run("a", 1200);
         try (LostAnswer between = new LostAnswer(TestS3.port(), "POST /[^ ]*[?&]uploadId=");
-             SampleApplication application = start(dsl, "s3.endpoint", "http://127.0.0.1:" + between.port())) {
+             SampleApplication application = start("yaml", "s3.endpoint", "http://127.0.0.1:" + between.port())) {
             awaitWhole(key);
             assertThat(between.isLost()).isTrue();
         }

@@ -117,8 +117,8 @@ class NewRowsToQueueTest extends SampleTest {
         assertThat(sent()).isEqualTo(all);
     }
 
-    @InBothForms
-    void whatFailsInTheMiddleIsSentOnceTheNextTime(String dsl) throws Exception {
+    @Test
+    void whatFailsInTheMiddleIsSentOnceTheNextTime() throws Exception {
         List<String> many = new ArrayList<>(Collections.nCopies(700, "row"));
         many.replaceAll(name -> name + " " + UUID.randomUUID());
         simulator.afterAnswer(request -> {
@@ -127,7 +127,7 @@ class NewRowsToQueueTest extends SampleTest {
             }
         });
         run("a", 1, many);
-        try (SampleApplication application = start(dsl)) {
+        try (SampleApplication application = start("yaml")) {
             awaitFailure(application);
             assertThat(queue.messages()).hasSize(500);
             simulator.reset();

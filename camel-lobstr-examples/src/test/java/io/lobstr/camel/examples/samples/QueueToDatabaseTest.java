@@ -263,7 +263,7 @@ class QueueToDatabaseTest extends SampleTest {
     void whatFailsForGoodIsPutAsideAlsoAfterAnOutage(String dsl) throws Exception {
         try (SampleApplication application = start(dsl)) {
             try (Connection connection = TestEngines.connect(database); Statement statement = connection.createStatement()) {
-                statement.execute("drop table lobstr_run");
+                statement.execute("drop table lobstr_run cascade");
             }
             allowConnections(false);
             sendRun();

@@ -57,8 +57,8 @@ class PublishedJarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "camel-lobstr-component", "camel-lobstr-dsl", "camel-lobstr-kamelets", "camel-lobstr-simulator",
-            "camel-lobstr-spring-boot-starter" })
+            "camel-lobstr-component", "camel-lobstr-dsl", "camel-lobstr-kamelets", "camel-lobstr-quarkus",
+            "camel-lobstr-quarkus-deployment", "camel-lobstr-simulator", "camel-lobstr-spring-boot-starter" })
     void haveSourcesJavadocTheLicenceAndOneTime(String module) throws Exception {
         assumeThat(jar(module, "-javadoc")).exists();
 
@@ -70,6 +70,17 @@ class PublishedJarsTest {
         }
         try (ZipFile jar = new ZipFile(jar(module, "").toFile())) {
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+        }
+    }
+
+    /** What Quarkus and Camel K look at: without it they see no class of the jar. */
+    @ParameterizedTest
+    @ValueSource(strings = { "camel-lobstr-component", "camel-lobstr-dsl" })
+    void haveAnIndex(String module) throws Exception {
+        assumeThat(jar(module, "")).exists();
+
+        try (ZipFile jar = new ZipFile(jar(module, "").toFile())) {
+            assertThat(jar.getEntry("META-INF/jandex.idx")).isNotNull();
         }
     }
 

@@ -13,8 +13,11 @@
  */
 package io.lobstr.camel.catalog;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+
+import javax.management.ObjectName;
 
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
@@ -58,5 +61,14 @@ class RouteFilesTest {
                 main.stop();
             }
         }
+        assertThat(loadedClasses()).contains("io.lobstr.camel.LobstrComponent")
+                .as("without Micrometer and camel-telemetry, what is for them stays where it is")
+                .doesNotContain("MicrometerMeters", "LobstrSpanDecorator");
+    }
+
+    private static String loadedClasses() throws Exception {
+        return (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmClassHierarchy",
+                new Object[] { new String[0] }, new String[] { String[].class.getName() });
     }
 }
