@@ -24,7 +24,6 @@ import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.MovableClock;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
-import io.lobstr.camel.simulator.traffic.RequestLog;
 import io.lobstr.camel.simulator.webhook.WebhookFault;
 
 /**
@@ -36,7 +35,7 @@ final class PushedDays {
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double HOUR = 3600;
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final int STILL = 5;
     /** What takes hours on an account, a few a minute, would be most of what is simulated. */
     private static final int MOST_TO_REGISTER = 40;
 
@@ -146,19 +145,15 @@ final class PushedDays {
         return plan.squids() <= MOST_TO_REGISTER;
     }
 
-    /**
-     * They are made on threads of their own, which know nothing of simulated time: one is looked at, set and tested.
-     */
+    /** They are made on threads of their own, which know nothing of simulated time: until nothing is asked any more. */
     private static void awaitRegistrations(PushedAccount account) throws InterruptedException {
-        long end = System.nanoTime() + SOON.toNanos();
-        RequestLog requests = account.simulator().requests();
         long before = -1;
-        long now = requests.count();
-        while ((now != before || requests.count("GET /v1/squids/*") > requests.count("POST /v1/delivery/test-webhook"))
-                && System.nanoTime() < end) {
-            Thread.sleep(3);
+        int still = 0;
+        while (still < STILL) {
+            long now = account.simulator().requests().count();
+            still = now == before ? still + 1 : 0;
             before = now;
-            now = requests.count();
+            Thread.sleep(1);
         }
     }
 
