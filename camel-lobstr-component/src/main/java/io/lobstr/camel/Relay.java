@@ -22,6 +22,7 @@ import io.lobstr.camel.internal.consume.HintListeners;
 import io.lobstr.camel.internal.consume.HintNotes;
 import io.lobstr.camel.internal.consume.Lookout;
 import io.lobstr.camel.internal.memory.RunMemory;
+import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.model.RunEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -47,6 +48,7 @@ final class Relay implements HintListeners.Listener, StartupListener {
     private volatile boolean leads;
     private volatile boolean closed;
     private boolean writing;
+    private volatile boolean failing;
 
     Relay(LobstrEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -128,26 +130,42 @@ final class Relay implements HintListeners.Listener, StartupListener {
         return true;
     }
 
+    /** However often a squid is called for, it is written down once a second: whoever polls looks no more often. */
     private void write() {
-        for (String squid = next(); squid != null; squid = next()) {
-            try {
-                notes.leave(squid);
-            } catch (RuntimeException e) {
+        List<String> squids = next();
+        if (squids.isEmpty()) {
+            return;
+        }
+        squids.forEach(this::leave);
+        LobstrClients clients = endpoint.getComponent().clients();
+        clients.asynchronous().then(Relays.OFTEN, () -> clients.routes().execute(this::write), stop -> {
+            LOG.debug("Nothing is passed on any more", stop);
+            next();
+        });
+    }
+
+    private void leave(String squid) {
+        try {
+            notes.leave(squid);
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
                 LOG.warn("Squid {}: that something happened to it cannot be passed on to the machine that polls, whose next"
                          + " poll has to do: {}",
                         squid, e.getMessage());
             }
+            failing = true;
         }
     }
 
-    /** Null where nothing is left, so that whoever comes next begins again. */
-    private String next() {
+    /** None where nothing is left, so that whoever comes next begins again. */
+    private List<String> next() {
         lock.lock();
         try {
-            writing = !waiting.isEmpty();
-            String first = writing ? waiting.iterator().next() : null;
-            waiting.remove(first);
-            return first;
+            List<String> all = List.copyOf(waiting);
+            waiting.clear();
+            writing = !all.isEmpty();
+            return all;
         } finally {
             lock.unlock();
         }

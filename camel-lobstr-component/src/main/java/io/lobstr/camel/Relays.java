@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Relays implements ContextLifecycle.Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LobstrConsumer.class);
-    private static final Duration OFTEN = Duration.ofSeconds(1);
+    /** How often whoever polls looks for what others have written down. */
+    static final Duration OFTEN = Duration.ofSeconds(1);
 
     private final LobstrComponent component;
     private final Map<LobstrEndpoint, Relay> relays = new ConcurrentHashMap<>();

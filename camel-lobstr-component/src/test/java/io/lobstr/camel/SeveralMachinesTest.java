@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.state.SimulatedRun;
@@ -54,7 +55,14 @@ class SeveralMachinesTest {
 
     @RegisterExtension
     final SimulatedLobstr lobstr = new SimulatedLobstr();
-    private final IdempotentRepository shared = MemoryIdempotentRepository.memoryIdempotentRepository();
+    private final AtomicInteger written = new AtomicInteger();
+    private final IdempotentRepository shared = new MemoryIdempotentRepository() {
+        @Override
+        public boolean add(String key) {
+            written.incrementAndGet();
+            return super.add(key);
+        }
+    };
     private final List<Machine> machines = new ArrayList<>();
 
     @AfterEach
@@ -207,5 +215,25 @@ class SeveralMachinesTest {
         one.context.removeRoute("watch");
         one.held.follow();
         assertThat(one.server.done(squid.id(), run.id())).isEqualTo(404);
+    }
+
+    /** Each of them is three keys in a database. */
+    @Test
+    void aFloodIsWrittenDownOnceASecond() throws Exception {
+        SimulatedSquid squid = lobstr.squid();
+        Machine one = new Machine("&squid=" + squid.id());
+        Machine other = new Machine("&squid=" + squid.id());
+        one.lead();
+        SimulatedRun run = finished(squid);
+        int before = written.get();
+        long began = System.nanoTime();
+        for (int i = 0; i < 200; i++) {
+            assertThat(other.server.done(squid.id(), "no-such-run")).isEqualTo(200);
+        }
+        one.awaitHandled(run.id());
+
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        // what is remembered of the run itself is among them
+        assertThat(written.get() - before).isLessThanOrEqualTo((int) (3 * (2 + seconds) + 20));
     }
 }

@@ -59,6 +59,16 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
                 .map(event -> event.getMessage().getFormattedMessage()).toList();
     }
 
+    /** @return all that was said under names that begin so, and what was thrown */
+    List<String> texts(String logger) {
+        return events.stream().filter(event -> event.getLoggerName().startsWith(logger))
+                .map(event -> event.getMessage().getFormattedMessage() + thrown(event.getThrown())).toList();
+    }
+
+    private static String thrown(Throwable thrown) {
+        return thrown == null ? "" : " " + thrown + thrown(thrown.getCause());
+    }
+
     /** @return under whose names it was said */
     List<String> loggers(String part) {
         return events.stream().filter(event -> event.getMessage().getFormattedMessage().contains(part))

@@ -66,6 +66,10 @@ public final class WebhookServer {
         return new WebhookAddress(url(), "/lobstr", new WebhookTokens(List.of(SECRET))).of(squid);
     }
 
+    static String token(String squid) {
+        return new WebhookTokens(List.of(SECRET)).of(squid);
+    }
+
     static String event(String event, String run, String squid) {
         return "{\"id\":\"%s\",\"object\":\"run\",\"event\":\"%s\",\"squid\":{\"id\":\"%s\",\"name\":\"Maps\"},\"timestamp\":\"2025/06/18 17:32:31\"}"
                 .formatted(run, event, squid);

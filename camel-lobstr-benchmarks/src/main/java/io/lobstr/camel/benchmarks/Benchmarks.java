@@ -31,6 +31,7 @@ import io.lobstr.camel.benchmarks.watch.DetectionDelay;
 import io.lobstr.camel.benchmarks.watch.IdlePolls;
 import io.lobstr.camel.benchmarks.watch.LostAndRepeated;
 import io.lobstr.camel.benchmarks.watch.PredictedLooks;
+import io.lobstr.camel.benchmarks.watch.PushedRuns;
 
 /**
  * Measures what the component costs and saves beside what people would use instead, and writes one table.
@@ -44,6 +45,7 @@ public final class Benchmarks {
         SCENARIOS.put("idle-polls", new IdlePolls());
         SCENARIOS.put("delay", new DetectionDelay());
         SCENARIOS.put("predicted", new PredictedLooks());
+        SCENARIOS.put("pushed", new PushedRuns());
         SCENARIOS.put("lost", new LostAndRepeated());
         SCENARIOS.put("heap", new HeapNeeded());
         SCENARIOS.put("waits", new Waits());

@@ -22,6 +22,17 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public final class Contexts {
 
+    /** What a context needs besides, before it starts. */
+    @FunctionalInterface
+    public interface Change {
+
+        /**
+         * @param context   is not started yet
+         * @param component its component
+         */
+        void apply(DefaultCamelContext context, LobstrComponent component);
+    }
+
     private Contexts() {
     }
 

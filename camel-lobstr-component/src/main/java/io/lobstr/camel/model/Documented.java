@@ -32,6 +32,7 @@ final class Documented {
     private final Set<String> names = new HashSet<>();
     private final OddFields odd;
     private boolean othersAreSecret;
+    private boolean ofStrangers;
 
     /**
      * @param kind what an object of the type is called in messages
@@ -58,6 +59,11 @@ final class Documented {
     /** What is asked with secrets may quote them in fields that nobody documented: no log shows these either. */
     void othersAreSecret() {
         othersAreSecret = true;
+    }
+
+    /** Anybody may have sent it: what cannot be read of it is said in no log. */
+    void ofStrangers() {
+        ofStrangers = true;
     }
 
     /** Whether a field may hold what nobody else may see. */
@@ -120,6 +126,9 @@ final class Documented {
         if (!unreadable.isEmpty() && !read) {
             int first = unreadable.get(0);
             throw new IllegalArgumentException(field(first) + " " + ((Unreadable) values[first]).why());
+        }
+        if (ofStrangers) {
+            return;
         }
         // an id, where there is one, is the first field
         String id = field(0).name().endsWith("id") && values[0] instanceof String text ? text : "";

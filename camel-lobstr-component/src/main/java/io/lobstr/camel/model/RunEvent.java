@@ -33,6 +33,7 @@ public final class RunEvent extends LobstrObject {
         DOCUMENTED.put("event", FieldType.WORD);
         DOCUMENTED.put("squid", FieldType.TEXT_OR_OBJECT);
         DOCUMENTED.put("timestamp", FieldType.TIME);
+        DOCUMENTED.ofStrangers();
     }
 
     /**

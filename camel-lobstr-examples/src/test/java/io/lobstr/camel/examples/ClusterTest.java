@@ -16,12 +16,14 @@ package io.lobstr.camel.examples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -30,9 +32,12 @@ import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.examples.engines.WatchedBroker;
 import io.lobstr.camel.examples.engines.WatchedBroker.Sent;
+import io.lobstr.camel.internal.webhook.WebhookAddress;
+import io.lobstr.camel.internal.webhook.WebhookTokens;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
+import io.lobstr.camel.simulator.state.WebhookDelivery;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
@@ -50,9 +55,10 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Three JVMs share the work: one of them, elected on ZooKeeper, sends finished runs to a queue, and all of them write
- * what is in the queue into PostgreSQL. The one is killed (SIGKILL) at random moments, while it works through a backlog
- * and more runs finish: no run is lost, none is in the queue or in the table twice, and nothing is sent again but what
- * was in flight.
+ * what is in the queue into PostgreSQL. Webhooks call any of them, in turn, and nobody polls but who has become the
+ * one: what finishes later is found by a call. The one is killed (SIGKILL) as soon as a call was answered, while it
+ * works through a backlog: no run is lost, none is in the queue or in the table twice, nothing is sent again but what
+ * was in flight, and nobody registers anew what is registered.
  * <p>
  * Two kills are part of every build. Ten:
  *
@@ -73,6 +79,7 @@ class ClusterTest {
     private static final int TASKS = 2;
     private static final String QUEUE = "runs";
     private static final int SESSION_MILLIS = 2000;
+    private static final String SECRET = "0123456789abcdef";
 
     @TempDir
     Path folder;
@@ -83,6 +90,8 @@ class ClusterTest {
     private final List<Long> takeOvers = new ArrayList<>();
     private LobstrSimulator simulator;
     private SimulatedSquid squid;
+    private RoundRobin called;
+    private WebhookDelivery registered;
     private WatchedBroker broker;
     private String database;
     private CuratorFramework zooKeeper;
@@ -93,6 +102,10 @@ class ClusterTest {
         simulator = LobstrSimulator.builder().seed(SEED).build().start();
         squid = simulator.addSquid("Maps", setup -> setup.runningUntilTold().pendingFor(Duration.ZERO)
                 .uploadingFor(Duration.ZERO).tasks(TASKS));
+        called = new RoundRobin();
+        String address = new WebhookAddress(called.url(), "/lobstr", new WebhookTokens(List.of(SECRET))).of(squid.id());
+        registered = new WebhookDelivery(address, true, true, Set.of("run.running", "run.paused", "run.done", "run.error"));
+        squid.deliverTo(registered);
         broker = new WatchedBroker(folder);
         database = TestEngines.newDatabase();
         zooKeeper = CuratorFrameworkFactory.newClient(TestEngines.address(Engine.ZOOKEEPER), new RetryOneTime(100));
@@ -105,20 +118,29 @@ class ClusterTest {
         zooKeeper.close();
         broker.close();
         simulator.close();
+        called.close();
     }
 
     private void startMember() throws Exception {
         started++;
+        int port = TestEngines.freePort();
+        called.add(port);
+        Map<String, String> settings = new HashMap<>(
+                Map.of(
+                        "samples", Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE, "samples.dsl",
+                        started % 2 == 0 ? "yaml" : "java", "runs.queue", QUEUE, "finished-runs.delay", "1h",
+                        "finished-runs.start-from", "earliest", "cluster.session-timeout", String.valueOf(SESSION_MILLIS),
+                        "cluster.connection-timeout", "1500", "camel.component.lobstr.requests-per-minute", "0",
+                        "camel.beans.database.maximumPoolSize", "4"));
+        settings.putAll(Map.of(
+                "cluster.push", "true", "webhook.url", called.url(), "webhook.secret", SECRET, "webhook.port",
+                String.valueOf(port)));
         members.add(new ClusterMember(
                 folder.resolve("member" + started),
                 Map.of("LOBSTR_API_KEY", simulator.apiKey(), "LOBSTR_BASE_URL", simulator.baseUrl(), "LOBSTR_SQUID",
                         squid.id(), "BROKER_URL", broker.url(), "DATABASE_URL", database, "ZOOKEEPER_NODES",
                         TestEngines.address(Engine.ZOOKEEPER), "CLUSTER_PATH", path()),
-                Map.of("samples", Sample.CLUSTERED_FINISHED_RUNS + "," + Sample.QUEUE_TO_DATABASE,
-                        "samples.dsl", started % 2 == 0 ? "yaml" : "java", "runs.queue", QUEUE,
-                        "finished-runs.delay", "50", "finished-runs.start-from", "earliest",
-                        "cluster.session-timeout", String.valueOf(SESSION_MILLIS), "cluster.connection-timeout", "1500",
-                        "camel.component.lobstr.requests-per-minute", "0", "camel.beans.database.maximumPoolSize", "4")));
+                settings));
     }
 
     private String path() {
@@ -199,16 +221,45 @@ class ClusterTest {
             awaitSent(done + 1 + random.nextInt((squid.runCount() - done) / (KILLS - kill + 2)));
             ClusterMember leader = leader();
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(20_000)));
-            long killed = System.nanoTime();
-            leader.kill();
+            // whoever is called has answered, and the leader has not looked yet
+            CompletableFuture<Long> killed = new CompletableFuture<>();
+            called.afterNext(() -> {
+                killed.complete(System.nanoTime());
+                leader.kill();
+                return null;
+            });
+            active.remove(0).finish();
+            long since = killed.get(90, TimeUnit.SECONDS);
             members.remove(leader);
-            takeOvers.add(awaitSuccessor(lastSender(), killed));
+            takeOvers.add(awaitSuccessor(lastSender(), since));
             startMember();
         }
         active.forEach(SimulatedRun::finish);
         awaitEnd();
         assertThat(dropped()).hasSizeLessThanOrEqualTo(KILLS);
+        assertThat(called.answered()).as("calls").isPositive();
+        if (KILLS > 2) {
+            restartAll();
+        }
+        assertStillRegistered();
         report("SIGKILL", begin);
+    }
+
+    /** One after the other, as an update does it; what finishes then is told by a call as before. */
+    private void restartAll() throws Exception {
+        for (ClusterMember member : List.copyOf(members)) {
+            member.stop();
+            members.remove(member);
+            startMember();
+            squid.forceRun().finish();
+            awaitEnd();
+        }
+    }
+
+    /** Nobody has written what was as it should be, and nobody has taken it away. */
+    private void assertStillRegistered() {
+        assertThat(squid.webhook()).contains(registered);
+        assertThat(simulator.requests().count("POST /v1/delivery")).isZero();
     }
 
     @Test
@@ -227,6 +278,7 @@ class ClusterTest {
         awaitEnd();
         // master: gives leadership up before the last exchange is through: the next leader may be as fast
         assertThat(dropped()).hasSizeLessThanOrEqualTo(1);
+        assertStillRegistered();
         report("SIGTERM", begin);
     }
 

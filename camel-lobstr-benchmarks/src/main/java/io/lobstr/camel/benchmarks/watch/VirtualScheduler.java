@@ -24,18 +24,19 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.lobstr.camel.simulator.MovableClock;
 
 /**
- * Runs what is due by a clock that it moves, on the thread that lets the time pass.
+ * Runs what is due by a clock that it moves, on the thread that lets the time pass. Any thread may ask for something.
  */
 final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final MovableClock clock;
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
-    private long numbers;
-    private boolean shutdown;
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean shutdown;
 
     VirtualScheduler(MovableClock clock) {
         this.clock = clock;
@@ -43,7 +44,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
 
-        private final long number = numbers++;
+        private final long number = numbers.getAndIncrement();
         private final Duration period;
         private Instant at;
 
@@ -51,7 +52,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
             super(task, null);
             this.at = at;
             this.period = period;
-            tasks.add(this);
+            add(this);
         }
 
         void due() {
@@ -59,7 +60,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
                 run();
             } else if (!isCancelled() && runAndReset()) {
                 at = clock.instant().plus(period);
-                tasks.add(this);
+                add(this);
             }
         }
 
@@ -76,13 +77,31 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         }
     }
 
+    private void add(Task task) {
+        synchronized (tasks) {
+            tasks.add(task);
+        }
+    }
+
+    private Task next(Instant end) {
+        synchronized (tasks) {
+            return tasks.isEmpty() || tasks.peek().at.isAfter(end) ? null : tasks.remove();
+        }
+    }
+
     void runUntil(Instant end) {
-        while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
-            Task next = tasks.remove();
+        runUntil(end, () -> {
+        });
+    }
+
+    /** @param afterEach what comes of a task elsewhere has come when it returns */
+    void runUntil(Instant end, Runnable afterEach) {
+        for (Task next = next(end); next != null; next = next(end)) {
             if (next.at.isAfter(clock.instant())) {
                 clock.set(next.at);
             }
             next.due();
+            afterEach.run();
         }
         clock.set(end);
     }

@@ -104,6 +104,11 @@ public final class SimulatedWait implements RunSource {
     }
 
     @Override
+    public void abort(String run) {
+        throw new UnsupportedOperationException("no wait here has a limit of credits");
+    }
+
+    @Override
     public Optional<Duration> shortest(String squid) {
         return Optional.ofNullable(shortest);
     }

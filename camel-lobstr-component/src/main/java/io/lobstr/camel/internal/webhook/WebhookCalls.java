@@ -16,6 +16,7 @@ package io.lobstr.camel.internal.webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.lobstr.camel.internal.http.Json;
 import io.lobstr.camel.model.RunEvent;
@@ -25,7 +26,9 @@ import io.lobstr.camel.model.RunEvent;
  */
 final class WebhookCalls {
 
-    private static final String EVENTS = "run.";
+    private static final Pattern EVENT = Pattern.compile("run\\.[A-Za-z_.-]{1,64}");
+    /** A hash has 32 digits. Whatever is no word may be a path, a line of a log, or an expression. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private WebhookCalls() {
     }
@@ -38,7 +41,8 @@ final class WebhookCalls {
     static Optional<RunEvent> event(String squid, byte[] body) {
         try {
             if (Json.value(body) instanceof Map<?, ?> said && said.get("event") instanceof String event
-                    && event.startsWith(EVENTS) && said.get("id") instanceof String run && !run.isBlank()) {
+                    && EVENT.matcher(event).matches() && said.get("id") instanceof String run
+                    && RUN.matcher(run).matches()) {
                 return Optional.of(new RunEvent(ofSquid(squid, said)));
             }
         } catch (IllegalArgumentException e) {
