@@ -18,23 +18,30 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.model.Run;
 
 /**
- * What a list of runs said of itself when it was read: how many there are, and when something was last heard of the
- * newest; each null where that is not known.
+ * What a list of runs said of itself when it was read.
+ *
+ * @param total  how many there are, null where that is not known
+ * @param newest when something was last heard of the newest, null where that is not known
+ * @param lines  what the list of squids may show of it then: whoever sees that has read it already; none while the
+ *               newest goes on
  */
-record Listed(Long total, Instant newest) {
+record Listed(Long total, Instant newest, Set<Shown> lines) {
 
     static Listed of(List<Run> newestFirst, Long total) {
         if (newestFirst.isEmpty()) {
-            return new Listed(total, Instant.MIN);
+            return new Listed(total, Instant.MIN, Set.of());
         }
         Run newest = newestFirst.get(0);
         return new Listed(
                 total, Stream.of(newest.getCreatedAt(), newest.getStartedAt(), newest.getEndedAt()).filter(Objects::nonNull)
-                        .map(OffsetDateTime::toInstant).max(Comparator.naturalOrder()).orElse(null));
+                        .map(OffsetDateTime::toInstant).max(Comparator.naturalOrder()).orElse(null),
+                total == null || !newest.isFinished() ? Set.of() : Shown.of(newest, total).collect(Collectors.toSet()));
     }
 }

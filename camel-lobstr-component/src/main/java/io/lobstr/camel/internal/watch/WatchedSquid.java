@@ -15,6 +15,7 @@ package io.lobstr.camel.internal.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A squid of an account: its runs, and its line in the list of squids.
@@ -32,6 +33,8 @@ final class WatchedSquid {
     private Shown shown;
     /** What was shown before the runs were last read, or when there was no need to. */
     private Shown read;
+    /** What the runs that were read last let it show. */
+    private Set<Shown> told = Set.of();
     /** What was shown when all was settled, and is remembered. */
     private Shown remembered;
     private boolean placed;
@@ -53,6 +56,10 @@ final class WatchedSquid {
 
     void show(Shown line) {
         shown = line;
+        if (read != null && told.contains(line)) {
+            // its runs were read since it was shown last, as after a call
+            read = line;
+        }
     }
 
     boolean isOver() {
@@ -131,6 +138,7 @@ final class WatchedSquid {
 
     void hasRead(boolean whole, long sweep, Instant now) {
         read = whole ? shown : null;
+        told = whole ? watch.listed().lines() : Set.of();
         if (whole) {
             lag.note(shown, watch.listed(), sweep, now);
         }

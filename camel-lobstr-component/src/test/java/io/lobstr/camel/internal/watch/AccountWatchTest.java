@@ -108,6 +108,31 @@ class AccountWatchTest {
     }
 
     @Test
+    void aLineThatShowsWhatWasReadBetweenTwoSweepsIsNotReadAgain() {
+        sweep(squid("a", "DONE", START - 60, 2));
+        assertThat(sweep(squid("a", "RUNNING", START + 10, 3))).containsExactly("a");
+        read("a", run("a3", "running", START + 10, 0), run("a2", "done", START - 60, START - 30));
+        // as a call asked for it
+        read("a", run("a3", "done", START + 10, START + 100), run("a2", "done", START - 60, START - 30),
+                run("a1", "done", 400, 500));
+        settle("a");
+
+        assertThat(sweep(squid("a", "DONE", START + 10, 3))).isEmpty();
+        // the same words of another run, or of one more, are news
+        assertThat(sweep(squid("a", "DONE", START + 130, 3))).containsExactly("a");
+        assertThat(sweep(squid("a", "DONE", START + 10, 4))).containsExactly("a");
+        assertThat(sweep(squid("a", "ABORTED", START + 10, 3))).containsExactly("a");
+    }
+
+    @Test
+    void aLineIsReadWhileTheNewestRunThatWasReadGoesOn() {
+        sweep(squid("a", "RUNNING", START + 10, 1));
+        read("a", run("a1", "running", START + 10, 0));
+
+        assertThat(sweep(squid("a", "DONE", START + 10, 1))).containsExactly("a");
+    }
+
+    @Test
     void aRestartReadsOnlyWhatHasChanged() {
         sweep(squid("a", "DONE", 500, 3), squid("b", "DONE", 600, 2), squid("c", "RUNNING", 600, 2));
         account = account();
