@@ -84,7 +84,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        LobstrOperation operation = operation(remaining);
+        LobstrOperation operation = LobstrOperation.of(remaining);
         Set<String> options = new LinkedHashSet<>(parameters.keySet());
         OptionCheck.check(operation, options);
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
@@ -100,17 +100,6 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         OptionCheck.checkTogether(operation, options, endpoint.options()::get);
         endpoint.options().validate();
         return endpoint;
-    }
-
-    private static LobstrOperation operation(String name) {
-        for (LobstrOperation operation : LobstrOperation.values()) {
-            if (operation.name().equals(name)) {
-                return operation;
-            }
-        }
-        throw new IllegalArgumentException(
-                "lobstr:" + name + " is unknown: from(…) takes lobstr:" + LobstrOperation.names(true)
-                                           + ", and to(…) one of " + LobstrOperation.names(false));
     }
 
     Clock clock() {

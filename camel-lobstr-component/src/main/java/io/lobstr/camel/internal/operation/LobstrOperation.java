@@ -235,6 +235,18 @@ public enum LobstrOperation implements Operation {
     }
 
     /**
+     * @param  name                     as the URI has it
+     * @return                          the operation of that name
+     * @throws IllegalArgumentException if there is none
+     */
+    public static LobstrOperation of(String name) {
+        return Arrays.stream(values()).filter(operation -> operation.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "lobstr:" + name + " is unknown: from(…) takes lobstr:" + names(true) + ", and to(…) one of "
+                                                                + names(false)));
+    }
+
+    /**
      * @param  consumer true for the operations of a consumer
      * @return          their names, for a message
      */

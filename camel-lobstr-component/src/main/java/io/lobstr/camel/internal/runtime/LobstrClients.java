@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -147,21 +146,7 @@ public final class LobstrClients extends ServiceSupport {
      * @return      ends it
      */
     public Runnable every(Duration time, Runnable task) {
-        AtomicBoolean goesOn = new AtomicBoolean(true);
-        again(time, task, goesOn);
-        return () -> goesOn.set(false);
-    }
-
-    private void again(Duration time, Runnable task, AtomicBoolean goesOn) {
-        threads.looks().then(time, () -> {
-            if (goesOn.get()) {
-                try {
-                    task.run();
-                } finally {
-                    again(time, task, goesOn);
-                }
-            }
-        }, stopping -> goesOn.set(false));
+        return threads.every(time, task);
     }
 
     /**

@@ -13,10 +13,12 @@
  */
 package io.lobstr.camel.internal.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.lobstr.camel.internal.client.Pause;
 import org.apache.camel.CamelContext;
@@ -69,6 +71,25 @@ final class Threads extends ServiceSupport {
     /** A pause after which waits look at their runs: apart from the requests, of which there may be many. */
     Pause looks() {
         return looks;
+    }
+
+    /** Does something again and again, on a thread that may take its time, until what is answered is run. */
+    Runnable every(Duration time, Runnable task) {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        again(time, task, goesOn);
+        return () -> goesOn.set(false);
+    }
+
+    private void again(Duration time, Runnable task, AtomicBoolean goesOn) {
+        looks.then(time, () -> {
+            if (goesOn.get()) {
+                try {
+                    task.run();
+                } finally {
+                    again(time, task, goesOn);
+                }
+            }
+        }, stopping -> goesOn.set(false));
     }
 
     @Override

@@ -290,11 +290,10 @@ public final class Registrar implements Registrations {
         return locked(() -> {
             List<String> others = registrations.entrySet().stream().filter(squid -> !squid.getValue().isOurs())
                     .map(squid -> "squid " + squid.getKey() + ": " + squid.getValue()).toList();
-            int all = registrations.size();
-            if (all == 1) {
+            if (registrations.size() == 1) {
                 return registrations.values().iterator().next().toString();
             }
-            return all - others.size() + " of " + all + " registered"
+            return registrations.size() - others.size() + " of " + registrations.size() + " registered"
                    + others.stream().findFirst().map(other -> "; " + other).orElse("");
         });
     }
