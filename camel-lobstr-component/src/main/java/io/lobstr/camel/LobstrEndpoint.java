@@ -802,10 +802,10 @@ public class LobstrEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * How far apart polls may be while pushes prove to come. As long as nothing is proved, and after one that was
-     * missed, they are as far apart as delay says.
+     * How far apart polls may be while pushes prove to come. As long as nothing is proved, in the first hour at least,
+     * and after one that was missed, they are as far apart as delay says.
      *
-     * @param pushedDelay milliseconds
+     * @param pushedDelay milliseconds; less than delay counts as delay
      */
     public void setPushedDelay(long pushedDelay) {
         this.pushedDelay = pushedDelay;

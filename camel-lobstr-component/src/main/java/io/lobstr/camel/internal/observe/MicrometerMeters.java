@@ -110,10 +110,12 @@ final class MicrometerMeters implements LobstrMeters {
 
     @Override
     public void counter(String name, String description, DoubleSupplier value, String... more) {
-        if (!closed) {
+        Tags all = tags.and(more);
+        // another route may count the same
+        if (!closed && registry.find(name).tags(all).functionCounter() == null) {
             counted.add(value);
             meters.add(FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble).description(description)
-                    .tags(tags.and(more)).register(registry));
+                    .tags(all).register(registry));
         }
     }
 

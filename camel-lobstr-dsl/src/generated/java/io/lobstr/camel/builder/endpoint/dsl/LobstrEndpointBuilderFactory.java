@@ -320,8 +320,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How far apart polls may be while pushes prove to come. As long as
-         * nothing is proved, and after one that was missed, they are as far
-         * apart as delay says.
+         * nothing is proved, in the first hour at least, and after one that was
+         * missed, they are as far apart as delay says.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -337,8 +337,8 @@ public interface LobstrEndpointBuilderFactory {
         }
         /**
          * How far apart polls may be while pushes prove to come. As long as
-         * nothing is proved, and after one that was missed, they are as far
-         * apart as delay says.
+         * nothing is proved, in the first hour at least, and after one that was
+         * missed, they are as far apart as delay says.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
