@@ -68,10 +68,11 @@ final class Running implements AutoCloseable {
         this.snippet = snippet;
         this.simulator = simulator;
         this.files = Files.createTempDirectory(folder, "files");
-        // the others end by themselves
-        boolean aborts = snippet.text().contains("abortRun") || snippet.text().contains("resurrectRun");
-        this.squid = simulator.addSquid("Google Maps", setup -> setup.pendingFor(Duration.ZERO)
-                .runningFor(aborts ? Duration.ofHours(1) : Duration.ofMillis(100)).uploadingFor(Duration.ZERO));
+        // what is aborted before it goes on ends by itself then
+        Duration running = snippet.text().contains("abortRun")
+                ? Duration.ofHours(1) : Duration.ofMillis(snippet.text().contains("resurrectRun") ? 2000 : 100);
+        this.squid = simulator.addSquid("Google Maps",
+                setup -> setup.pendingFor(Duration.ZERO).runningFor(running).uploadingFor(Duration.ZERO));
         LobstrComponent lobstr = new LobstrComponent();
         lobstr.getConfiguration().setApiKey(simulator.apiKey());
         lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
