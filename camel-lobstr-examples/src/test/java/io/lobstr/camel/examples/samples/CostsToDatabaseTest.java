@@ -106,7 +106,9 @@ class CostsToDatabaseTest extends SampleTest {
         simulator.faults().always(GET_CREDITS, Fault.error(404, "not_found_error", "No credits of this run"));
         SimulatedRun run = squid.forceRun().finish(30);
         try (Warnings warnings = new Warnings(); SampleApplication application = start(dsl)) {
-            await().atMost(SOON).until(() -> count("lobstr_run_cost where ask_at is null and not final and asked = 4") == 1);
+            await().atMost(SOON).untilAsserted(() -> assertThat(warnings.messages())
+                    .filteredOn(line -> line.startsWith("No cost of run " + run.id())).hasSize(4));
+            assertThat(count("lobstr_run_cost where ask_at is null and not final and asked = 4")).isEqualTo(1);
             simulator.faults().clear();
             SimulatedRun next = squid.forceRun().finish(2);
             await().atMost(SOON).until(() -> count("lobstr_run_cost where final and run = '" + next.id() + "'") == 1);
