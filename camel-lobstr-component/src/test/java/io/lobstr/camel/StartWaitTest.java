@@ -15,18 +15,25 @@ package io.lobstr.camel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.lobstr.camel.exception.LobstrStoppedException;
 import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -99,6 +106,39 @@ class StartWaitTest extends SimulatorTestSupport {
                     .containsExactlyInAnyOrder(squid.run(0).id(), squid.run(1).id());
         }
         assertThat(squid.runs()).hasSize(3);
+    }
+
+    /** The time is over, and the component stopped, at every moment of an attempt. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 5, 30, 60_000 })
+    void nobodyIsToldThatNothingWasStartedWhereARunWas(int timeout) throws Exception {
+        simulator.account().slots(1000);
+        List<SimulatedSquid> squids = IntStream.range(0, 150).mapToObj(i -> simulator.addSquid("Squid " + i)).toList();
+        Map<SimulatedSquid, CompletableFuture<Exchange>> starts = new HashMap<>();
+        CamelContext other = createCamelContext();
+        try (other) {
+            other.start();
+            ProducerTemplate template = other.createProducerTemplate();
+            ExecutorService callers = Executors.newFixedThreadPool(40);
+            for (SimulatedSquid one : squids) {
+                starts.put(one, CompletableFuture.supplyAsync(
+                        () -> template.send("lobstr:startRun?onActiveRun=wait&awaitTimeout=" + timeout,
+                                exchange -> exchange.getMessage().setHeader(LobstrConstants.SQUID_ID, one.id())),
+                        callers));
+            }
+            callers.shutdown();
+            if (timeout == 60_000) {
+                await().atMost(SOON).until(() -> starts.values().stream().anyMatch(CompletableFuture::isDone));
+                other.stop();
+            }
+            starts.forEach((one, start) -> {
+                assertThat(start).succeedsWithin(SOON);
+                Exception failure = start.join().getException();
+                if (failure instanceof LobstrTimeoutException || failure instanceof LobstrStoppedException) {
+                    assertThat(one.runs()).as(failure.getMessage()).isEmpty();
+                }
+            });
+        }
     }
 
     @Test

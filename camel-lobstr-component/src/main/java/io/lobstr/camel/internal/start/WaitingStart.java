@@ -99,7 +99,9 @@ final class WaitingStart extends Poll<Run> {
     protected void first() {
         if (arm()) {
             queue = queues.join(place, this);
-            if (queue.isItsTurn(this)) {
+            if (isGivenUp()) {
+                leave();
+            } else if (queue.isItsTurn(this)) {
                 ask();
             }
         }
@@ -138,13 +140,26 @@ final class WaitingStart extends Poll<Run> {
     @Override
     protected void ask() {
         Permit may = new Permit(patience().pause());
-        attempt(may);
+        if (attempt(may) != null) {
+            // somebody was told in this very instant that nothing was started
+            leave();
+            return;
+        }
         if (!hasTried && queue.hasWorked()) {
             works();
         }
         hasTried = true;
         then(RunStart.waiting(client(), request(), patience().pause(), may, queue.over()).attempt(), this::answered,
                 failure -> failed(failure, may));
+    }
+
+    private boolean isGivenUp() {
+        lock.lock();
+        try {
+            return givenUp != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @return why the wait ends now unless it has succeeded, or null */
@@ -159,13 +174,16 @@ final class WaitingStart extends Poll<Run> {
     }
 
     private void answered(Started started) {
-        Throwable end = attempt(null);
         works();
         missing.clear();
         if (started.isNew()) {
+            // the attempt lasts until this is answered: nobody is told in between that nothing was started
             queue.started(this, started.run());
             succeed(started.run());
-        } else if (end != null) {
+            return;
+        }
+        Throwable end = attempt(null);
+        if (end != null) {
             fail(end);
         } else {
             queue.busy(this, started.run());
@@ -173,10 +191,13 @@ final class WaitingStart extends Poll<Run> {
     }
 
     private void failed(Throwable failure, Permit may) {
+        if (failure instanceof LobstrServerException server && server.isRequestSent() && may.isUsed()) {
+            fail(failure);
+            return;
+        }
         Throwable end = attempt(null);
-        boolean hasActed = failure instanceof LobstrServerException server && server.isRequestSent() && may.isUsed();
-        if (hasActed || end != null) {
-            fail(hasActed ? failure : end);
+        if (end != null) {
+            fail(end);
         } else if (failure instanceof LobstrException refusal && isNoSlot(refusal)) {
             works();
             missing.clear();

@@ -14,9 +14,12 @@
 package io.lobstr.camel.internal.webhook;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The webhook of a squid, as the API shows it or is to have it.
@@ -28,21 +31,36 @@ import java.util.Map;
 record Hook(String url, boolean active, boolean complete) {
 
     private static final List<String> EVENTS = List.of("run.running", "run.paused", "run.done", "run.error");
+    private static final Set<String> SETTINGS = Set.of("is_active", "active", "retry", "events", "object");
+    private static final Set<String> OFF = Set.of("false", "0");
+    /** No address: something is there, and nobody knows what. */
+    private static final String UNREADABLE = " ";
 
     /**
-     * @param fields what the squid's page shows of it, null where it shows nothing
+     * @param fields what the squid's page shows of it, null where it shows nothing; what cannot be read is somebody's
      */
-    static Hook of(Map<String, Object> fields) {
-        if (fields == null || !(fields.get("url") instanceof String url) || url.isBlank()) {
+    static Hook of(Object fields) {
+        if (saysNothing(fields)) {
             return new Hook(null, false, false);
         }
-        Object active = fields.getOrDefault("is_active", fields.get("active"));
-        return new Hook(url.strip(), !isOff(active), !isOff(fields.get("retry")) && hasEvents(fields.get("events")));
+        if (!(fields instanceof Map<?, ?> map) || !(map.get("url") instanceof String url) || url.isBlank()) {
+            return new Hook(UNREADABLE, true, false);
+        }
+        Object active = map.get("is_active") == null ? map.get("active") : map.get("is_active");
+        return new Hook(url.strip(), !isOff(active), !isOff(map.get("retry")) && hasEvents(map.get("events")));
     }
 
-    /** What is not shown is not known to be off. */
+    /** Also where there are settings, but no address that they are for. */
+    private static boolean saysNothing(Object fields) {
+        return fields == null || fields instanceof String text && text.isBlank()
+                || fields instanceof Collection<?> list && list.isEmpty()
+                || fields instanceof Map<?, ?> map && map.entrySet().stream()
+                        .allMatch(field -> SETTINGS.contains(field.getKey()) || saysNothing(field.getValue()));
+    }
+
+    /** What is not shown, or cannot be read, is not known to be off. */
     private static boolean isOff(Object flag) {
-        return flag != null && !Boolean.parseBoolean(flag.toString());
+        return flag != null && OFF.contains(flag.toString().strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean hasEvents(Object events) {

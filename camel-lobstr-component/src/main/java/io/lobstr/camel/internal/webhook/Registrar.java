@@ -231,8 +231,9 @@ public final class Registrar implements Registrations {
     private CompletionStage<?> done(String squid, Step step) {
         return switch (step) {
             case LOOK -> this.<Squid> ask(new LobstrRequest(LobstrOperation.getSquid, Map.of(Parameter.SQUID, squid)))
-                    .thenAccept(shown -> tell(squid, () -> registration(squid).shows(Hook.of(shown.getWebhookFields()),
-                            nanoTime.getAsLong())));
+                    .thenAccept(
+                            shown -> tell(squid, () -> registration(squid).shows(Hook.of(shown.toMap().get("webhook_fields")),
+                                    nanoTime.getAsLong())));
             case REGISTER -> ask(new LobstrRequest(
                     LobstrOperation.configureDelivery, Map.of(Parameter.SQUID, squid),
                     Hook.registering(address.of(squid))))

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.lobstr.camel.internal.webhook.Registration.News;
 import io.lobstr.camel.internal.webhook.Registration.Step;
@@ -142,6 +143,22 @@ class RegistrationTest {
             }
             now += MINUTE;
         }
+    }
+
+    /** One webhook is all that a squid has: what nobody can read is not taken for none. */
+    @Example
+    void whatCannotBeReadIsSomebodys() {
+        String url = "https://other.example.com/hook";
+        Stream.<Object> of(Map.of("url", url, "is_active", 1), Map.of("url", url, "is_active", "yes"),
+                Map.of("url", url, "is_active", List.of()), List.of(Map.of("url", url, "is_active", true)), url, true,
+                Map.of("webhook", Map.of("url", url)), Map.of("url", List.of(url), "is_active", true),
+                Map.of("target_url", url, "is_active", true))
+                .forEach(shown -> assertThat(Hook.of(shown)).as("%s", shown).matches(Hook::isThere).matches(Hook::active));
+        Stream.<Object> of("", List.of(), Map.of(), Map.of("url", ""), Map.of("is_active", false, "retry", true),
+                Map.of("webhook", List.of()))
+                .forEach(shown -> assertThat(Hook.of(shown)).as("%s", shown).matches(hook -> !hook.isThere()));
+        assertThat(Hook.of(Map.of("url", url, "is_active", 0))).matches(hook -> !hook.active());
+        assertThat(Hook.of(Map.of("url", url, "is_active", true, "retry", 1))).matches(Hook::complete);
     }
 
     @Example
