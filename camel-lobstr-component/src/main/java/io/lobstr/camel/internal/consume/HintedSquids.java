@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 import io.lobstr.camel.internal.client.HintShare;
-import io.lobstr.camel.internal.watch.SquidWatch;
 import org.slf4j.Logger;
 
 /**
@@ -39,7 +37,7 @@ import org.slf4j.Logger;
  * However many say so, a squid is looked at once in five seconds for it, and what that does not find to be true comes
  * out of a share of the budget.
  */
-public final class HintedSquids implements WatchedSquids {
+public final class HintedSquids extends ForwardingSquids {
 
     private static final Logger LOG = ConsumerLog.LOG;
 
@@ -101,6 +99,7 @@ public final class HintedSquids implements WatchedSquids {
     HintedSquids(
                  WatchedSquids squids, WatchedSquids timed, Hints hints, HintShare share, LongSupplier nanoTime,
                  BooleanSupplier whole, Consumer<Duration> nudgeIn) {
+        super(timed);
         this.squids = squids;
         this.timed = timed;
         this.hints = hints;
@@ -263,30 +262,5 @@ public final class HintedSquids implements WatchedSquids {
 
     private long untilList(long now) {
         return listed ? lastList + LISTS_APART - now : 0;
-    }
-
-    @Override
-    public void resumed() {
-        timed.resumed();
-    }
-
-    @Override
-    public String nextLook() {
-        return timed.nextLook();
-    }
-
-    @Override
-    public Optional<SquidWatch> watch(String squid) {
-        return squids.watch(squid);
-    }
-
-    @Override
-    public Collection<SquidWatch> watches() {
-        return squids.watches();
-    }
-
-    @Override
-    public int size() {
-        return squids.size();
     }
 }

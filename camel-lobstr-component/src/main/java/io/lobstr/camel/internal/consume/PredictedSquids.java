@@ -37,7 +37,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
  * Looks at squids when their runs are likely to end: at each squid that is named in its own time, and at those of an
  * account all at once, since their list shows them together. A poll in which nothing is due asks nothing.
  */
-public final class PredictedSquids implements WatchedSquids {
+public final class PredictedSquids extends ForwardingSquids {
 
     /** What is looked at where no squid is named. */
     private static final String ALL = "";
@@ -89,6 +89,7 @@ public final class PredictedSquids implements WatchedSquids {
     public PredictedSquids(
                            WatchedSquids squids, Collection<String> named, Duration delay, LongSupplier nanoTime,
                            Consumer<Duration> wakeIn) {
+        super(squids);
         this.squids = squids;
         this.named = Set.copyOf(named);
         this.delay = delay;
@@ -200,25 +201,5 @@ public final class PredictedSquids implements WatchedSquids {
                              + (look.getKey().equals(ALL) ? "" : " at squid " + look.getKey()) + ": "
                              + look.getValue().times.why())
                 .orElse("with the first poll");
-    }
-
-    @Override
-    public Optional<SquidWatch> watch(String squid) {
-        return squids.watch(squid);
-    }
-
-    @Override
-    public Collection<SquidWatch> watches() {
-        return squids.watches();
-    }
-
-    @Override
-    public Collection<String> used() {
-        return squids.used();
-    }
-
-    @Override
-    public int size() {
-        return squids.size();
     }
 }

@@ -18,12 +18,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.lobstr.camel.internal.observe.PushActivity;
-import io.lobstr.camel.internal.watch.SquidWatch;
 
 /**
  * Lets polls pass in which nothing need be asked, since calls of webhooks prove to tell of what happens: of each squid
@@ -32,7 +30,7 @@ import io.lobstr.camel.internal.watch.SquidWatch;
  * waits for is told by no call. A squid that the list has not shown yet, or that has had no run, is found with the next
  * look at the list.
  */
-public final class TrustedSquids implements WatchedSquids {
+public final class TrustedSquids extends ForwardingSquids {
 
     /** A tick of a clock that is a bit early is a tick. */
     private static final int TOLERANCE = 10;
@@ -77,6 +75,7 @@ public final class TrustedSquids implements WatchedSquids {
     public TrustedSquids(
                          WatchedSquids squids, Collection<String> named, Duration delay, boolean isWaitingForMore,
                          HeardRuns heard, Registrations registrations, LongSupplier nanoTime, PushActivity activity) {
+        super(squids);
         this.squids = squids;
         this.named = Set.copyOf(named);
         this.delay = delay;
@@ -94,11 +93,6 @@ public final class TrustedSquids implements WatchedSquids {
     @Override
     public void told(String squid, Set<String> runs) {
         heard.told(squid, runs);
-    }
-
-    @Override
-    public void started(String squid) {
-        squids.started(squid);
     }
 
     @Override
@@ -183,30 +177,5 @@ public final class TrustedSquids implements WatchedSquids {
     public String nextLook() {
         String trusted = nextLook;
         return trusted == null ? squids.nextLook() : trusted;
-    }
-
-    @Override
-    public Optional<SquidWatch> watch(String squid) {
-        return squids.watch(squid);
-    }
-
-    @Override
-    public Collection<SquidWatch> watches() {
-        return squids.watches();
-    }
-
-    @Override
-    public Collection<String> known() {
-        return squids.known();
-    }
-
-    @Override
-    public Collection<String> used() {
-        return squids.used();
-    }
-
-    @Override
-    public int size() {
-        return squids.size();
     }
 }
