@@ -46,6 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -68,6 +69,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * call costs more than it may.
  */
 @AddLifecycleHook(ManyHistories.class)
+@Tag(WebhookServer.NEEDED)
 class PushModelTest {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");

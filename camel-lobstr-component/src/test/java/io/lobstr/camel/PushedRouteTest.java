@@ -44,6 +44,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,6 +55,7 @@ import static org.awaitility.Awaitility.await;
  * Routes that register themselves at a simulated lobstr.io, which calls them on a real port, and what is seen of that
  * from outside.
  */
+@Tag(WebhookServer.NEEDED)
 class PushedRouteTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

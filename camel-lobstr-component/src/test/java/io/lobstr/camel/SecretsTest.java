@@ -46,6 +46,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,6 +125,7 @@ class SecretsTest {
 
     /** The address of a squid is all that lobstr.io has to prove who it is. */
     @Test
+    @Tag(WebhookServer.NEEDED)
     void whatAWebhookIsKnownByShowsNowhere() throws Exception {
         SimulatedSquid squid = simulator.addSquid("Maps", setup -> setup.instantRuns());
         List<String> seen = new ArrayList<>();

@@ -37,6 +37,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Several machines, of which one polls, and any may be called.
  */
+@Tag(WebhookServer.NEEDED)
 class SeveralMachinesTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -40,6 +40,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,7 @@ import static org.awaitility.Awaitility.await;
  * of it are a few looks at most, and never an exchange, a thread, heap, or a word in a log.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag(WebhookServer.NEEDED)
 class WebhookAttackTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -36,6 +36,7 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +53,7 @@ import static org.awaitility.Awaitility.await;
  * What comes in on a real HTTP port: true calls lead to runs, and whatever else does comes to nothing.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag(WebhookServer.NEEDED)
 class WebhookCallsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

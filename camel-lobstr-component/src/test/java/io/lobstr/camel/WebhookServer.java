@@ -37,6 +37,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 public final class WebhookServer {
 
+    /** Tells tests that need it: not every line of Camel that is tested has one published. */
+    public static final String NEEDED = "http-server";
+
     public static final String SECRET = "0123456789abcdef";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
