@@ -14,6 +14,7 @@
 package io.lobstr.camel;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Wherever the pages of the API differ from one another, everything works, whichever of them is right: each doubt is a
@@ -60,6 +62,7 @@ class EveryDoubtTest {
     static final SimulatedLobstr LOBSTR = new SimulatedLobstr();
     private static final LobstrSimulator SIMULATOR = LOBSTR.simulator();
     private static final int ROWS = 7;
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final CamelContext CONTEXT = new DefaultCamelContext();
 
@@ -115,7 +118,6 @@ class EveryDoubtTest {
         SIMULATOR.behaviour().enable(doubt).unpaidBill(true).processingAnswers(1);
         MockEndpoint finished = CONTEXT.getEndpoint("mock:finished", MockEndpoint.class);
         finished.reset();
-        finished.expectedMessageCount(1);
         assertThat(ask(AddedTasks.class, "addTasks?squid=" + squid.id()).getTasks()).hasSize(1);
 
         Run started = ask(Run.class, "startRun?squid=" + squid.id());
@@ -131,8 +133,11 @@ class EveryDoubtTest {
         assertThat(over.getTotalResults()).isEqualTo(ROWS);
         Run listed = (Run) all("listRuns?squid=" + squid.id()).get(0);
         assertThat(said(listed)).isEqualTo(said(ask(Run.class, "getRun?" + run))).isEqualTo(said(over));
-        finished.assertIsSatisfied();
-        assertThat(said(finished.getExchanges().get(0).getMessage().getBody(Run.class))).isEqualTo(said(over));
+        // the last run of the doubt before may come out as late as now
+        await().atMost(SOON).untilAsserted(() -> assertThat(finished.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(Run.class))
+                .filteredOn(one -> squid.id().equals(one.getSquid())).singleElement()
+                .satisfies(one -> assertThat(said(one)).isEqualTo(said(over))));
 
         assertThat(all("listResults?" + run)).hasSize(ROWS);
         assertThat(all("listRunTasks?" + run)).hasOnlyElementsOfType(RunTask.class).isNotEmpty();
