@@ -182,9 +182,10 @@ final class BodyFields extends TreePathScanner<Void, Void> {
         if (word instanceof LiteralTree code) {
             return "`" + code.getBody().getBody().strip() + "`";
         }
-        return word instanceof LinkTree link
-                ? "`" + property(link.getReference().getSignature().replaceFirst(".*#(get|is)", "").replace("()", "")) + "`"
-                : ((TextTree) word).getBody();
+        if (word instanceof LinkTree link) {
+            return "`" + property(link.getReference().getSignature().replaceFirst(".*#(get|is)", "").replace("()", "")) + "`";
+        }
+        return word instanceof TextTree text ? text.getBody() : word.toString();
     }
 
     /** As Simple calls it. */
