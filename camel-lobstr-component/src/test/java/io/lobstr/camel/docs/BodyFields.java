@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.lang.model.element.Modifier;
@@ -55,6 +56,10 @@ final class BodyFields extends TreePathScanner<Void, Void> {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Set<String> DOCUMENTING = Set.of("put", "putNeeded", "putSecret");
+
+    /** What the section says of all fields, in each comment again for who reads only that. */
+    private static final Pattern USUAL = Pattern.compile(
+            "[,;] (?:or )?(?:null|0) where (?:it|that|they) (?:was|were) not answered(?=$|\\.)|, in UTC|, unmodifiable");
 
     private final DocTrees docs;
     private final Map<String, Field> documented = new LinkedHashMap<>();
@@ -163,10 +168,10 @@ final class BodyFields extends TreePathScanner<Void, Void> {
         DocCommentTree comment = comment();
         assertThat(comment).as("the comment of %s", method).isNotNull();
         String body = words(comment.getFullBody());
-        return body.isEmpty()
+        return USUAL.matcher(body.isEmpty()
                 ? comment.getBlockTags().stream().filter(ReturnTree.class::isInstance)
                         .map(returned -> words(((ReturnTree) returned).getDescription())).findFirst().orElseThrow()
-                : body;
+                : body).replaceAll("");
     }
 
     private DocCommentTree comment() {

@@ -32,6 +32,8 @@ import io.lobstr.camel.model.LobstrObject;
  */
 record OperationFacts(LobstrOperation operation) {
 
+    private static final String ONCE = "only what certainly was not done: after a refused connection or a 429";
+
     /** For the operation's section of the component page. */
     String asciidoc() {
         List<String> rows = new ArrayList<>();
@@ -193,17 +195,15 @@ record OperationFacts(LobstrOperation operation) {
 
     private String repeated() {
         if (isOpen()) {
-            return "a `GET` where nothing was answered, or 429 or 5xx; the others only where it certainly was not done: the"
-                   + " connection was refused, or 429 answered";
+            return "a `GET`; of the others " + ONCE;
         }
         if (operation.call().settled() != null) {
-            return "with `" + operation.call().settled().option() + "` where nothing was answered, or 429 or 5xx; without it"
-                   + " only where it certainly was not done: the connection was refused, or 429 answered";
+            return "with `" + operation.call().settled().option() + "`; without it " + ONCE;
         }
         return switch (operation.call().safety()) {
-            case READ -> "where nothing was answered, or 429 or 5xx: it only reads";
-            case REPEATABLE -> "where nothing was answered, or 429 or 5xx: it does nothing twice";
-            case ONCE -> "only where it certainly was not done: the connection was refused, or 429 answered";
+            case READ -> "yes, it only reads";
+            case REPEATABLE -> "yes, it does nothing twice";
+            case ONCE -> ONCE;
         };
     }
 
