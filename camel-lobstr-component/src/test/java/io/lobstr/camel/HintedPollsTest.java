@@ -194,6 +194,26 @@ class HintedPollsTest {
         assertThat(requests()).isEqualTo(40);
     }
 
+    /** Five seconds are between looks at what is not true. */
+    @Test
+    void aRunThatEndsSoonAfterAnotherIsOutAtOnce() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&squid=" + squid.id());
+        for (int i = 0; i < 3; i++) {
+            String run = finished(squid).id();
+            announce(squid.id(), run);
+            pass(0.5);
+            assertThat(emitted).hasSize(i + 1).contains(run);
+        }
+        assertThat(requests()).isEqualTo(3);
+
+        for (int i = 0; i < 40; i++) {
+            announce(squid.id(), emitted.get(2));
+            pass(0.1);
+        }
+        assertThat(requests()).as("repeats").isEqualTo(4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "even", "predicted" })
     void aSquidOfTheAccountThatIsNotKnownYetIsListed(String pollTimes) throws Exception {

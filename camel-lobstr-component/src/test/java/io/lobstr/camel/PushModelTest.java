@@ -345,11 +345,11 @@ class PushModelTest {
             return simulator.requests().count();
         }
 
-        /** What polls may ask, each squid and the list once, and what calls may. */
+        /** What polls may ask, each squid and the list once, what calls may that are true, and what the others may. */
         long most() {
             long ticks = Duration.ofNanos(lobstr.nanoTime() - begin).toSeconds() / DELAY + polls + 1;
             long looks = calledIn.values().stream().mapToLong(Set::size).sum() * LOOKS_PER_MINUTE;
-            return REQUESTS * (ticks * (squids.size() + 1) + looks);
+            return REQUESTS * (ticks * (squids.size() + 1) + wanted().size() + looks);
         }
 
         void settleEverything() {
