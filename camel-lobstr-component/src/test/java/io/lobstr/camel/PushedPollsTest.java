@@ -95,6 +95,10 @@ class PushedPollsTest {
         }
     }
 
+    private long requests(String path) {
+        return simulator.requests().count(path);
+    }
+
     private long requestsIn(Duration idle) {
         long before = lobstr.requests();
         lobstr.pass(idle);
@@ -138,6 +142,41 @@ class PushedPollsTest {
         assertThat(delays).as("of a squid that never ran").containsKey(first.id());
         assertThat(consumer().getPollDistance()).as("no call is known to come of it").isEqualTo("60 s");
         assertThat(consumer().getMissedRuns()).as("nor is one missed").isZero();
+    }
+
+    /** With a call or without, also where a poll shows that it goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = { "even", "predicted" })
+    void aRunOfAnAccountCostsOneRequestBesidesThoseThatLookForNews(String times) throws Exception {
+        List<SimulatedSquid> squids = List.of(squid(), squid(), squid());
+        watch("&pollTimes=" + times);
+        for (SimulatedSquid squid : squids) {
+            calledRuns(squid, 5);
+        }
+        lobstr.pass(HOUR);
+        long reads = requests("GET /v1/runs");
+        long lists = requests("GET /v1/squids");
+        List<SimulatedRun> runs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            SimulatedRun run = squids.get(i % 3).startRun();
+            runs.add(run);
+            lobstr.pass(Duration.ofMinutes(20));
+            if (i % 4 == 3) {
+                run.abort();
+            } else {
+                run.finish();
+                HintListeners.of(context).tell(squids.get(i % 3).id(), run.id());
+                lobstr.pass(Duration.ofSeconds(2));
+                assertThat(delays).containsKey(run.id());
+            }
+        }
+        lobstr.pass(Duration.ofMinutes(20));
+
+        assertThat(delays).containsKeys(runs.stream().map(SimulatedRun::id).toArray(String[]::new));
+        // a tenth of the lists, to make sure
+        long sure = (requests("GET /v1/squids") - lists + 9) / 10;
+        assertThat(requests("GET /v1/runs") - reads).isBetween((long) runs.size(), runs.size() + sure);
+        assertThat(requests("GET /v1/runs/*")).isZero();
     }
 
     @ParameterizedTest
