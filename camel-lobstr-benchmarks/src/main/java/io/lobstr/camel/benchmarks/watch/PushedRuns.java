@@ -47,7 +47,9 @@ public final class PushedRuns implements Scenario {
     private static final int ROUTES = 20;
     /** More of them take longer to simulate, and show the same. */
     private static final int MOST_OF_WHICH_CALLS_DIE = 40;
-    /** A squid is looked at once in five seconds for calls. */
+    /**
+     * After a call of a run that the look before has shown already, the next look at its squid waits for five seconds.
+     */
     private static final Duration ROUND = Duration.ofMillis(5200);
     private static final Duration LEAST_APART = Duration.ofMillis(80);
 
