@@ -35,6 +35,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A route with {@code push=true}, by a clock that is moved: how far apart its polls are, by the calls that come and
  * that do not.
  */
+@Tag(WebhookServer.NEEDED)
 class PushedPollsTest {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
