@@ -43,7 +43,8 @@ class BenchmarksTest {
                 .as("what does not depend on the machine").hasSize(7).allMatch(Row::reached);
         assertThat(folder.resolve("table.md")).content().contains("| what | `lobstr:` | instead |")
                 .contains("backlog of 1,000").contains("of 1 squid").doesNotContain("How the values spread");
-        assertThat(Files.readAllLines(folder.resolve("short.md"))).as("a line for each that is wanted, but for the burst, which is too long for here")
+        assertThat(Files.readAllLines(folder.resolve("short.md")))
+                .as("a line for each that is wanted, but for the burst, which is too long for here")
                 .filteredOn(line -> line.startsWith("| ")).hasSize(2 + 4).last().asString().contains("watch");
         assertThat(folder.resolve("results.md")).content().contains("How the values spread").contains("(scaling.svg)");
         assertThat(folder.resolve("scaling.svg")).content().contains("<svg");
