@@ -87,6 +87,7 @@ public class LobstrComponent extends HealthCheckComponent implements SSLContextP
         LobstrOperation operation = LobstrOperation.of(remaining);
         Set<String> options = new LinkedHashSet<>(parameters.keySet());
         OptionCheck.check(operation, options);
+        OptionWords.refuseThoseOfTheComponent(options, getEndpointPropertyConfigurer(), getComponentPropertyConfigurer());
         LobstrEndpoint endpoint = new LobstrEndpoint(uri, this, operation, configuration.copy());
         Map<String, Object> query = PropertiesHelper.extractProperties(parameters, "query.");
         if (!query.isEmpty()) {

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Terms;
 import io.lobstr.camel.internal.produce.UriOptions;
+import io.lobstr.camel.internal.runtime.BaseUrls;
 import io.lobstr.camel.internal.watch.Finishing;
 import io.lobstr.camel.internal.watch.Forecast;
 import io.lobstr.camel.internal.watch.SquidWatch;
@@ -37,6 +39,8 @@ import io.lobstr.camel.internal.watch.StartFrom;
 import io.lobstr.camel.internal.watch.WatchMemory;
 import io.lobstr.camel.model.Run;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the options of an endpoint say: read by their names, checked, and taken apart.
@@ -45,6 +49,9 @@ final class LobstrOptions implements UriOptions {
 
     /** What the option squid says for every squid, in words. */
     private static final String EVERY_SQUID = "*";
+    /** Milliseconds between two looks that the API asks for. */
+    private static final long SOONEST_LOOK = 5000;
+    private static final Logger LOG = LoggerFactory.getLogger(LobstrEndpoint.class);
 
     private final LobstrEndpoint endpoint;
     private final PropertyConfigurerGetter reader;
@@ -78,6 +85,20 @@ final class LobstrOptions implements UriOptions {
             validateConsumer();
         } else {
             validateParameters(endpoint.getOperation());
+        }
+        if (endpoint.getOperation().isPolling()) {
+            warnOfHaste("delay", endpoint.getDelay());
+        } else if (endpoint.getOperation().options().contains("pollInterval")) {
+            warnOfHaste("pollInterval", endpoint.getPollInterval());
+        }
+    }
+
+    /** On this machine, as with a simulator, nobody minds. */
+    private void warnOfHaste(String option, long millis) {
+        if (millis < SOONEST_LOOK && !BaseUrls.isHere(URI.create(endpoint.getConfiguration().getBaseUrl()))) {
+            LOG.warn("lobstr:{} asks every {} ms ({}), and lobstr.io wants 5 s between two looks: set a duration such as 60s;"
+                     + " a number without a unit is milliseconds",
+                    endpoint.getOperation(), millis, option);
         }
     }
 
@@ -132,7 +153,8 @@ final class LobstrOptions implements UriOptions {
         }
         if (endpoint.getDelay() < 1) {
             // Camel reads what is no duration as 0
-            throw new IllegalArgumentException("delay must be at least 1 millisecond: a number, or a duration such as 60s");
+            throw new IllegalArgumentException(
+                    "delay is 0, or no duration: set one such as 60s; a number without a unit is milliseconds");
         }
     }
 

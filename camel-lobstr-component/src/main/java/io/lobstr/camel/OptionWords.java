@@ -14,23 +14,39 @@
 package io.lobstr.camel;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.StringHelper;
 
 /**
- * The words that an option takes, for a message: Camel's own names the option alone.
+ * What an option is and takes, for a message: Camel's own names the option alone.
  */
 final class OptionWords {
 
     private OptionWords() {
     }
 
+    /**
+     * @throws IllegalArgumentException if one of them is set on the component, for all its endpoints, and nowhere else
+     */
+    static void refuseThoseOfTheComponent(
+            Set<String> options, PropertyConfigurer endpoint, PropertyConfigurer component) {
+        for (String option : options) {
+            if (type(endpoint, option) == null && type(component, option) != null) {
+                throw new IllegalArgumentException(
+                        option + " is an option of the component, for all its endpoints together: set camel.component.lobstr."
+                                                   + StringHelper.camelCaseToDash(option)
+                                                   + ", and leave it out of the URI");
+            }
+        }
+    }
+
     static RuntimeException explained(PropertyBindingException e, PropertyConfigurer configurer) {
-        Class<?> type = configurer instanceof PropertyConfigurerGetter options
-                ? options.getOptionType(e.getPropertyName().replace("-", ""), true) : null;
+        Class<?> type = type(configurer, e.getPropertyName());
         return type == null || !type.isEnum()
                 ? e
                 : new IllegalArgumentException(
@@ -38,5 +54,10 @@ final class OptionWords {
                                                + Arrays.stream(type.getEnumConstants()).map(Object::toString)
                                                        .collect(Collectors.joining(", ")),
                         e);
+    }
+
+    private static Class<?> type(PropertyConfigurer configurer, String option) {
+        return configurer instanceof PropertyConfigurerGetter options
+                ? options.getOptionType(option.replace("-", ""), true) : null;
     }
 }

@@ -64,7 +64,8 @@ class LobstrFaultsTest extends SimulatorTestSupport {
                 Fault.error(400, "NotEnoughCredits", "You have no credits left", shape));
 
         assertThat(failure).hasMessageContaining("getRun of run " + run.id()).hasMessageContaining("400")
-                .hasMessageContaining(shape == ErrorShape.PROXY_HTML ? "no JSON but text/html" : "You have no credits left");
+                .hasMessageContaining(
+                        shape == ErrorShape.PROXY_HTML ? "the body is text/html, as of a proxy" : "You have no credits left");
         assertThat(failure.getStatusCode()).isEqualTo(400);
     }
 
@@ -102,7 +103,7 @@ class LobstrFaultsTest extends SimulatorTestSupport {
 
         assertThat(failure.getStatusCode()).isEqualTo(502);
         assertThat(failure.isRequestSent()).isTrue();
-        assertThat(failure).hasMessageContaining("the body is no JSON but text/html");
+        assertThat(failure).hasMessageContaining("the body is text/html, as of a proxy or gateway");
         assertThat(requests()).isEqualTo(4);
     }
 

@@ -46,7 +46,7 @@ class StartAndStopTest {
         CamelContext context = new DefaultCamelContext();
         LobstrComponent lobstr = new LobstrComponent();
         lobstr.getConfiguration().setApiKey(key);
-        lobstr.getConfiguration().setBaseUrl("http://localhost:1");
+        lobstr.getConfiguration().setBaseUrl("http://localhost:1/v1");
         context.addComponent("lobstr", lobstr);
         return context;
     }
@@ -128,16 +128,41 @@ class StartAndStopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "http://lobstr.example.com/v1", "http://10.0.0.1" })
+    @ValueSource(strings = { "http://lobstr.example.com/v1", "http://10.0.0.1/v1" })
     void plainHttpToAnotherHostIsWarnedOf(String baseUrl) throws Exception {
         assertThat(warnings(context(KEY), route("direct:a>lobstr:getRun?baseUrl=" + baseUrl))).singleElement().asString()
                 .contains("over plain http").contains("baseUrl");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "https://lobstr.example.com/v1", "http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1/v1" })
+    @ValueSource(strings = {
+            "https://lobstr.example.com/v1", "http://localhost:1/v1", "http://127.0.0.1:1/api", "http://[::1]:1/v1" })
     void whatNobodyCanReadIsNot(String baseUrl) throws Exception {
         assertThat(warnings(context(KEY), route("direct:a>lobstr:getRun?baseUrl=" + baseUrl))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://lobstr.example.com", "http://localhost:1/" })
+    void anAddressWithoutAPathIsWarnedOf(String baseUrl) throws Exception {
+        assertThat(warnings(context(KEY), route("direct:a>lobstr:getRun?baseUrl=" + baseUrl))).singleElement().asString()
+                .contains("baseUrl=" + baseUrl.replaceAll("/$", ""), "has no path", baseUrl.replaceAll("/$", "") + "/v1");
+    }
+
+    /** Nobody means 60 ms. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "lobstr:finishedRuns?squid=s&initialDelay=1h&delay=60&baseUrl=https://lobstr.example.com/v1>mock:b",
+            "direct:a>lobstr:awaitRun?pollInterval=60&baseUrl=https://lobstr.example.com/v1",
+            "direct:a>lobstr:startRun?onActiveRun=wait&pollInterval=60&baseUrl=https://lobstr.example.com/v1",
+            "direct:a>lobstr:uploadTasks?pollInterval=60&baseUrl=https://lobstr.example.com/v1" })
+    void looksThatAreTooCloseAreWarnedOf(String route) throws Exception {
+        String option = route.contains("pollInterval") ? "pollInterval" : "delay";
+
+        assertThat(warnings(context(KEY), route(route))).singleElement().asString()
+                .contains("asks every 60 ms (" + option + ")", "a number without a unit is milliseconds");
+        assertThat(warnings(context(KEY), route(route.replace("=60&", "=5s&")))).isEmpty();
+        assertThat(warnings(context(KEY), route(route.replace("https://lobstr.example.com", "http://localhost:1"))))
+                .isEmpty();
     }
 
     /** Of a poll, and of a producer that Camel does not wait for any longer. */

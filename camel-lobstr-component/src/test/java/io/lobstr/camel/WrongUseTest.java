@@ -131,7 +131,7 @@ class WrongUseTest {
                         "startFrom=yesterday is neither now, earliest, nor an instant such as 2025-02-04T10:25:13Z"),
                 arguments("lobstr:finishedRuns?apiKey=k&squid=s&statuses=done,dnoe",
                         "statuses=done,dnoe names what is no way of finishing: there are aborted, done, error"),
-                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay must be at least 1 millisecond"),
+                arguments("lobstr:finishedRuns?apiKey=k&squid=s&delay=0", "delay is 0, or no duration: set one such as 60s"),
                 arguments("lobstr:finishedRuns?apiKey=k&allPages=true",
                         "lobstr:finishedRuns does not take allPages, an option of listRuns"),
                 arguments("lobstr:finishedRuns?apiKey=k&push=true",
@@ -185,6 +185,26 @@ class WrongUseTest {
     void everyOptionIsTakenBySomeOperation() {
         assertThat(Stream.of(LobstrOperation.values()).flatMap(operation -> operation.options().stream()).distinct())
                 .containsExactlyInAnyOrderElementsOf(own());
+    }
+
+    /** But for one that Camel itself takes out of every URI. */
+    static Stream<String> ofTheComponentAlone() throws Exception {
+        JsonNode metadata
+                = new ObjectMapper().readTree(Path.of("src/generated/resources/META-INF/io/lobstr/camel/lobstr.json").toFile());
+        return metadata.get("componentProperties").properties().stream().map(Map.Entry::getKey)
+                .filter(option -> !metadata.get("properties").has(option) && !option.equals("autowiredEnabled"))
+                .flatMap(option -> Stream.of(option, option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)).distinct());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ofTheComponentAlone(String option) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(catchThrowable(() -> context.getEndpoint("lobstr:getRun?apiKey=k&" + option + "=1")))
+                    .hasStackTraceContaining(option + " is an option of the component, for all its endpoints together: set"
+                                             + " camel.component.lobstr."
+                                             + option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+        }
     }
 
     static Stream<Arguments> thatAnOperationDoesNotTake() {

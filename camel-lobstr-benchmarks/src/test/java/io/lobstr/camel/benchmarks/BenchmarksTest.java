@@ -14,14 +14,18 @@
 package io.lobstr.camel.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 
 import io.lobstr.camel.benchmarks.report.Report;
 import io.lobstr.camel.benchmarks.report.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,6 +47,9 @@ class BenchmarksTest {
                 .as("what does not depend on the machine").hasSize(7).allMatch(Row::reached);
         assertThat(folder.resolve("table.md")).content().contains("| what | `lobstr:` | instead |")
                 .contains("backlog of 1,000").contains("of 1 squid").doesNotContain("How the values spread");
+        assertThat(Files.readAllLines(folder.resolve("short.md")))
+                .as("a line for each that is wanted, but for the burst, which is too long for here")
+                .filteredOn(line -> line.startsWith("| ")).hasSize(2 + 4).last().asString().contains("watch");
         assertThat(folder.resolve("results.md")).content().contains("How the values spread").contains("(scaling.svg)");
         assertThat(folder.resolve("scaling.svg")).content().contains("<svg");
         assertThat(folder.resolve("delay.svg")).content().contains("<svg");
@@ -61,5 +68,14 @@ class BenchmarksTest {
         assertThatThrownBy(() -> deadline.measure("pushed", (scale, into) -> {
             throw new IOException("no port");
         }, Scale.SMOKE, report)).isInstanceOf(IOException.class);
+    }
+
+    /** What of an earlier run is left there, nobody can tell from this one's. */
+    @ParameterizedTest
+    @CsvSource({ "../README.md, short.md", "README.md, table.md" })
+    void theReadmesShowTheResults(Path readme, String table) throws Exception {
+        assertThat(readme).content().containsPattern(
+                "(?m)^<!-- from here: .*" + table + " -->\n" + Pattern.quote(Files.readString(Path.of("results", table)))
+                                                     + "<!-- to here -->$");
     }
 }

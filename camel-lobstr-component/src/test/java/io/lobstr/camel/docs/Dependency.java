@@ -39,7 +39,7 @@ record Dependency(String group, String artifact, String version) {
     private static final XPath XPATH = XPathFactory.newInstance().newXPath();
 
     static List<Dependency> in(String snippet) throws Exception {
-        NodeList found = (NodeList) XPATH.evaluate("/*/dependency", document("<all>" + snippet + "</all>"),
+        NodeList found = (NodeList) XPATH.evaluate("//dependency", document("<all>" + snippet + "</all>"),
                 XPathConstants.NODESET);
         return IntStream.range(0, found.getLength()).mapToObj(found::item).map(Dependency::of).toList();
     }
@@ -66,7 +66,11 @@ record Dependency(String group, String artifact, String version) {
 
     /** Those of another framework are looked at by its test. */
     boolean isOfCamel() {
-        return group.equals("org.apache.camel");
+        return group.equals("org.apache.camel") && !isBomOfCamel();
+    }
+
+    boolean isBomOfCamel() {
+        return artifact.equals("camel-bom");
     }
 
     /** Whether what these tests run with has it; its version is that of Camel's BOM. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A piece of code in a text.
@@ -34,6 +35,10 @@ record Snippet(String name, String heading, int tabs, String language, String te
 
     static final Path PAGE = Path.of("src/main/docs/lobstr-component.adoc");
     static final Path README = Path.of("../README.md");
+    static final Path COMPONENT = Path.of("README.md");
+    /** Whose own tests start what they show: here only what an application is told to depend on. */
+    static final List<Path> OTHERS = Stream.of("spring-boot-starter", "quarkus", "kamelets", "dsl", "simulator")
+            .map(module -> Path.of("../camel-lobstr-" + module, "README.md")).toList();
 
     private static final Pattern ADOC = Pattern.compile(
             "(?m)^=+ (?<heading>.*)$|^(?<tabs>\\[tabs\\])$|^====(?<end>)$|^\\[source,(?<language>\\w+)\\]\\n----\\n(?<text>(?s:.*?))\\n----$");
@@ -43,6 +48,10 @@ record Snippet(String name, String heading, int tabs, String language, String te
     static List<Snippet> all() throws IOException {
         List<Snippet> all = new ArrayList<>(in(PAGE, ADOC));
         all.addAll(in(README, MARKDOWN));
+        all.addAll(in(COMPONENT, MARKDOWN));
+        for (Path other : OTHERS) {
+            in(other, MARKDOWN).stream().filter(Snippet::hasDependencies).forEach(all::add);
+        }
         return all;
     }
 
@@ -67,7 +76,7 @@ record Snippet(String name, String heading, int tabs, String language, String te
             } else {
                 long line = page.substring(0, found.start()).lines().count() + 1;
                 snippets.add(new Snippet(
-                        file.getFileName() + ":" + line + " " + heading, heading, inTabs ? group : -1, found.group("language"),
+                        file + ":" + line + " " + heading, heading, inTabs ? group : -1, found.group("language"),
                         found.group("text")));
             }
         }
@@ -78,7 +87,7 @@ record Snippet(String name, String heading, int tabs, String language, String te
     String here() {
         return text.replace("https://api.lobstr.io/v1", "{{lobstr.url}}")
                 .replace("file:", "file:{{folder}}/").replace("handled-runs.txt", "{{folder}}/handled-runs.txt")
-                .replace("60000", "1")
+                .replace("60000", "1").replaceAll("\n +delay: 5s", "")
                 .replaceAll("lobstr:(uploadTasks|syncAccount)\\?", "xml".equals(language)
                         ? "lobstr:$1?pollInterval=50&amp;" : "lobstr:$1?pollInterval=50&")
                 .replaceAll("(uri: lobstr:(uploadTasks|syncAccount)\n( +)parameters:)", "$1\n$3  pollInterval: 50")
@@ -92,8 +101,8 @@ record Snippet(String name, String heading, int tabs, String language, String te
                 .replaceAll("(uri: lobstr:awaitRun\n( +)parameters:)", "$1\n$2  pollInterval: 50");
     }
 
-    boolean isDependency() {
-        return text.startsWith("<dependency>");
+    boolean hasDependencies() {
+        return text.contains("<dependency>");
     }
 
     /** Whether it is a route, rather than a dependency, a setting, or a command. */

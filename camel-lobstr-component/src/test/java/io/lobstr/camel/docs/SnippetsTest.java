@@ -47,13 +47,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every snippet of the component page and of the README, as it stands there, on the simulator.
+ * Every snippet of the component page, the README and that of the component, as it stands there, on the simulator.
  */
 class SnippetsTest {
 
     private static final LobstrSimulator SIMULATOR = LobstrSimulator.builder().build().start();
-    /** Those modules test their own, but for the dependencies. */
-    private static final Set<String> ELSEWHERE = Set.of("Spring Boot", "Quarkus", "Kamelets", "Type-safe DSL");
 
     @TempDir
     private static Path folder;
@@ -62,8 +60,7 @@ class SnippetsTest {
 
     @BeforeAll
     static void read() throws Exception {
-        all = Snippet.all().stream().filter(snippet -> snippet.isDependency() || !ELSEWHERE.contains(snippet.heading()))
-                .toList();
+        all = Snippet.all();
         java = new JavaSnippets(all, Files.createDirectory(folder.resolve("classes")));
     }
 
@@ -102,6 +99,8 @@ class SnippetsTest {
     private static void dependencies(List<Dependency> dependencies) {
         assertThat(dependencies).filteredOn(Dependency::isOurs).hasSize(1).allMatch(Dependency::isBuiltHere);
         assertThat(dependencies).filteredOn(Dependency::isOfCamel).allMatch(Dependency::isRunHere);
+        assertThat(dependencies).filteredOn(Dependency::isBomOfCamel).extracting(Dependency::version)
+                .allMatch(new DefaultCamelContext().getVersion()::equals);
     }
 
     /** Whether Camel knows the options that it sets. */

@@ -13,8 +13,6 @@
  */
 package io.lobstr.camel.builder;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.lobstr.camel.LobstrComponent;
@@ -38,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The README's type-safe route, as it stands there, on the simulator.
+ * Routes with type-safe endpoints, on the simulator.
  */
 class LobstrBuildersTest extends CamelTestSupport {
 
@@ -63,12 +61,10 @@ class LobstrBuildersTest extends CamelTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                // README
                 from("direct:scrape")
                         .to(lobstr("startRun").squid("{{lobstr.squid}}").onActiveRun(OnActiveRun.join))
                         .to(lobstr("awaitRun").awaitTimeout("6h").advanced().maxRetries(10))
                         .to("direct:finished");
-                // end
                 from("direct:finished").to(finished);
                 from(lobstr("finishedRuns").squid("{{lobstr.squid}}").startFrom("earliest").statuses("done").delay(100)
                         .initialDelay(0))
@@ -132,15 +128,5 @@ class LobstrBuildersTest extends CamelTestSupport {
         assertThat(component.getConfiguration().getConnectTimeout()).isEqualTo(1_234);
         assertThat(component.getConfiguration().getProxyPort()).isEqualTo(3128);
         assertThat(component.getRequestsPerMinute()).isEqualTo(120);
-    }
-
-    @Test
-    void isWhatTheReadmeShows() throws Exception {
-        String source = Files.readString(Path.of("src/test/java/io/lobstr/camel/builder/LobstrBuildersTest.java"));
-        String shown = source.substring(source.indexOf("// README") + "// README".length(), source.indexOf("// end"));
-        String imported = "\nimport static io.lobstr.camel.builder.endpoint.StaticEndpointBuilders.lobstr;\n";
-
-        assertThat(Path.of("../README.md")).content().containsIgnoringWhitespaces(shown).contains(imported);
-        assertThat(source).contains(imported);
     }
 }

@@ -60,10 +60,9 @@ class KameletsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Matcher yaml = README.matcher(Files.readString(Path.of("../README.md")));
+        Matcher yaml = README.matcher(Files.readString(Path.of("README.md")));
         assertThat(yaml.find()).isTrue();
         Path routes = Files.writeString(folder.resolve("routes.camel.yaml"), yaml.group(1)
-                .replace("{{env:LOBSTR_API_KEY}}", simulator.apiKey())
                 .replace("uri: file:results", "uri: file:" + folder.resolve("results"))
                 // nobody waits for a minute here
                 .replace("squid: \"{{lobstr.squid}}\"",
@@ -73,6 +72,7 @@ class KameletsTest {
         for (String kamelet : new String[] { "finished-runs-source", "start-run-action", "run-results-action" }) {
             main.addInitialProperty("camel.kamelet.lobstr-" + kamelet + ".baseUrl", simulator.baseUrl());
         }
+        main.addInitialProperty("camel.component.lobstr.api-key", simulator.apiKey());
         main.addInitialProperty("camel.component.lobstr.requests-per-minute", "0");
         main.addInitialProperty("lobstr.squid", maps.id());
         main.start();

@@ -20,6 +20,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,25 @@ class LobstrSimulatorMainTest {
             assertThat(simulator.squids()).hasSize(2).allSatisfy(squid -> assertThat(text).contains(squid.id()));
             assertThat(text).contains(simulator.baseUrl() + "/runs", simulator.apiKey());
             assertThat(text).contains("camel.component.lobstr.base-url=" + simulator.baseUrl());
+        }
+    }
+
+    /** So that they can be copied as they stand there. */
+    @Test
+    void theReadmesShowItsSettings() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> settings;
+        try (LobstrSimulator simulator = LobstrSimulator.builder().build().start()) {
+            LobstrSimulatorMain.print(simulator, new PrintStream(out, true, StandardCharsets.UTF_8));
+            settings = out.toString(StandardCharsets.UTF_8).replace(":" + simulator.port(), ":8080").lines()
+                    .map(String::strip).filter(line -> line.matches("(camel\\.component\\.)?lobstr\\..*=.*")).toList();
+        }
+
+        assertThat(settings).hasSize(3);
+        for (String folder : List.of("", "..", "../camel-lobstr-component", "../camel-lobstr-spring-boot-starter",
+                "../camel-lobstr-quarkus")) {
+            Path readme = Path.of(folder, "README.md");
+            assertThat(Files.readString(readme).replace(" = ", "=").lines()).as("%s", readme).containsAll(settings);
         }
     }
 

@@ -15,6 +15,8 @@ package io.lobstr.camel.simulator;
 
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +49,19 @@ class ReadmeTest {
             import io.lobstr.camel.simulator.state.*;
             import io.lobstr.camel.simulator.webhook.*;
 
-            class Snippet%d {
+            import static org.assertj.core.api.Assertions.assertThat;
+
+            public class Snippet%d {
                 %s%s
                 }
             }
             """;
-    private static final String GIVEN = "void snippet(LobstrSimulator simulator, MovableClock clock, SimulatedSquid squid,"
-                                        + " Behaviour behaviour, String url, Instant before) throws Exception {";
+    private static final String GIVEN
+            = "public void snippet(LobstrSimulator simulator, MovableClock clock, SimulatedSquid squid,"
+              + " Behaviour behaviour, String url, Instant before) throws Exception {";
 
     @Test
-    void itsSnippetsCompile(@TempDir Path folder) throws Exception {
+    void itsSnippetsCompileAndThoseThatStandAloneRun(@TempDir Path folder) throws Exception {
         List<String> snippets = JAVA.matcher(Files.readString(Path.of("README.md"))).results().map(found -> found.group(1))
                 .filter(snippet -> !snippet.startsWith("import")).toList();
         assertThat(snippets).hasSizeGreaterThan(3);
@@ -68,17 +73,35 @@ class ReadmeTest {
                         "-proc:none", "-d", folder.toString()),
                 null, sources).call();
         assertThat(compiled).as(said.toString()).isTrue();
+
+        try (URLClassLoader classes = new URLClassLoader(new URL[] { folder.toUri().toURL() }, getClass().getClassLoader())) {
+            for (Source source : sources) {
+                if (source.standsAlone()) {
+                    Class<?> type = classes.loadClass(source.name());
+                    type.getMethod("snippet").invoke(type.getConstructor().newInstance());
+                }
+            }
+        }
     }
 
     private static final class Source extends SimpleJavaFileObject {
 
         private final String text;
+        private final boolean standsAlone;
 
         Source(int number, String body) {
             super(URI.create("string:///Snippet" + number + ".java"), JavaFileObject.Kind.SOURCE);
-            // a snippet that makes its own simulator needs none
-            text = SOURCE.formatted(number, body.contains("new MovableClock") ? GIVEN.replaceAll("\\(.*\\)", "()") : GIVEN,
-                    body);
+            standsAlone = body.contains("LobstrSimulator.builder()");
+            text = SOURCE.formatted(number, standsAlone ? GIVEN.replaceAll("\\(.*\\)", "()") : GIVEN, body);
+        }
+
+        /** Whether it makes its own simulator, so that it can be run. */
+        boolean standsAlone() {
+            return standsAlone;
+        }
+
+        String name() {
+            return getName().replaceAll("^/|\\.java$", "");
         }
 
         @Override

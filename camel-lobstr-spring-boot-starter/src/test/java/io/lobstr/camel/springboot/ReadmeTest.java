@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README says of Spring Boot, as it stands there.
+ * What the README shows, as it stands there.
  */
 class ReadmeTest {
 
@@ -44,9 +44,7 @@ class ReadmeTest {
 
     @BeforeEach
     void read() throws Exception {
-        String text = Files.readString(Path.of("../README.md"));
-        int from = text.indexOf("## Spring Boot");
-        readme = text.substring(from, text.indexOf("\n## ", from));
+        readme = Files.readString(Path.of("README.md"));
     }
 
     @ParameterizedTest
@@ -63,7 +61,7 @@ class ReadmeTest {
             SimulatedSquid maps = simulator.addSquid("Google Maps",
                     setup -> setup.pendingFor(Duration.ZERO).runningUntilTold().uploadingFor(Duration.ZERO));
             Path properties = Files.writeString(folder.resolve("application.properties"),
-                    readme.replaceAll("(?s).*```properties\\n(.*?)```.*", "$1").replace("lobstr.squid=…",
+                    readme.replaceAll("(?s).*?```properties\\n(.*?)```.*", "$1").replaceFirst("lobstr.squid=[0-9a-f]+",
                             // nobody waits for a minute here
                             "lobstr.squid=" + maps.id() + "&delay=100&initialDelay=0&startFrom=earliest"));
             try (ConfigurableApplicationContext application = SpringApplication.run(Application.class,
@@ -78,8 +76,7 @@ class ReadmeTest {
                 assertThat(consumed.matches(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(Thread.getAllStackTraces().keySet())
                         .anyMatch(thread -> !thread.isDaemon() && thread.getName().contains("CamelMainRunController"));
-                assertThat(readme).contains("`camel-spring-boot-bom` " + camel.getVersion(),
-                        "Spring Boot " + SpringBootVersion.getVersion().replaceFirst("\\.[0-9]+$", ""));
+                assertThat(readme).contains(camel.getVersion(), SpringBootVersion.getVersion());
             }
         }
     }

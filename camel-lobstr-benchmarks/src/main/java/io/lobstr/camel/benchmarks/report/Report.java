@@ -26,6 +26,9 @@ import java.util.List;
 public final class Report {
 
     private static final int SECONDS_PER_MINUTE = 60;
+    /** How the rows begin that a reader in a hurry wants; of several the last. */
+    private static final List<String> IN_SHORT = List.of("`getRun` through a route", "requests per idle poll",
+            "mean delay from a run's end", "runs lost and repeated: a burst", "heap of 64 MB: watch");
 
     private final long begin = System.nanoTime();
     private final List<Row> rows = new ArrayList<>();
@@ -103,8 +106,8 @@ public final class Report {
     }
 
     /**
-     * Writes {@code table.md}, which the README of the project shows, {@code results.md} with all there is to know, and
-     * the curves beside them.
+     * Writes {@code short.md} and {@code table.md}, which the READMEs of the project and of the benchmarks show,
+     * {@code results.md} with all there is to know, and the curves beside them.
      *
      * @param  folder      where
      * @param  about       when and on what it was measured
@@ -115,6 +118,7 @@ public final class Report {
         for (Drawing drawing : drawings) {
             drawing.write(folder);
         }
+        Files.writeString(folder.resolve("short.md"), about + "\n\n" + String.join("\n", inShort()) + "\n");
         Files.writeString(folder.resolve("table.md"), about + "\n\n" + String.join("\n", table()) + "\n");
         Files.writeString(folder.resolve("results.md"), markdown(about));
     }
@@ -143,6 +147,14 @@ public final class Report {
                 List.of("| what | `lobstr:` | instead | ratio | bound R | goal | reached |",
                         "| --- | --- | --- | ---: | ---: | --- | --- |"));
         rows.forEach(row -> lines.add(line(row)));
+        return lines;
+    }
+
+    private List<String> inShort() {
+        List<String> lines = new ArrayList<>(List.of("| what | `lobstr:` | instead |", "| --- | --- | --- |"));
+        IN_SHORT.forEach(beginning -> rows.stream().filter(row -> row.what().startsWith(beginning))
+                .reduce((one, other) -> other)
+                .ifPresent(row -> lines.add("| " + row.what() + " | " + row.ours() + " | " + row.other() + " |")));
         return lines;
     }
 

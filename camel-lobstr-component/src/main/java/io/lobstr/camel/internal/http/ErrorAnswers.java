@@ -252,11 +252,13 @@ public final class ErrorAnswers {
         }
 
         private static String plain(Answer answer) {
-            String type = Objects.requireNonNullElse(answer.contentType(), "no content type");
+            String type = Objects.requireNonNullElse(answer.contentType(), "of no content type");
             if (answer.body().isEmpty()) {
                 return null;
             }
-            return "the body is no JSON " + (type.contains("json") ? "object" : "but " + type);
+            return type.contains("json")
+                    ? "the body is no JSON object"
+                    : "the body is " + type + ", as of a proxy or gateway, and not in the API's own words";
         }
 
         private static String word(Map<?, ?> map, String name, Mask mask) {

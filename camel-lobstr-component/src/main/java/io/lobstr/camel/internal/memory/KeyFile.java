@@ -87,7 +87,7 @@ final class KeyFile {
             busy = false;
             tooSmall = false;
             if (shared) {
-                warn("holds lines of others, who may drop the oldest lines of it");
+                warn("holds lines of others, who may drop the oldest lines of it:");
             }
         } finally {
             lock.unlock();
@@ -181,8 +181,8 @@ final class KeyFile {
         long now = Files.exists(file) ? Files.size(file) : 0;
         if (now > size && mend.isEmpty() && !busy) {
             busy = true;
-            warn("is written by somebody else too, another process perhaps, who may drop lines of it, and"
-                 + " therefore only grows from now on");
+            warn("is written by somebody else too, another process perhaps: it only grows from now on, and where both watch"
+                 + " one squid, both handle its runs. Let one watch at a time, as with Camel's master:, or");
         } else if (now < size) {
             LOG.warn("{} was cut short by somebody else: the {} keys that are needed are written to it again", file,
                     keys.size());
@@ -194,7 +194,7 @@ final class KeyFile {
     }
 
     private void warn(String what) {
-        LOG.warn("{} {}: give lobstr:finishedRuns an idempotentRepository with a file of its own", file, what);
+        LOG.warn("{} {} give lobstr:finishedRuns an idempotentRepository with a file of its own", file, what);
     }
 
     private void append(Collection<String> more) throws IOException {

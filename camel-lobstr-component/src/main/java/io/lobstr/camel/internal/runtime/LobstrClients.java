@@ -49,16 +49,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clients of a component. Endpoints with the same key, base URL and transport options share one; all endpoints with
  * the same key share the request budget.
  */
 public final class LobstrClients extends ServiceSupport {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LobstrClients.class);
 
     /** What nobody has used for so long is let go of; no window of a budget lasts longer. */
     private static final Duration GRACE = Duration.ofMinutes(2);
@@ -214,7 +210,7 @@ public final class LobstrClients extends ServiceSupport {
     }
 
     private SharedClient create(LobstrConfiguration options, LobstrSettings settings) {
-        warnOfPlainHttp(settings.baseUrl());
+        BaseUrls.warnOf(settings.baseUrl());
         RenewedHttpClient http = transports.client(QuietHttpComponent::new, options);
         // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
         FilePlaces places = new FilePlaces(settings.baseUrl(), allowPrivateDownloads);
@@ -238,15 +234,6 @@ public final class LobstrClients extends ServiceSupport {
                 client, threads.timer(), polls, queues, List.of(settings.apiKey(), settings.baseUrl()),
                 (run, squid, timeout, interval) -> waits
                         .await(new RunWait(run.getId(), squid, run, timeout, interval, null)));
-    }
-
-    private static void warnOfPlainHttp(URI baseUrl) {
-        boolean here = baseUrl.getHost().matches("(?i)localhost|127(\\.\\d+){3}|\\[(0*:)*:?0*1]");
-        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !here) {
-            LOG.warn("The API key goes to {} over plain http, where others can read it on its way: set baseUrl to an https "
-                     + "address",
-                    baseUrl.getHost());
-        }
     }
 
     private Duration shareOfBudget() {

@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.lobstr.camel.Warnings;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -115,6 +116,21 @@ class KeyFileTest {
         }
         KeyFile again = open(100);
         assertThat(IntStream.range(0, 50)).allMatch(i -> again.contains("lobstr/s/settled/" + i));
+    }
+
+    /** Two processes that watch the same do all of it twice, which nothing else would show. */
+    @Test
+    void anotherProcessThatWritesToItIsWarnedOf() throws IOException {
+        file = folder.resolve("keys.txt");
+        KeyFile keys = open(0);
+        keys.add("lobstr/s/mark/1");
+        open(0).add("lobstr/s/mark/2");
+        try (Warnings warnings = new Warnings()) {
+            keys.add("lobstr/s/mark/3");
+
+            assertThat(warnings.messages()).singleElement().asString().startsWith(file.toString())
+                    .contains("another process", "both handle its runs", "master:", "a file of its own");
+        }
     }
 
     @Test

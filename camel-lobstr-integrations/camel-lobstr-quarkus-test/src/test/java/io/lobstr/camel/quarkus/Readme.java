@@ -23,24 +23,22 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What the README says of Quarkus.
+ * What the README of the extension shows.
  */
 final class Readme {
 
     private Readme() {
     }
 
-    static String quarkus() throws IOException {
-        String readme = Files.readString(Path.of("../../README.md"));
-        int from = readme.indexOf("## Quarkus");
-        return readme.substring(from, readme.indexOf("\n## ", from));
+    static String text() throws IOException {
+        return Files.readString(Path.of("../../camel-lobstr-quarkus/README.md"));
     }
 
-    /** The settings that it shows. */
+    /** The settings of an application with an account. */
     static Map<String, String> properties() {
         try {
             Properties properties = new Properties();
-            properties.load(new StringReader(quarkus().replaceAll("(?s).*```properties\n(.*?)```.*", "$1")));
+            properties.load(new StringReader(text().replaceAll("(?s).*?```properties\n(.*?)```.*", "$1")));
             Map<String, String> map = new HashMap<>();
             properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
             return map;
