@@ -203,7 +203,8 @@ public final class LobstrClients extends ServiceSupport {
 
     private static LobstrSettings settings(LobstrConfiguration options) {
         return new LobstrSettings(
-                new ApiKey(options.getApiKey()), URI.create(options.getBaseUrl().replaceAll("/+$", "")),
+                new ApiKey(options.getApiKey(), options.getProxyUsername(), options.getProxyPassword()),
+                URI.create(options.getBaseUrl().replaceAll("/+$", "")),
                 Duration.ofMillis(options.getRequestTimeout()), options.getMaxResponseSize());
     }
 
