@@ -672,6 +672,14 @@ class PublishedCallsTest {
                 .hasMessageContaining("could not be sent back as it is");
         assertThat(asked()).isEqualTo("GET /squids/s1");
         answered(Squid.class, send("updateSquid?squid=s1&mergeParams=false", json("{'params':{'b':2}}")));
+
+        API.resetRequests();
+        answer("POST", "/squids", 201, SQUID.replace("'a':1", "'a':" + odd));
+        answer("DELETE", "/squids/s1", 200, "{'id':'s1','object':'squid','deleted':true}");
+        assertThat(send("createSquid?crawler=c1", json("{'params':{'b':2}}")).getException())
+                .isInstanceOf(LobstrException.class).hasMessageContaining("could not be sent back as it is")
+                .hasMessageEndingWith("; the squid is deleted again");
+        assertThat(asked()).isEqualTo("POST /squids {'crawler':'c1'}\nGET /squids/s1\nDELETE /squids/s1");
     }
 
     @Test
