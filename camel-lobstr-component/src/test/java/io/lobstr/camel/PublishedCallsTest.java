@@ -13,8 +13,7 @@
  */
 package io.lobstr.camel;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +129,9 @@ class PublishedCallsTest {
 
     /** Oldest first. */
     private static List<LoggedRequest> requests() {
-        List<LoggedRequest> requests = new ArrayList<>(
-                API.getAllServeEvents().stream().map(ServeEvent::getRequest).toList());
-        Collections.reverse(requests);
-        return requests;
+        // there, one stands where its answer has ended
+        return API.getAllServeEvents().stream().map(ServeEvent::getRequest)
+                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate)).toList();
     }
 
     private static String asked() {
