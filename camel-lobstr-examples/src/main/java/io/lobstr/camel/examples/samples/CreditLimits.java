@@ -94,8 +94,9 @@ public class CreditLimits {
     }
 
     /**
-     * @return                       all limits, by the hash of the squid, {@code *} and {@code day}
-     * @throws IllegalStateException if there is none
+     * @return                         all limits, by the hash of the squid, {@code *} and {@code day}
+     * @throws IllegalStateException   if there is none
+     * @throws JsonProcessingException if they cannot be written
      */
     public String json() throws JsonProcessingException {
         if (limits.isEmpty()) {
