@@ -1,1 +1,1 @@
-update lobstr_guarded_run set told_at = now() where run = :#CamelLobstrRunId
+update lobstr_guarded_run set told = :#${exchangeProperty.tell}, told_at = now() where run = :#CamelLobstrRunId

@@ -1,5 +1,6 @@
 -- limits is a JSON object: what a run of a squid may use, "*" for any other squid, and "day" for all runs of a day; one that is
--- missing is none. What is answered was not aborted yet, as far as anybody knows.
+-- missing is none. What is answered was not aborted yet, as far as anybody knows, or goes on although the API has said so: again after
+-- a minute, and then less and less often.
 with limits as (
     select lobstr_json(:#${exchangeProperty.limits}) as of
 ),
@@ -23,7 +24,8 @@ costly as (
     where
         -- one that is being written collects no more
         coalesce(guarded.status, '') not in ('done', 'aborted', 'error', 'uploading', 'gone')
-        and coalesce(guarded.done_reason, '') <> 'aborted' and guarded.aborted_at is null
+        and coalesce(guarded.done_reason, '') <> 'aborted'
+        and (guarded.aborted_at is null or guarded.aborted_at < now() - least(guarded.aborts, 10) * interval '1 minute')
 )
 update lobstr_guarded_run as guarded
 set abort_reason = costly.reason

@@ -134,6 +134,8 @@ class GivesBackTest {
         try (CamelContext context = context("lobstr")) {
             context.addRoutes(routes());
             context.start();
+            assertThat(HeldBy.clients(clients(context, "lobstr"))).as("one, and what it reaches the API by, but no files yet")
+                    .isEqualTo(2);
             ProducerTemplate template = context.createProducerTemplate();
             for (int i = 0; i < 60; i++) {
                 assertThat(send(template, "direct:tenants", "key" + i % 30, i / 30).getException()).isNull();

@@ -13,8 +13,7 @@
  */
 package io.lobstr.camel;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +129,9 @@ class PublishedCallsTest {
 
     /** Oldest first. */
     private static List<LoggedRequest> requests() {
-        List<LoggedRequest> requests = new ArrayList<>(
-                API.getAllServeEvents().stream().map(ServeEvent::getRequest).toList());
-        Collections.reverse(requests);
-        return requests;
+        // there, one stands where its answer has ended
+        return API.getAllServeEvents().stream().map(ServeEvent::getRequest)
+                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate)).toList();
     }
 
     private static String asked() {
@@ -672,6 +670,14 @@ class PublishedCallsTest {
                 .hasMessageContaining("could not be sent back as it is");
         assertThat(asked()).isEqualTo("GET /squids/s1");
         answered(Squid.class, send("updateSquid?squid=s1&mergeParams=false", json("{'params':{'b':2}}")));
+
+        API.resetRequests();
+        answer("POST", "/squids", 201, SQUID.replace("'a':1", "'a':" + odd));
+        answer("DELETE", "/squids/s1", 200, "{'id':'s1','object':'squid','deleted':true}");
+        assertThat(send("createSquid?crawler=c1", json("{'params':{'b':2}}")).getException())
+                .isInstanceOf(LobstrException.class).hasMessageContaining("could not be sent back as it is")
+                .hasMessageEndingWith("; the squid is deleted again");
+        assertThat(asked()).isEqualTo("POST /squids {'crawler':'c1'}\nGET /squids/s1\nDELETE /squids/s1");
     }
 
     @Test

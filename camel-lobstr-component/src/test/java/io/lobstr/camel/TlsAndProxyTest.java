@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
@@ -230,6 +234,28 @@ class TlsAndProxyTest extends CamelTestSupport {
         Exchange without = ask(http() + throughProxy());
         assertThat(without.getException()).isInstanceOf(LobstrException.class)
                 .hasMessageContaining("407").hasMessageNotContaining(KEY);
+    }
+
+    /** In an answer, in the words beside a status, or for a tunnel that it does not open. */
+    @ParameterizedTest
+    @CsvSource({
+            "http, 400 Bad Request, me:s3cret-0f-the-pr0xy", "http, 400 Bad Request, Basic bWU6czNjcmV0LTBmLXRoZS1wcjB4eQ==",
+            "http, 502 no s3cret-0f-the-pr0xy here, none", "https, 502 not for me:s3cret-0f-the-pr0xy, none",
+            "https, 403 not s3cret%2D0f%2Dthe%2Dpr0xy, none" })
+    void whatAProxyIsToldStandsInNoFailure(String scheme, String status, String words) throws Exception {
+        RawServer talkative = new RawServer(
+                (request, out) -> RawServer.answer(out, status,
+                        "Content-Type: application/json\r\n", "{\"error\":{\"message\":\"cannot use " + words + "\"}}"));
+        try (talkative) {
+            Exchange exchange = ask("maxRetries=0&baseUrl=" + scheme + "://api.example.com/v1&proxyHost=localhost&proxyPort="
+                                    + talkative.port() + "&proxyUsername=me&proxyPassword=s3cret-0f-the-pr0xy");
+
+            StringWriter trace = new StringWriter();
+            exchange.getException().printStackTrace(new PrintWriter(trace));
+            assertThat(exchange.getException()).isInstanceOf(LobstrException.class).hasMessageContaining("xxxxxx");
+            assertThat(trace.toString()).doesNotContain("pr0xy", "czNjcmV0");
+            assertThat(talkative.requests()).isNotEmpty();
+        }
     }
 
     @Test

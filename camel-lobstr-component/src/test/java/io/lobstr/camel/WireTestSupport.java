@@ -13,7 +13,7 @@
  */
 package io.lobstr.camel;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import java.util.Map;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -110,10 +111,9 @@ abstract class WireTestSupport {
     }
 
     List<LoggedRequest> requests() {
-        List<LoggedRequest> requests = new ArrayList<>();
-        // the newest is the first there
-        SERVER.getAllServeEvents().forEach(event -> requests.add(0, event.getRequest()));
-        return requests;
+        // there, one stands where its answer has ended
+        return SERVER.getAllServeEvents().stream().map(ServeEvent::getRequest)
+                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate)).toList();
     }
 
     void forgetRequests() {

@@ -14,6 +14,9 @@
 package io.lobstr.camel.internal.http;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -31,6 +34,9 @@ class AnyJson extends JsonParserDelegate {
     /** More would take the memory that the answer may not have. */
     static final int DEEPEST_OF_ALL = 100_000;
     static final int MOST_DIGITS = 1000;
+    /** A number that Java has not, as a text. */
+    private static final Pattern NO_NUMBER = Pattern.compile(
+            "[+-]?(NaN|INF|Infinity)|-?\\d+(\\.\\d+)?[eE][+-]?\\d+|(?=.{" + MOST_DIGITS + "})-?\\d+(\\.\\d+)?");
 
     /** The size of the whole is bounded elsewhere. */
     static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
@@ -76,6 +82,21 @@ class AnyJson extends JsonParserDelegate {
      */
     void lost(String what) {
         // whoever only looks at it does not mind
+    }
+
+    /** Whether it may be there instead of something else; it can as well be what was meant. */
+    static boolean mayStandForAnother(Object value, int depth) {
+        if (value instanceof Map || value instanceof Collection) {
+            for (Object part : value instanceof Map<?, ?> map ? map.values() : (Collection<?>) value) {
+                if (mayStandForAnother(part, depth + 1)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        // it may stand in a body that is deeper
+        return value == null && depth >= DEEPEST / 2
+                || value instanceof String text && NO_NUMBER.matcher(text).matches();
     }
 
     private boolean isTooMuch(JsonToken token) throws IOException {

@@ -13,25 +13,52 @@
  */
 package io.lobstr.camel.internal.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The API key, in a wrapping that does not print it.
+ * The API key, in a wrapping that does not print it, nor anything else that is told in secret on the way to the API.
  */
 public final class ApiKey {
 
     private static final String MASK = "xxxxxx";
 
     private final String value;
-    private final Secrets said;
+    private final List<String> secrets = new ArrayList<>();
+    /** Made when somebody has said something, which at a start nobody has. */
+    private volatile Secrets said;
 
     /**
      * @param value the key as the account page shows it
      */
     public ApiKey(String value) {
+        this(value, null, null);
+    }
+
+    /**
+     * @param value         the key as the account page shows it
+     * @param proxyUsername who a proxy is told to be asking, null where nothing is
+     * @param proxyPassword and by which password
+     */
+    public ApiKey(String value, String proxyUsername, String proxyPassword) {
         this.value = Objects.requireNonNull(value, "apiKey");
-        this.said = new Secrets(List.of(value));
+        secrets.add(value);
+        if (proxyPassword != null && !proxyPassword.isEmpty()) {
+            secrets.add(proxyUsername + ":" + proxyPassword);
+            if (proxyPassword.length() >= Mask.SHORTEST) {
+                secrets.add(proxyPassword);
+            }
+        }
+    }
+
+    private Secrets said() {
+        Secrets made = said;
+        if (made == null) {
+            made = new Secrets(secrets);
+            said = made;
+        }
+        return made;
     }
 
     String authorization() {
@@ -40,11 +67,11 @@ public final class ApiKey {
 
     /** Whatever the far side says, it does not say the key. */
     String mask(String text) {
-        return said.hide(text);
+        return said().hide(text);
     }
 
     boolean isIn(String text) {
-        return said.areIn(text);
+        return said().areIn(text);
     }
 
     @Override

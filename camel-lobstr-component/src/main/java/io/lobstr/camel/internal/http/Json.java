@@ -92,6 +92,14 @@ public final class Json {
         }
     }
 
+    /**
+     * @param  answered a part of what was answered, which holds all that could be had
+     * @return          whether it may show something as something else: only who reads it exactly knows
+     */
+    public static boolean mayHaveLost(Object answered) {
+        return AnyJson.mayStandForAnother(answered, 0);
+    }
+
     /** The same with its names and values to be looked at. */
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);

@@ -30,7 +30,7 @@ import io.lobstr.camel.internal.operation.Payload;
 record Mask(ApiKey apiKey, Secrets secrets) {
 
     /** What is shorter is a word of every second sentence. */
-    private static final int SHORTEST = 4;
+    static final int SHORTEST = 4;
     /** A word of an address that is as long may be all that guards it. */
     private static final int SHORTEST_TOKEN = 12;
 

@@ -74,8 +74,16 @@ public final class RenewedHttpClient extends CloseableHttpClient {
     public RenewedHttpClient(Supplier<Made> maker, Set<RenewedHttpClient> awake) {
         this.maker = maker;
         this.awake = awake;
-        // what cannot be made is to be known at the start
+    }
+
+    /**
+     * Makes the client before somebody uses it: what cannot be made is to be known at the start.
+     *
+     * @return this
+     */
+    public RenewedHttpClient ready() {
         renewed(null);
+        return this;
     }
 
     @Override

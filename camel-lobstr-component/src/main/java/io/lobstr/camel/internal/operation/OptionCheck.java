@@ -49,9 +49,12 @@ public final class OptionCheck {
      */
     public static void check(LobstrOperation operation, Set<String> options) {
         for (String option : options) {
+            if (takes(operation, option)) {
+                continue;
+            }
             List<LobstrOperation> takers
                     = Arrays.stream(LobstrOperation.values()).filter(other -> takes(other, option)).toList();
-            if (!takers.isEmpty() && !takers.contains(operation)) {
+            if (!takers.isEmpty()) {
                 throw new IllegalArgumentException(
                         "lobstr:" + operation + " does not take " + option + ", an option of "
                                                    + list(takers.stream().map(LobstrOperation::name).toList()));

@@ -199,7 +199,8 @@ public final class LobstrClients extends ServiceSupport {
 
     private static LobstrSettings settings(LobstrConfiguration options) {
         return new LobstrSettings(
-                new ApiKey(options.getApiKey()), URI.create(options.getBaseUrl().replaceAll("/+$", "")),
+                new ApiKey(options.getApiKey(), options.getProxyUsername(), options.getProxyPassword()),
+                URI.create(options.getBaseUrl().replaceAll("/+$", "")),
                 Duration.ofMillis(options.getRequestTimeout()), options.getMaxResponseSize());
     }
 
@@ -211,8 +212,9 @@ public final class LobstrClients extends ServiceSupport {
 
     private SharedClient create(LobstrConfiguration options, LobstrSettings settings) {
         BaseUrls.warnOf(settings.baseUrl());
-        RenewedHttpClient http = transports.client(QuietHttpComponent::new, options);
-        // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it
+        RenewedHttpClient http = transports.client(QuietHttpComponent::new, options).ready();
+        // of its own, so that downloads take no connection from the API, and carry nothing that is meant for it; only the
+        // first of them makes it
         FilePlaces places = new FilePlaces(settings.baseUrl(), allowPrivateDownloads);
         // a proxy resolves names by itself
         RenewedHttpClient files = transports

@@ -24,6 +24,7 @@ import io.lobstr.camel.exception.LobstrException;
 import io.lobstr.camel.exception.LobstrServerException;
 import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.http.Json;
 import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.LobstrRequest;
 import io.lobstr.camel.internal.operation.Parameter;
@@ -92,10 +93,15 @@ public final class SquidCreation {
             throw client.errors().unusable(request, "was answered a squid that cannot be set up: " + e.getMessage());
         }
         SquidUpdate update = new SquidUpdate(client, request, made.id(), pause);
-        return update.set(new SquidSettings(settings).completedBy(made.squid()))
+        return exactly(made.squid(), update).thenCompose(usual -> update.set(new SquidSettings(settings).completedBy(usual)))
                 .handle((answer, thrown) -> thrown == null
                         ? read(update, made.id()) : undo(update, made, LobstrClient.unwrap(thrown)))
                 .thenCompose(Function.identity());
+    }
+
+    /** What it has by itself is sent back, and so must be what it is. */
+    private static CompletionStage<Squid> exactly(Squid made, SquidUpdate update) {
+        return Json.mayHaveLost(made.getParams()) ? update.toMerge() : CompletableFuture.completedFuture(made);
     }
 
     private CompletionStage<Squid> read(SquidUpdate update, String squid) {

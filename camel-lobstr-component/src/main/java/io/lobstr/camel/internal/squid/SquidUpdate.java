@@ -70,7 +70,8 @@ public final class SquidUpdate {
                 : new CompletionException(failure);
     }
 
-    private CompletionStage<Squid> toMerge() {
+    /** What is sent back with others. */
+    CompletionStage<Squid> toMerge() {
         return client.send(request.asking(Step.READ_SQUID_TO_MERGE.call(), squid, null), pause);
     }
 

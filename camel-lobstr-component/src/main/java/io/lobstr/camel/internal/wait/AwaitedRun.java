@@ -13,9 +13,12 @@
  */
 package io.lobstr.camel.internal.wait;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +59,7 @@ final class AwaitedRun {
     /** Whether it is there, and may be read. */
     private final LastingAnswer doubt = new LastingAnswer();
     private final Abort abort = new Abort();
+    private final UnsaidCredits unsaid = new UnsaidCredits();
 
     AwaitedRun(String id, long now) {
         this.id = id;
@@ -89,24 +93,41 @@ final class AwaitedRun {
         abort.forget(waiter);
     }
 
-    private boolean isCapped() {
-        return waiters.stream().anyMatch(waiter -> !waiter.wanted().cap().isNone());
+    private Optional<BigDecimal> lowestCap() {
+        return waiters.stream().map(waiter -> waiter.wanted().cap().most()).filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** @return the cap that cannot be kept, since the run does not say what it has used; once, and else nothing */
+    synchronized Optional<BigDecimal> capInTheDark(Run read) {
+        return lowestCap().filter(cap -> unsaid.isToldAfter(read));
     }
 
     /** @return those for whom it has cost too much, so that it is to be aborted now; none where it is not */
-    synchronized List<Waiter> toAbortFor(Run read) {
-        return abort.isDue(read)
+    synchronized List<Waiter> toAbortFor(Run read, long now) {
+        return abort.isDue(read, now)
                 ? waiters.stream().filter(waiter -> waiter.wanted().cap().isExceededBy(read)).toList()
                 : List.of();
     }
 
-    synchronized void aborted(List<Waiter> by) {
-        abort.done(by);
+    /** @return how often the API has said before that it aborts it */
+    synchronized int abortIsSent() {
+        abort.sent();
+        return abort.accepted();
+    }
+
+    synchronized void aborted(List<Waiter> by, long now) {
+        abort.done(by, now);
     }
 
     /** @return whether it cannot be aborted */
     synchronized boolean isAbortRefused(LobstrException e, List<Waiter> by, long now) {
         return abort.failed(e, by, now);
+    }
+
+    /** @return what is known of its abort, which continues a sentence; null where none was sent */
+    synchronized String abortWords() {
+        return abort.words();
     }
 
     /** Whether it has ended since it cost more than this one lets it. */
@@ -148,7 +169,7 @@ final class AwaitedRun {
      * squid stays unknown, or what it costs counts.
      */
     synchronized boolean isReadInTurn() {
-        return isCapped() || known != null && (known.isFinished() || squid == null);
+        return lowestCap().isPresent() || known != null && (known.isFinished() || squid == null);
     }
 
     /** Whether its last read failed. */
@@ -227,6 +248,7 @@ final class AwaitedRun {
 
     synchronized void read(Run run, long now) {
         know(run);
+        abort.saw(run);
         failure = null;
         doubt.clear();
         readAt(now);

@@ -38,11 +38,21 @@ public record CreditCap(BigDecimal most, Runnable aborted) {
         Objects.requireNonNull(aborted, "aborted");
     }
 
-    boolean isNone() {
-        return most == null;
-    }
-
     boolean isExceededBy(Run run) {
         return most != null && run.getCreditUsed() != null && run.getCreditUsed().compareTo(most) > 0;
+    }
+
+    /** What a message says of the run as it was last read; empty where that is nothing. */
+    String words(Run run) {
+        if (most == null || run == null || run.isFinished()) {
+            return "";
+        }
+        if (run.getCreditUsed() == null) {
+            return "; what it has used is not known, so that maxCredits could not be kept";
+        }
+        return isExceededBy(run)
+                ? "; it has used " + run.getCreditUsed().toPlainString() + " credits, more than " + most.toPlainString()
+                  + " (maxCredits)"
+                : "";
     }
 }

@@ -92,7 +92,7 @@ public final class RunWaits {
         Waiter waiter;
         synchronized (this) {
             if (stopped) {
-                answer.completeExceptionally(WaitFailures.stopped(wait, wait.known()));
+                answer.completeExceptionally(WaitFailures.stopped(wait, wait.known(), null));
                 return answer;
             }
             long now = clock.getAsLong();
@@ -139,7 +139,7 @@ public final class RunWaits {
      */
     public void stop(Predicate<String> groups) {
         Waiter.each(copy(waiters).stream().filter(waiter -> groups.test(waiter.wanted().group())).toList(),
-                waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known())));
+                waiter -> fail(waiter, run -> WaitFailures.stopped(waiter.wanted(), run.known(), run.abortWords())));
     }
 
     /**

@@ -33,15 +33,18 @@ final class WaitFailures {
         String why = "was not " + wait.end().words() + " within " + wait.timeout().toMillis()
                      + " ms (awaitTimeout): its status is "
                      + (run.status() == null ? "not known" : Words.brief(run.status()))
+                     + wait.cap().words(run.known()) + (run.abortWords() == null ? "" : "; " + run.abortWords())
                      + (last == null
                              ? "" : "; the last look failed: "
                                     + (last instanceof LobstrException ? last.getMessage() : last.toString()));
         return new LobstrTimeoutException(message(wait, why), run.known(), last);
     }
 
-    static LobstrException stopped(RunWait wait, Run known) {
-        String why = "was given up, since its context or route was stopped; the run goes on";
-        return new LobstrStoppedException(message(wait, why), known, null);
+    /** @param abort what is known of its abort, null where none was sent */
+    static LobstrException stopped(RunWait wait, Run known, String abort) {
+        String state = known != null && known.isFinished() ? "the run is over" : abort == null ? "the run goes on" : abort;
+        return new LobstrStoppedException(
+                message(wait, "was given up, since its context or route was stopped; " + state), known, null);
     }
 
     /** The key was refused, perhaps while something else was asked for the sake of the wait. */

@@ -31,6 +31,7 @@ import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.Squid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One look at the runs that are waited for, by the fewest requests: each is read, or all squids are listed and only
@@ -254,15 +255,23 @@ final class WaitRound {
     }
 
     private void abortWhatCostsTooMuch(AwaitedRun run, Run read) {
-        List<Waiter> by = run.toAbortFor(read);
+        run.capInTheDark(read).ifPresent(cap -> LOG.warn(
+                "Run {} may use more than maxCredits={}: nobody aborts it, since {} looks did not show what it has used"
+                                                         + " (credit_used)",
+                Words.brief(run.id()), cap.toPlainString(), UnsaidCredits.LOOKS));
+        List<Waiter> by = run.toAbortFor(read, clock.getAsLong());
         if (by.isEmpty()) {
             return;
         }
-        LOG.info("Run {} has used {} credits, more than maxCredits: it is aborted", Words.brief(run.id()),
-                read.getCreditUsed());
+        int before = run.abortIsSent();
+        LOG.atLevel(before == 0 ? Level.INFO : Level.WARN).log("Run {} has used {} credits, more than maxCredits: it is {}",
+                Words.brief(run.id()), read.getCreditUsed(),
+                before == 0
+                        ? "aborted" : "aborted again, since it goes on although lobstr.io has accepted that " + before
+                                      + " times");
         try {
             source.abort(run.id());
-            run.aborted(by);
+            run.aborted(by, clock.getAsLong());
         } catch (LobstrException e) {
             LOG.warn("Run {} costs too much, and could not be aborted yet: {}", Words.brief(run.id()), e.getMessage());
             if (run.isAbortRefused(e, by, clock.getAsLong())) {

@@ -124,7 +124,8 @@ class RenewedHttpClientTest {
     }
 
     @Test
-    void livesAsLongAsNoErrorStrikes() {
+    void livesFromItsFirstUseAsLongAsNoErrorStrikes() {
+        assertThat(made).hasValue(0);
         asks(1);
         asks(1);
 
@@ -164,12 +165,12 @@ class RenewedHttpClientTest {
         new RenewedHttpClient(() -> {
             found.add(others.size());
             return new MadeForTest(new Mortal(1));
-        }, others);
+        }, others).ready();
 
         assertThat(found).containsExactly(1);
         assertThatThrownBy(() -> new RenewedHttpClient(() -> {
             throw new IllegalStateException("the component is stopped");
-        }, others)).isInstanceOf(IllegalStateException.class);
+        }, others).ready()).isInstanceOf(IllegalStateException.class);
         assertThat(others).hasSize(1);
     }
 

@@ -16,23 +16,28 @@ package io.lobstr.camel.internal.wait;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.lobstr.camel.Warnings;
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrNotFoundException;
 import io.lobstr.camel.exception.LobstrRateLimitException;
 import io.lobstr.camel.exception.LobstrServerException;
+import io.lobstr.camel.exception.LobstrStoppedException;
+import io.lobstr.camel.exception.LobstrTimeoutException;
 import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Waits for runs that may cost so much and no more, on a clock that stands still.
@@ -205,15 +210,106 @@ class CreditCapTest {
         assertThat(api.aborts()).isEqualTo(1);
     }
 
-    @Test
-    void creditsThatAreNotSaidAreNotTooMany() {
+    /** Not known, or not to be read: nobody can keep the cap then, and somebody is told so. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "many" })
+    void creditsThatAreNotSaidAreNotTooManyAndThatIsToldOnce(String credits) {
         spend(1);
-        api.odd.putAll(new HashMap<>(Map.of("x", 1)));
-        api.odd.put("credit_used", null);
+        api.put("s", "other", "running");
+        api.odd.put("credit_used", credits.isEmpty() ? null : credits);
         await(10);
-        time.pass(Duration.ofMinutes(5));
+        await(20);
+        await(waits, "other", null);
+        try (Warnings log = new Warnings()) {
+            time.pass(INTERVAL);
+            assertThat(log.messages()).noneMatch(message -> message.contains("maxCredits"));
+            time.pass(Duration.ofMinutes(5));
 
+            assertThat(log.messages()).filteredOn(message -> message.contains("maxCredits")).containsExactly(
+                    "Run r may use more than maxCredits=10: nobody aborts it, since 3 looks did not show what it has used"
+                                                                                                             + " (credit_used)");
+        }
         assertThat(api.aborts()).isZero();
+    }
+
+    /** The API says that it does it, and does not. */
+    @Test
+    void anAbortThatHasNoEffectIsSentAgainLessAndLessOftenAndSaid() {
+        spend(1);
+        api.afterAbort = null;
+        CompletableFuture<Run> wait = await(10);
+        time.pass(Duration.ofSeconds(40));
+        assertThat(api.aborts()).as("it may take a while").isEqualTo(1);
+        time.pass(TIMEOUT);
+
+        assertThat(api.aborts()).isBetween(9L, 11L);
+        assertThat(wait).isCompletedExceptionally().failsWithin(Duration.ZERO).withThrowableThat()
+                .withCauseInstanceOf(LobstrTimeoutException.class)
+                .withMessageMatching(".*its status is running; it has used 3[0-9.]+ credits, more than 10 \\(maxCredits\\);"
+                                     + " lobstr.io has accepted its abort, which has had no effect");
+        assertThat(aborted).isEmpty();
+    }
+
+    /** Somebody lets it go on. */
+    @Test
+    void aRunThatGoesOnAfterItsAbortIsAbortedAnew() {
+        spend(1);
+        api.afterAbort = "uploading";
+        CompletableFuture<Run> wait = await(10);
+        time.pass(Duration.ofSeconds(20));
+        assertThat(api.aborts()).isEqualTo(1);
+        api.put("s", "r", "running");
+        api.afterAbort = "aborted";
+        time.pass(INTERVAL.plus(INTERVAL));
+
+        assertThat(api.aborts()).isEqualTo(2);
+        assertThat(wait).isCompleted();
+        assertThat(aborted).containsExactly(10);
+    }
+
+    /** Where it has accepted it before, it is no reason to give up that it now says that there is nothing to abort. */
+    @Test
+    void aRefusalAfterAnAcceptedAbortEndsNoWait() {
+        spend(1);
+        api.afterAbort = null;
+        CompletableFuture<Run> wait = await(10);
+        time.pass(Duration.ofSeconds(20));
+        api.failures.put("abort", new LobstrNotFoundException("404", 404, null, null, null, null));
+        time.pass(Duration.ofMinutes(2));
+        assertThat(wait).isNotDone();
+
+        api.put("s", "r", "aborted");
+        time.pass(INTERVAL);
+        assertThat(wait).isCompleted();
+        assertThat(aborted).containsExactly(10);
+    }
+
+    static Stream<Arguments> stops() {
+        return Stream.of(
+                arguments(1000, "running", false, "the run goes on"),
+                arguments(10, "running", true, "its abort was sent, and what became of it is not known"),
+                arguments(10, "running", false, "lobstr.io has accepted its abort"),
+                arguments(10, "done", false, "the run is over"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stops")
+    void aStopSaysWhatIsKnownOfTheRun(int cap, String status, boolean whileItIsSent, String words) {
+        spend(1);
+        api.put("s", "r", status);
+        api.afterAbort = null;
+        api.duringAbort = whileItIsSent ? waits::stop : () -> {
+        };
+        CompletableFuture<Run> wait = waits.await(new RunWait(
+                "r", "s", null, TIMEOUT, INTERVAL, "route", new RunEnd("exported", run -> false),
+                new CreditCap(BigDecimal.valueOf(cap), () -> {
+                }))).toCompletableFuture();
+        time.pass(Duration.ofSeconds(16));
+        waits.stop();
+
+        assertThat(wait).isCompletedExceptionally().failsWithin(Duration.ZERO).withThrowableThat()
+                .withCauseInstanceOf(LobstrStoppedException.class)
+                .withMessageEndingWith("its context or route was stopped; " + words);
     }
 
     /** Of many, as many are looked at as the waits' half of the budget lets: the others in their turn. */

@@ -55,6 +55,9 @@ final class FakeRuns implements RunSource {
     String afterAbort = "aborted";
     /** How the answers to aborts that were done are lost, null where they are not. */
     RuntimeException lostAborts;
+    /** What happens while the answer to an abort is on its way. */
+    Runnable duringAbort = () -> {
+    };
     /** So many requests end with an Error. */
     int errors;
     private final Map<String, String> squidOf = new HashMap<>();
@@ -133,6 +136,7 @@ final class FakeRuns implements RunSource {
         if (afterAbort != null) {
             squids.get(squidOf.get(run)).put(run, afterAbort);
         }
+        duringAbort.run();
         if (lostAborts != null) {
             throw lostAborts;
         }

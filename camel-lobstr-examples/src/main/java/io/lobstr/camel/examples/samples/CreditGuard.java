@@ -19,11 +19,12 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Aborts runs that cost more than they may, whoever has started them: there is a limit for the run of a squid, and one
- * for all runs of a day. Each abort is a notice.
+ * for all runs of a day. Each abort is a notice, and so are a run that goes on after it, and one that does not say what
+ * it has used.
  * <p>
  * What was spent, and which runs were aborted for it, is in a database, so that it is known after a restart too. A run
- * is aborted once; where the answer to the abort is lost, the next look tells whether it was. A notice that was sent
- * may be sent again after a crash.
+ * is aborted once; where the answer to the abort is lost, the next look tells whether it was, and where the run goes on
+ * all the same, it is aborted again. A notice that was sent may be sent again after a crash.
  */
 public class CreditGuard extends RouteBuilder {
 
@@ -58,9 +59,10 @@ public class CreditGuard extends RouteBuilder {
                 .to("sql:classpath:sql/mark-gone.sql")
                 .end()
                 .end()
-                .to("sql:classpath:sql/aborts-to-tell.sql")
+                .to("sql:classpath:sql/guard-to-tell.sql")
                 .split(body())
                 .setHeader("CamelLobstrRunId", simple("${body[run]}"))
+                .setProperty("tell", simple("${body[tell]}"))
                 .to("bean:creditLimits?method=notice")
                 .to("{{notices.to}}")
                 .to("sql:classpath:sql/mark-told.sql");

@@ -114,12 +114,16 @@ public class CreditLimits {
     }
 
     /**
-     * @param  aborted a run that was aborted, and why
-     * @return         the text of a notice
+     * @param  run what is to be told of it, and why
+     * @return     the text of a notice
      */
-    public String notice(@Body Map<String, Object> aborted) {
-        return PlainText.line("Run " + aborted.get("run") + " of squid " + aborted.get("squid") + " is aborted: "
-                              + aborted.get("abort_reason"),
-                LONGEST);
+    public String notice(@Body Map<String, Object> run) {
+        String reason = String.valueOf(run.get("abort_reason"));
+        String told = switch (String.valueOf(run.get("tell"))) {
+            case "goes on" -> "goes on, although lobstr.io has said more than once that it aborts it: " + reason;
+            case "unsaid" -> "does not say what it has used (credit_used): it is not aborted, whatever it costs";
+            default -> "is aborted: " + reason;
+        };
+        return PlainText.line("Run " + run.get("run") + " of squid " + run.get("squid") + " " + told, LONGEST);
     }
 }

@@ -156,6 +156,56 @@ class CreditGuardTest extends SampleTest {
         assertThat(notices()).isEmpty();
     }
 
+    /** The API says that it aborts it, and does not; somebody lets it go on later. */
+    @InBothForms
+    void aRunThatGoesOnAfterItsAbortIsAbortedAgain(String dsl) {
+        SimulatedRun run = squid.startRun();
+        simulator.faults().always(ABORTS, Fault.answer(200, "application/json",
+                "{\"id\":\"" + run.id() + "\",\"object\":\"run\",\"status\":\"running\"}"));
+        try (SampleApplication application = start(dsl, "credit-guard.run", "1")) {
+            await().atMost(SOON).until(() -> notices().size() == 1);
+            awaitLooks(3);
+            assertThat(simulator.requests().count(ABORTS)).as("it may take a while").isEqualTo(1);
+
+            TestEngines.tables(url).update("update lobstr_guarded_run set aborted_at = aborted_at - interval '61 seconds'");
+            await().atMost(SOON).until(() -> notices().size() == 2);
+            awaitLooks(3);
+            assertThat(simulator.requests().count(ABORTS)).isEqualTo(2);
+            assertThat(notices().get(1))
+                    .contains("goes on, although lobstr.io has said more than once that it aborts it: it has used");
+
+            simulator.faults().clear();
+            TestEngines.tables(url).update("update lobstr_guarded_run set aborted_at = aborted_at - interval '121 seconds'");
+            await().atMost(SOON).until(run::isOver);
+            await().atMost(SOON).until(() -> notices().size() == 3);
+            assertThat(notices().get(2)).contains(" is aborted: it has used");
+            run.resurrect();
+            await().atMost(SOON).until(() -> notices().size() == 4);
+            assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
+        }
+        assertThat(simulator.requests().count(ABORTS)).isEqualTo(4);
+    }
+
+    /** Nobody knows then when it is too much. */
+    @InBothForms
+    void aRunThatDoesNotSayWhatItHasUsedIsToldOfOnce(String dsl) {
+        SimulatedRun run = squid.startRun();
+        simulator.faults().always("GET /v1/runs", Fault.answer(200, "application/json",
+                "{\"total_results\":1,\"page\":1,\"limit\":100,\"next\":null,\"data\":[{\"id\":\"" + run.id()
+                                                                                        + "\",\"squid\":\"" + squid.id()
+                                                                                        + "\",\"status\":\"running\",\"credit_used\":\"many\"}]}"));
+        try (SampleApplication application = start(dsl, "credit-guard.run", "1")) {
+            await().atMost(SOON).until(() -> notices().size() == 1);
+            awaitLooks(5);
+            assertThat(notices()).containsExactly(
+                    "Run " + run.id() + " of squid " + squid.id()
+                                                  + " does not say what it has used (credit_used): it is not aborted, whatever it costs");
+            simulator.faults().clear();
+            await().atMost(SOON).until(() -> notices().size() == 2);
+            assertThat(notices().get(1)).contains(" is aborted: it has used");
+        }
+    }
+
     @InBothForms
     void withoutALimitItSaysSo(String dsl) {
         try (SampleApplication application = start(dsl)) {

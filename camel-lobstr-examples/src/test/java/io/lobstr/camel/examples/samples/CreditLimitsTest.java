@@ -59,5 +59,9 @@ class CreditLimitsTest {
         assertThat(limits("none", "1", "none")
                 .notice(Map.of("run", "r1", "squid", "s1", "abort_reason", "too\nmuch")))
                 .isEqualTo("Run r1 of squid s1 is aborted: too much");
+        assertThat(limits("none", "1", "none")
+                .notice(Map.of("run", "r1", "squid", "s1", "tell", "goes on", "abort_reason", "too much")))
+                .isEqualTo(
+                        "Run r1 of squid s1 goes on, although lobstr.io has said more than once that it aborts it: too much");
     }
 }
