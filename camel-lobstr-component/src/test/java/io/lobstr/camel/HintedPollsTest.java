@@ -13,20 +13,13 @@
  */
 package io.lobstr.camel;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.lobstr.camel.internal.client.VirtualTime;
-import io.lobstr.camel.internal.consume.VirtualScheduler;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunEvent;
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -36,9 +29,8 @@ import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,57 +42,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class HintedPollsTest {
 
-    private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
-
-    private final VirtualTime time = new VirtualTime();
-    private final long origin = time.nanoTime();
-    private final Clock clock = new Clock() {
-
-        @Override
-        public Instant instant() {
-            return MIDNIGHT.plusNanos(time.nanoTime() - origin);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
-    private final LobstrSimulator simulator = LobstrSimulator.builder().clock(clock).seed(3).build().start();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final LobstrComponent lobstr = new LobstrComponent();
-    private final Map<String, Duration> delays = new HashMap<>();
+    @RegisterExtension
+    final TimedLobstr lobstr = new TimedLobstr();
+    private final LobstrSimulator simulator = lobstr.simulator();
+    private final DefaultCamelContext context = lobstr.context();
     private final List<String> emitted = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
     private ProducerTemplate template;
     private long before;
     private int empty;
 
-    @BeforeEach
-    void begin() {
-        lobstr.getConfiguration().setApiKey(simulator.apiKey());
-        lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
-        lobstr.getConfiguration().setMaxRetries(0);
-        lobstr.setRequestsPerMinute(0);
-        lobstr.useClock(clock);
-        lobstr.useNanoTime(time::nanoTime);
-        context.addComponent("lobstr", lobstr);
-        context.getRegistry().bind("pool", new VirtualScheduler(time));
-    }
-
-    @AfterEach
-    void end() {
-        context.stop();
-        simulator.close();
-    }
-
     private SimulatedSquid squid() {
-        return simulator.addSquid("Google Maps", SimulatedLobstr::untilTold);
+        return lobstr.squid();
     }
 
     private static SimulatedRun finished(SimulatedSquid squid) {
@@ -127,18 +80,18 @@ class HintedPollsTest {
                             if (failing.contains(run.getId())) {
                                 throw new IllegalStateException("the database is down");
                             }
-                            delays.put(run.getId(), Duration.between(run.getEndedAt().toInstant(), clock.instant()));
+                            lobstr.comesOut(run);
                         });
             }
         });
         context.start();
         template = context.createProducerTemplate();
         pass(1);
-        before = simulator.requests().count();
+        before = lobstr.requests();
     }
 
     private void pass(double seconds) {
-        time.pass(Duration.ofMillis((long) (1000 * seconds)));
+        lobstr.pass(Duration.ofMillis((long) (1000 * seconds)));
     }
 
     private void announce(String squid, String run) {
@@ -146,11 +99,7 @@ class HintedPollsTest {
     }
 
     private long requests() {
-        return simulator.requests().count() - before;
-    }
-
-    private LobstrConsumer consumer() {
-        return (LobstrConsumer) context.getRoute("watch").getConsumer();
+        return lobstr.requests() - before;
     }
 
     @Test
@@ -200,7 +149,7 @@ class HintedPollsTest {
 
     @Test
     void aFloodCostsALookInFiveSecondsAndATenthOfTheBudget() throws Exception {
-        lobstr.setRequestsPerMinute(120);
+        lobstr.component().setRequestsPerMinute(120);
         List<SimulatedSquid> squids = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             squids.add(squid());
@@ -212,10 +161,10 @@ class HintedPollsTest {
         }
         assertThat(requests()).as("3 s of one squid").isEqualTo(1);
         pass(300);
-        before = simulator.requests().count();
+        before = lobstr.requests();
         // 10,000 in a minute
         for (int i = 0; i < 10_000; i++) {
-            consumer().lookout().hints().add(squids.get(i % 10).id(), "no-such-run");
+            lobstr.consumer().lookout().hints().add(squids.get(i % 10).id(), "no-such-run");
             if (i % 100 == 0) {
                 pass(0.6);
             }
@@ -231,7 +180,7 @@ class HintedPollsTest {
     /** The share is for those who lie: as many runs as have ended are read at once. */
     @Test
     void whoTellsTheTruthTakesNothingOfTheShare() throws Exception {
-        lobstr.setRequestsPerMinute(120);
+        lobstr.component().setRequestsPerMinute(120);
         List<SimulatedSquid> squids = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             squids.add(squid());
@@ -243,6 +192,26 @@ class HintedPollsTest {
 
         assertThat(emitted).hasSize(40);
         assertThat(requests()).isEqualTo(40);
+    }
+
+    /** Five seconds are between looks at what is not true. */
+    @Test
+    void aRunThatEndsSoonAfterAnotherIsOutAtOnce() throws Exception {
+        SimulatedSquid squid = squid();
+        watch("&squid=" + squid.id());
+        for (int i = 0; i < 3; i++) {
+            String run = finished(squid).id();
+            announce(squid.id(), run);
+            pass(0.5);
+            assertThat(emitted).hasSize(i + 1).contains(run);
+        }
+        assertThat(requests()).isEqualTo(3);
+
+        for (int i = 0; i < 40; i++) {
+            announce(squid.id(), emitted.get(2));
+            pass(0.1);
+        }
+        assertThat(requests()).as("repeats").isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -374,16 +343,16 @@ class HintedPollsTest {
         pass(20 * 3600);
         watch("&delay=600000&pollTimes=predicted&startFrom=earliest&squid=" + squid.id());
         pass(60);
-        delays.clear();
+        lobstr.delays().clear();
         SimulatedRun run = squid.startRun();
-        consumer().lookout().heard(
+        lobstr.consumer().lookout().heard(
                 squid.id(), new RunEvent(Map.of("id", run.id(), "event", "run.running", "squid", Map.of("id", squid.id()))));
         long earlier = requests();
         pass(60);
         assertThat(requests()).as("it is no look").isEqualTo(earlier);
         pass(2400);
 
-        assertThat(delays.get(run.id())).isLessThan(Duration.ofSeconds(120));
+        assertThat(lobstr.delays().get(run.id())).isLessThan(Duration.ofSeconds(120));
     }
 
     @Test

@@ -13,33 +13,25 @@
  */
 package io.lobstr.camel;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.lobstr.camel.internal.client.VirtualTime;
-import io.lobstr.camel.internal.consume.VirtualScheduler;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,51 +43,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class PredictedPollsTest {
 
-    private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final VirtualTime time = new VirtualTime();
-    private final long origin = time.nanoTime();
-    private final Clock clock = new Clock() {
-
-        @Override
-        public Instant instant() {
-            return MIDNIGHT.plusNanos(time.nanoTime() - origin);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
-    private final LobstrSimulator simulator = LobstrSimulator.builder().clock(clock).seed(3).build().start();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Map<String, Duration> delays = new HashMap<>();
+    @RegisterExtension
+    final TimedLobstr lobstr = new TimedLobstr();
+    private final LobstrSimulator simulator = lobstr.simulator();
+    private final DefaultCamelContext context = lobstr.context();
+    private final Map<String, Duration> delays = lobstr.delays();
     private final List<SimulatedRun> started = new ArrayList<>();
 
     @BeforeEach
     void begin() {
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey(simulator.apiKey());
-        lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
-        lobstr.getConfiguration().setMaxRetries(0);
-        lobstr.setRequestsPerMinute(0);
-        lobstr.useClock(clock);
-        lobstr.useNanoTime(time::nanoTime);
-        context.addComponent("lobstr", lobstr);
-        context.getRegistry().bind("pool", new VirtualScheduler(time));
         context.start();
-    }
-
-    @AfterEach
-    void end() {
-        context.stop();
-        simulator.close();
     }
 
     private SimulatedSquid squid() {
@@ -111,26 +70,16 @@ class PredictedPollsTest {
     private void hourly(SimulatedSquid squid, int hours) {
         for (int i = 0; i < hours; i++) {
             run(squid, Duration.ofSeconds(600 + 30 * (i % 3 - 1)), started);
-            time.pass(HOUR);
+            lobstr.pass(HOUR);
         }
     }
 
     private void watch(String options) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("lobstr:finishedRuns?pollTimes=predicted&initialDelay=0&scheduledExecutorService=#pool&startFrom=earliest"
-                     + options)
-                        .routeId("watch").process(exchange -> {
-                            Run run = exchange.getMessage().getBody(Run.class);
-                            delays.put(run.getId(), Duration.between(run.getEndedAt().toInstant(), clock.instant()));
-                        });
-            }
-        });
+        lobstr.watch("pollTimes=predicted&startFrom=earliest" + options);
     }
 
     private long requests() {
-        return simulator.requests().count();
+        return lobstr.requests();
     }
 
     private HealthCheck.State health() {
@@ -139,7 +88,7 @@ class PredictedPollsTest {
     }
 
     private LobstrConsumer consumer() {
-        return (LobstrConsumer) context.getRoute("watch").getConsumer();
+        return lobstr.consumer();
     }
 
     private double meanDelay() {
@@ -154,7 +103,7 @@ class PredictedPollsTest {
         SimulatedSquid squid = squid();
         hourly(squid, 12);
         watch("&delay=120000" + ("named".equals(kind) ? "&squid=" + squid.id() : ""));
-        time.pass(Duration.ofSeconds(1));
+        lobstr.pass(Duration.ofSeconds(1));
         assertThat(delays).hasSize(12);
         delays.clear();
         started.clear();
@@ -164,9 +113,9 @@ class PredictedPollsTest {
 
         assertThat(requests() - before).as("even polls would be 30 an hour").isLessThan(12 * 30);
         assertThat(meanDelay()).as("even polls would take 60 s").isLessThan(25);
-        time.pass(Duration.ofMinutes(10));
+        lobstr.pass(Duration.ofMinutes(10));
         run(squid, Duration.ofMinutes(10), started);
-        time.pass(Duration.ofSeconds(590));
+        lobstr.pass(Duration.ofSeconds(590));
         DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("lobstr");
         CamelContextAware.trySetCamelContext(console, context);
         assertThat(console.call(DevConsole.MediaType.TEXT).toString()).contains("; asks " + consumer().getNextLook());
@@ -191,15 +140,15 @@ class PredictedPollsTest {
     void aStartOfThisApplicationIsForeseen() throws Exception {
         SimulatedSquid squid = squid();
         hourly(squid, 10);
-        time.pass(Duration.ofHours(20));
+        lobstr.pass(Duration.ofHours(20));
         watch("&delay=600000&squid=" + squid.id());
-        time.pass(Duration.ofMinutes(1));
+        lobstr.pass(Duration.ofMinutes(1));
         delays.clear();
         squid.configure(setup -> setup.runningFor(Duration.ofSeconds(600)));
 
         String run = context.createProducerTemplate()
                 .requestBody("lobstr:startRun?squid=" + squid.id(), null, Run.class).getId();
-        time.pass(Duration.ofMinutes(40));
+        lobstr.pass(Duration.ofMinutes(40));
 
         assertThat(delays.get(run)).isLessThan(Duration.ofSeconds(120));
     }
@@ -210,23 +159,23 @@ class PredictedPollsTest {
         SimulatedSquid squid = squid();
         hourly(squid, 5);
         watch("&delay=60000" + ("named".equals(kind) ? "&squid=" + squid.id() : ""));
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
         assertThat(health()).isEqualTo(HealthCheck.State.UP);
         String path = "named".equals(kind) ? "GET /v1/runs" : "GET /v1/squids";
         simulator.faults().always(path, Fault.status(500));
-        time.pass(Duration.ofMinutes(5));
+        lobstr.pass(Duration.ofMinutes(5));
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
         long before = requests();
 
         for (int i = 0; i < 600; i++) {
-            time.pass(Duration.ofSeconds(1));
+            lobstr.pass(Duration.ofSeconds(1));
             assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
         }
 
         assertThat(requests() - before).isBetween(9L, 11L);
         assertThat(consumer().getNextLook()).endsWith("the last look failed");
         simulator.faults().clear();
-        time.pass(Duration.ofMinutes(2));
+        lobstr.pass(Duration.ofMinutes(2));
         assertThat(health()).isEqualTo(HealthCheck.State.UP);
     }
 
@@ -245,7 +194,7 @@ class PredictedPollsTest {
         hourly(squid, 20);
         watch("&delay=60000&greedy=true&maxMessagesPerPoll=1&squid=" + squid.id());
 
-        time.pass(Duration.ofSeconds(1));
+        lobstr.pass(Duration.ofSeconds(1));
 
         assertThat(delays).hasSize(20);
         assertThat(requests()).isEqualTo(1);
@@ -257,14 +206,14 @@ class PredictedPollsTest {
         SimulatedSquid squid = squid();
         hourly(squid, 5);
         watch("&delay=60000" + ("named".equals(kind) ? "&squid=" + squid.id() : ""));
-        time.pass(Duration.ofMinutes(1));
+        lobstr.pass(Duration.ofMinutes(1));
         String path = "named".equals(kind) ? "GET /v1/runs" : "GET /v1/squids";
         simulator.faults().next(path, Fault.tooManyRequests(HOUR));
-        time.pass(Duration.ofMinutes(4));
+        lobstr.pass(Duration.ofMinutes(4));
         long before = requests();
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
 
-        time.pass(Duration.ofMinutes(54));
+        lobstr.pass(Duration.ofMinutes(54));
         assertThat(requests()).isEqualTo(before);
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
     }
@@ -275,7 +224,7 @@ class PredictedPollsTest {
         hourly(squid, 5);
         watch("&delay=60000&backoffMultiplier=20&backoffIdleThreshold=1&squid=" + squid.id());
 
-        time.pass(Duration.ofHours(4));
+        lobstr.pass(Duration.ofHours(4));
 
         assertThat(requests()).as("four times the delay would be 60").isBetween(5L, 30L);
     }
@@ -288,13 +237,13 @@ class PredictedPollsTest {
             run(squid, Duration.ofSeconds(1), started);
             squids.add(squid.id());
         }
-        time.pass(Duration.ofMinutes(1));
+        lobstr.pass(Duration.ofMinutes(1));
         watch("&delay=60000&maxMessagesPerPoll=1&squid=" + String.join(",", squids));
 
-        time.pass(Duration.ofSeconds(1));
+        lobstr.pass(Duration.ofSeconds(1));
         assertThat(delays).hasSize(1);
         assertThat(requests()).isLessThan(60);
-        time.pass(Duration.ofSeconds(60));
+        lobstr.pass(Duration.ofSeconds(60));
         assertThat(requests()).isGreaterThanOrEqualTo(60);
     }
 }

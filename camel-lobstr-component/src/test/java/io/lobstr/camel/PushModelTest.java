@@ -13,11 +13,7 @@
  */
 package io.lobstr.camel;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,9 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.consume.HintNotes;
-import io.lobstr.camel.internal.consume.VirtualScheduler;
 import io.lobstr.camel.internal.memory.RunMemory;
 import io.lobstr.camel.model.Run;
 import io.lobstr.camel.model.RunEvent;
@@ -72,32 +66,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag(WebhookServer.NEEDED)
 class PushModelTest {
 
-    private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final long DELAY = 300;
     private static final long PUSHED_DELAY = 3600;
     /** Once in five seconds, and once more where that begins and ends within a minute. */
     private static final int LOOKS_PER_MINUTE = 13;
     /** Of a look: what fails is asked for once more. */
     private static final int REQUESTS = 2;
-    private static final VirtualTime TIME = new VirtualTime();
-    private static final long ORIGIN = TIME.nanoTime();
-    private static final Clock CLOCK = new Clock() {
-
-        @Override
-        public Instant instant() {
-            return MIDNIGHT.plusNanos(TIME.nanoTime() - ORIGIN);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private static TimedLobstr lobstr;
     private static LobstrSimulator simulator;
     private static DefaultCamelContext context;
 
@@ -106,25 +81,16 @@ class PushModelTest {
 
     @BeforeContainer
     static void start() throws Exception {
-        simulator = LobstrSimulator.builder().clock(CLOCK).seed(7).build().start();
-        context = new DefaultCamelContext();
-        LobstrComponent component = new LobstrComponent();
-        component.getConfiguration().setApiKey(simulator.apiKey());
-        component.getConfiguration().setBaseUrl(simulator.baseUrl());
-        component.getConfiguration().setMaxRetries(0);
-        component.setRequestsPerMinute(0);
-        component.useClock(CLOCK);
-        component.useNanoTime(TIME::nanoTime);
-        context.addComponent("lobstr", component);
-        context.getRegistry().bind("pool", new VirtualScheduler(TIME));
+        lobstr = new TimedLobstr();
+        simulator = lobstr.simulator();
+        context = lobstr.context();
         WebhookServer.addTo(context);
         context.start();
     }
 
     @AfterContainer
-    static void stop() throws Exception {
-        context.close();
-        simulator.close();
+    static void stop() {
+        lobstr.close();
     }
 
     @Provide
@@ -179,9 +145,9 @@ class PushModelTest {
         World(boolean wholeAccount) throws Exception {
             this.wholeAccount = wholeAccount;
             for (int i = 0; i < 3; i++) {
-                squids.add(simulator.addSquid("Squid " + i, SimulatedLobstr::untilTold));
+                squids.add(lobstr.squid());
             }
-            begin = TIME.nanoTime();
+            begin = lobstr.nanoTime();
             simulator.requests().reset();
             live();
         }
@@ -221,11 +187,11 @@ class PushModelTest {
         }
 
         private void pass(double seconds) {
-            TIME.pass(Duration.ofMillis((long) (1000 * seconds)));
+            lobstr.pass(Duration.ofMillis((long) (1000 * seconds)));
             if (!suspended) {
                 // the relay of a cluster does it once a second
                 consumer.lookout().readNotes(notes);
-                TIME.pass(Duration.ofMillis(1));
+                lobstr.pass(Duration.ofMillis(1));
             }
         }
 
@@ -294,7 +260,7 @@ class PushModelTest {
         }
 
         private void called(String squid) {
-            long minute = Duration.ofNanos(TIME.nanoTime() - begin).toMinutes();
+            long minute = Duration.ofNanos(lobstr.nanoTime() - begin).toMinutes();
             // until 75 s after the last of them it is looked at again
             calledIn.computeIfAbsent(squid, id -> new HashSet<>()).addAll(List.of(minute, minute + 1, minute + 2));
         }
@@ -351,7 +317,7 @@ class PushModelTest {
             open(squid).ifPresent(SimulatedRun::finish);
             notes.leave(squid.id());
             called(squid.id());
-            TIME.pass(Duration.ofSeconds(3));
+            lobstr.pass(Duration.ofSeconds(3));
             live();
         }
 
@@ -379,11 +345,11 @@ class PushModelTest {
             return simulator.requests().count();
         }
 
-        /** What polls may ask, each squid and the list once, and what calls may. */
+        /** What polls may ask, each squid and the list once, what calls may that are true, and what the others may. */
         long most() {
-            long ticks = Duration.ofNanos(TIME.nanoTime() - begin).toSeconds() / DELAY + polls + 1;
+            long ticks = Duration.ofNanos(lobstr.nanoTime() - begin).toSeconds() / DELAY + polls + 1;
             long looks = calledIn.values().stream().mapToLong(Set::size).sum() * LOOKS_PER_MINUTE;
-            return REQUESTS * (ticks * (squids.size() + 1) + looks);
+            return REQUESTS * (ticks * (squids.size() + 1) + wanted().size() + looks);
         }
 
         void settleEverything() {

@@ -13,30 +13,22 @@
  */
 package io.lobstr.camel;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.consume.HintListeners;
-import io.lobstr.camel.internal.consume.VirtualScheduler;
-import io.lobstr.camel.model.Run;
 import io.lobstr.camel.simulator.LobstrSimulator;
 import io.lobstr.camel.simulator.fault.Fault;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SimulatedSquid;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,85 +41,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag(WebhookServer.NEEDED)
 class PushedPollsTest {
 
-    private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int SQUIDS = 300;
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Warnings warnings = new Warnings();
-    private final VirtualTime time = new VirtualTime();
-    private final long origin = time.nanoTime();
-    private final Clock clock = new Clock() {
-
-        @Override
-        public Instant instant() {
-            return MIDNIGHT.plusNanos(time.nanoTime() - origin);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
-    private final LobstrSimulator simulator = LobstrSimulator.builder().clock(clock).seed(3).build().start();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Map<String, Duration> delays = new HashMap<>();
+    @RegisterExtension
+    final TimedLobstr lobstr = new TimedLobstr();
+    private final LobstrSimulator simulator = lobstr.simulator();
+    private final DefaultCamelContext context = lobstr.context();
+    private final Map<String, Duration> delays = lobstr.delays();
 
     @BeforeEach
     void begin() throws Exception {
         WebhookServer.addTo(context);
-        LobstrComponent lobstr = new LobstrComponent();
-        lobstr.getConfiguration().setApiKey(simulator.apiKey());
-        lobstr.getConfiguration().setBaseUrl(simulator.baseUrl());
-        lobstr.getConfiguration().setMaxRetries(0);
-        lobstr.setRequestsPerMinute(0);
-        lobstr.useClock(clock);
-        lobstr.useNanoTime(time::nanoTime);
         context.getPropertiesComponent().addInitialProperty("secret", WebhookServer.SECRET);
-        context.addComponent("lobstr", lobstr);
-        context.getRegistry().bind("pool", new VirtualScheduler(time));
         context.start();
     }
 
     @AfterEach
     void end() {
-        context.stop();
-        simulator.close();
         warnings.close();
     }
 
     private SimulatedSquid squid() {
-        return simulator.addSquid("Google Maps", SimulatedLobstr::untilTold);
+        return lobstr.squid();
     }
 
     private void watch(String options) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("lobstr:finishedRuns?push=true&webhookSecret={{secret}}&initialDelay=0&scheduledExecutorService=#pool"
-                     + "&delay=60000" + options)
-                        .routeId("watch").process(exchange -> {
-                            Run run = exchange.getMessage().getBody(Run.class);
-                            delays.put(run.getId(), Duration.between(run.getEndedAt().toInstant(), clock.instant()));
-                        });
-            }
-        });
-        time.pass(Duration.ofSeconds(1));
+        lobstr.watch("push=true&webhookSecret={{secret}}&delay=60000" + options);
+        lobstr.pass(Duration.ofSeconds(1));
     }
 
     private LobstrConsumer consumer() {
-        return (LobstrConsumer) context.getRoute("watch").getConsumer();
+        return lobstr.consumer();
     }
 
     /** One run, of which a call tells when it ends, or not. */
     private SimulatedRun run(SimulatedSquid squid, boolean called) {
         SimulatedRun run = squid.startRun();
-        time.pass(MINUTE);
+        lobstr.pass(MINUTE);
         run.finish();
         if (called) {
             HintListeners.of(context).tell(squid.id(), run.id());
@@ -139,15 +92,19 @@ class PushedPollsTest {
     private void calledRuns(SimulatedSquid squid, int runs) {
         for (int i = 0; i < runs; i++) {
             SimulatedRun run = run(squid, true);
-            time.pass(Duration.ofSeconds(2));
+            lobstr.pass(Duration.ofSeconds(2));
             assertThat(delays).containsKey(run.id());
         }
     }
 
+    private long requests(String path) {
+        return simulator.requests().count(path);
+    }
+
     private long requestsIn(Duration idle) {
-        long before = simulator.requests().count();
-        time.pass(idle);
-        return simulator.requests().count() - before;
+        long before = lobstr.requests();
+        lobstr.pass(idle);
+        return lobstr.requests() - before;
     }
 
     @ParameterizedTest
@@ -159,7 +116,7 @@ class PushedPollsTest {
         if ("even".equals(times)) {
             assertThat(requestsIn(Duration.ofMinutes(30))).as("the first hour").isEqualTo(30);
         }
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
 
         assertThat(requestsIn(HOUR.multipliedBy(4))).isLessThanOrEqualTo(16);
         assertThat(consumer().getHeardRuns()).isEqualTo(13);
@@ -178,15 +135,50 @@ class PushedPollsTest {
         for (SimulatedSquid squid : squids.subList(0, 15)) {
             calledRuns(squid, 1);
         }
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
 
         // of a thousand they are 44
         assertThat(requestsIn(HOUR.multipliedBy(2))).isLessThanOrEqualTo(2 * 60 * SQUIDS / 1000);
         SimulatedRun first = run(squids.get(250), false);
-        time.pass(Duration.ofMinutes(15));
+        lobstr.pass(Duration.ofMinutes(15));
         assertThat(delays).as("of a squid that never ran").containsKey(first.id());
         assertThat(consumer().getPollDistance()).as("no call is known to come of it").isEqualTo("60 s");
         assertThat(consumer().getMissedRuns()).as("nor is one missed").isZero();
+    }
+
+    /** With a call or without, also where a poll shows that it goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = { "even", "predicted" })
+    void aRunOfAnAccountCostsOneRequestBesidesThoseThatLookForNews(String times) throws Exception {
+        List<SimulatedSquid> squids = List.of(squid(), squid(), squid());
+        watch("&pollTimes=" + times);
+        for (SimulatedSquid squid : squids) {
+            calledRuns(squid, 5);
+        }
+        lobstr.pass(HOUR);
+        long reads = requests("GET /v1/runs");
+        long lists = requests("GET /v1/squids");
+        List<SimulatedRun> runs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            SimulatedRun run = squids.get(i % 3).startRun();
+            runs.add(run);
+            lobstr.pass(Duration.ofMinutes(20));
+            if (i % 4 == 3) {
+                run.abort();
+            } else {
+                run.finish();
+                HintListeners.of(context).tell(squids.get(i % 3).id(), run.id());
+                lobstr.pass(Duration.ofSeconds(2));
+                assertThat(delays).containsKey(run.id());
+            }
+        }
+        lobstr.pass(Duration.ofMinutes(20));
+
+        assertThat(delays).containsKeys(runs.stream().map(SimulatedRun::id).toArray(String[]::new));
+        // a tenth of the lists, to make sure
+        long sure = (requests("GET /v1/squids") - lists + 9) / 10;
+        assertThat(requests("GET /v1/runs") - reads).isBetween((long) runs.size(), runs.size() + sure);
+        assertThat(requests("GET /v1/runs/*")).isZero();
     }
 
     @ParameterizedTest
@@ -195,18 +187,18 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("named".equals(kind) ? "&squid=" + squid.id() : "");
         calledRuns(squid, 20);
-        time.pass(HOUR);
-        time.pass(Duration.ofSeconds(90));
+        lobstr.pass(HOUR);
+        lobstr.pass(Duration.ofSeconds(90));
 
         SimulatedRun first = run(squid, false);
-        time.pass(Duration.ofMinutes(15));
+        lobstr.pass(Duration.ofMinutes(15));
         assertThat(delays.get(first.id())).isBetween(Duration.ZERO, Duration.ofMinutes(15));
-        time.pass(Duration.ofMinutes(2));
+        lobstr.pass(Duration.ofMinutes(2));
         for (int i = 0; i < 3; i++) {
             SimulatedRun next = run(squid, false);
-            time.pass(MINUTE);
+            lobstr.pass(MINUTE);
             assertThat(delays.get(next.id())).isLessThanOrEqualTo(MINUTE);
-            time.pass(MINUTE);
+            lobstr.pass(MINUTE);
         }
         assertThat(consumer().getMissedRuns()).isEqualTo(4);
         assertThat(warnings.messages()).hasSize(1).allMatch(line -> line.contains("no call of its webhook told of it")
@@ -221,12 +213,12 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("&squid=" + squid.id());
         calledRuns(squid, 20);
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
 
         SimulatedRun run = squid.startRun();
-        time.pass(MINUTE);
+        lobstr.pass(MINUTE);
         run.abort();
-        time.pass(Duration.ofMinutes(15));
+        lobstr.pass(Duration.ofMinutes(15));
 
         assertThat(delays).containsKey(run.id());
         assertThat(consumer().getMissedRuns()).isZero();
@@ -238,13 +230,13 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("&squid=" + squid.id());
         for (int i = 0; i < 5; i++) {
-            time.pass(Duration.ofSeconds(40));
+            lobstr.pass(Duration.ofSeconds(40));
             SimulatedRun run = run(squid, false);
-            time.pass(Duration.ofSeconds(45));
+            lobstr.pass(Duration.ofSeconds(45));
             HintListeners.of(context).tell(squid.id(), run.id());
-            time.pass(Duration.ofSeconds(5));
+            lobstr.pass(Duration.ofSeconds(5));
         }
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
 
         assertThat(delays).hasSize(5);
         assertThat(consumer().getMissedRuns()).isZero();
@@ -257,7 +249,7 @@ class PushedPollsTest {
         for (int i = 0; i < 3; i++) {
             run(squid, false);
             HintListeners.of(context).tell(squid.id(), null);
-            time.pass(Duration.ofSeconds(2));
+            lobstr.pass(Duration.ofSeconds(2));
         }
 
         assertThat(consumer().getHeardRuns()).isEqualTo(3);
@@ -268,10 +260,10 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("&finishedWhen=exported&squid=" + squid.id());
         calledRuns(squid, 20);
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
 
         squid.startRun();
-        time.pass(Duration.ofMinutes(16));
+        lobstr.pass(Duration.ofMinutes(16));
         assertThat(requestsIn(HOUR)).as("while a run goes on").isEqualTo(60);
     }
 
@@ -280,12 +272,12 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("&squid=" + squid.id());
         calledRuns(squid, 3);
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
         context.getRouteController().suspendRoute("watch");
         SimulatedRun run = run(squid, false);
-        time.pass(Duration.ofMinutes(30));
+        lobstr.pass(Duration.ofMinutes(30));
         context.getRouteController().resumeRoute("watch");
-        time.pass(Duration.ofMinutes(10));
+        lobstr.pass(Duration.ofMinutes(10));
 
         assertThat(delays).containsKey(run.id());
         assertThat(consumer().getMissedRuns()).isZero();
@@ -297,9 +289,9 @@ class PushedPollsTest {
         SimulatedSquid squid = squid();
         watch("&squid=" + squid.id());
         calledRuns(squid, 20);
-        time.pass(HOUR);
+        lobstr.pass(HOUR);
         simulator.faults().always("GET /v1/runs", Fault.status(500));
-        time.pass(Duration.ofMinutes(15));
+        lobstr.pass(Duration.ofMinutes(15));
 
         assertThat(requestsIn(HOUR)).isEqualTo(60);
     }

@@ -38,6 +38,8 @@ import io.lobstr.camel.benchmarks.watch.PushedRuns;
  */
 public final class Benchmarks {
 
+    /** Each takes a few minutes, on a machine that is busy some more. */
+    private static final Deadline DEADLINE = new Deadline(Duration.ofMinutes(20));
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
     static {
@@ -58,13 +60,21 @@ public final class Benchmarks {
     }
 
     /**
-     * @param  arguments the folder to write to, and which scenarios to run: {@code all}, or names with commas
-     * @throws Exception if something could not be measured
+     * Ends with 1 if something could not be measured.
+     *
+     * @param arguments the folder to write to, and which scenarios to run: {@code all}, or names with commas
      */
-    public static void main(String[] arguments) throws Exception {
-        measure(Scale.FULL, Path.of(arguments[0]),
-                "all".equals(arguments[1]) ? names() : List.of(arguments[1].split(",")));
-        System.exit(0);
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            measure(Scale.FULL, Path.of(arguments[0]),
+                    "all".equals(arguments[1]) ? names() : List.of(arguments[1].split(",")));
+            status = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        // what still runs on threads of its own keeps nobody waiting
+        System.exit(status);
     }
 
     static Report measure(Scale scale, Path folder, List<String> names) throws Exception {
@@ -72,7 +82,7 @@ public final class Benchmarks {
         int number = 0;
         for (String name : names) {
             report.progress(name + ", " + ++number + " of " + names.size());
-            SCENARIOS.get(name).measure(scale, report);
+            DEADLINE.measure(name, SCENARIOS.get(name), scale, report);
         }
         Duration time = report.time();
         report.write(folder, "Measured on " + LocalDate.now() + " with Java " + Runtime.version().feature() + " on "

@@ -13,8 +13,11 @@
  */
 package io.lobstr.camel.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 
 import io.lobstr.camel.benchmarks.report.Report;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * A little of everything that is measured: the figures of so short a run mean nothing.
@@ -49,6 +53,21 @@ class BenchmarksTest {
         assertThat(folder.resolve("results.md")).content().contains("How the values spread").contains("(scaling.svg)");
         assertThat(folder.resolve("scaling.svg")).content().contains("<svg");
         assertThat(folder.resolve("delay.svg")).content().contains("<svg");
+    }
+
+    @Test
+    void aScenarioThatHangsIsAnErrorThatTellsWhatItWasAt() {
+        Report report = new Report();
+        report.progress("the third squid");
+        Deadline deadline = new Deadline(Duration.ofMillis(200));
+
+        assertThatThrownBy(
+                () -> deadline.measure("pushed", (scale, into) -> new CountDownLatch(1).await(), Scale.SMOKE, report))
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("pushed has not ended")
+                .hasMessageEndingWith("it was at: the third squid");
+        assertThatThrownBy(() -> deadline.measure("pushed", (scale, into) -> {
+            throw new IOException("no port");
+        }, Scale.SMOKE, report)).isInstanceOf(IOException.class);
     }
 
     /** What of an earlier run is left there, nobody can tell from this one's. */

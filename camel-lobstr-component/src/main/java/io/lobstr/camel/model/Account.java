@@ -88,12 +88,12 @@ public final class Account extends LobstrObject {
         return asText("status");
     }
 
-    /** @return the same in a word: {@code synchronized}, {@code cookies_expired}, … */
+    /** @return how it stands, in a word: {@code synchronized}, {@code cookies_expired}, … */
     public String getStatusCodeInfo() {
         return asText("status_code_info");
     }
 
-    /** @return the same in a sentence, or null */
+    /** @return how it stands, in a sentence, or null */
     public String getStatusCodeDescription() {
         return asText("status_code_description");
     }

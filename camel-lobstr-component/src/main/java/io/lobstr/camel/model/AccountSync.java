@@ -58,7 +58,7 @@ public final class AccountSync extends LobstrObject {
         return asCount("status_code");
     }
 
-    /** @return the same in words */
+    /** @return how it stands, in words */
     public String getStatusText() {
         return asText("status_text");
     }

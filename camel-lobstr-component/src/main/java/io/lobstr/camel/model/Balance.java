@@ -105,7 +105,7 @@ public final class Balance extends LobstrObject {
         return asCredits("rollover_credit");
     }
 
-    /** @return when these are lost, in UTC, or null */
+    /** @return when the credits left over from the last period are lost, in UTC, or null */
     public OffsetDateTime getRolloverCreditExpiresAt() {
         return asTime("rollover_credit_expires_at");
     }
@@ -115,7 +115,7 @@ public final class Balance extends LobstrObject {
         return asCredits("community_reward_credit");
     }
 
-    /** @return when these are lost, in UTC, or null */
+    /** @return when the credits of community rewards are lost, in UTC, or null */
     public OffsetDateTime getCommunityRewardCreditExpiresAt() {
         return asTime("community_reward_credit_expires_at");
     }

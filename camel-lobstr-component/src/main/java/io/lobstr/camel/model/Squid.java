@@ -187,7 +187,7 @@ public final class Squid extends LobstrObject {
         return asIs("schedule");
     }
 
-    /** @return the same in words, or null */
+    /** @return when it recurs, in words, or null */
     public String getScheduleTime() {
         return asText("schedule_time");
     }
@@ -237,12 +237,12 @@ public final class Squid extends LobstrObject {
         return asText("email");
     }
 
-    /** @return whether they are sent, as it came */
+    /** @return whether its results are sent by e-mail, as it came */
     public Object getNotifications() {
         return asIs("notifications");
     }
 
-    /** @return when they are sent ({@code run_notify}), as it came; null where there is none */
+    /** @return when its results are sent by e-mail ({@code run_notify}), as it came; null where there is none */
     public Map<String, Object> getNotificationsParams() {
         return asMap("notifications_params");
     }

@@ -64,22 +64,22 @@ public final class Upload extends LobstrObject {
         return asIs("meta");
     }
 
-    /** @return how many rows are tasks; 0 until it is known */
+    /** @return how many rows are tasks, of {@code meta}; 0 until it is known */
     public long getValid() {
         return counted("valid");
     }
 
-    /** @return how many of them were added; 0 until it is known */
+    /** @return how many of them were added, of {@code meta}; 0 until it is known */
     public long getInserted() {
         return counted("inserted");
     }
 
-    /** @return how many of them were there already; 0 until it is known */
+    /** @return how many of them were there already, of {@code meta}; 0 until it is known */
     public long getDuplicates() {
         return counted("duplicates");
     }
 
-    /** @return how many rows are no tasks; 0 until it is known */
+    /** @return how many rows are no tasks, of {@code meta}; 0 until it is known */
     public long getInvalid() {
         return counted("invalid");
     }

@@ -60,7 +60,7 @@ public final class User extends LobstrObject {
         return asText("email");
     }
 
-    /** @return whether that address is verified, or null where that was not answered */
+    /** @return whether the e-mail address is verified, or null where that was not answered */
     public Boolean getEmailVerified() {
         return asFlag("email_verified");
     }

@@ -23,12 +23,16 @@ import io.lobstr.camel.internal.operation.LobstrOperation;
 import io.lobstr.camel.internal.operation.Needs;
 import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.operation.Payload;
+import io.lobstr.camel.internal.operation.Safety;
 import io.lobstr.camel.internal.produce.Actions;
+import io.lobstr.camel.model.LobstrObject;
 
 /**
  * What the table of operations says of one, in words.
  */
 record OperationFacts(LobstrOperation operation) {
+
+    private static final String ONCE = "only what certainly was not done: after a refused connection or a 429";
 
     /** For the operation's section of the component page. */
     String asciidoc() {
@@ -42,17 +46,72 @@ record OperationFacts(LobstrOperation operation) {
         }
         if (!operation.isAsking()) {
             rows.add("body | unchanged");
-            rows.add("requests | none");
             return table(rows);
         }
-        rows.add((payload() == Payload.NOTHING ? "body | " : "body out | ") + body("`%s`", "`%s` of `%s`"));
+        rows.add((payload() == Payload.NOTHING ? "body | " : "body out | ") + linked(body("`%s`", "`%s` of `%s`")));
         if (!LobstrHeaders.of(operation).isEmpty()) {
             rows.add("headers | " + code(LobstrHeaders.of(operation), ", "));
         }
         rows.add("repeated | " + repeated());
-        rows.add("requests | "
-                 + (!Actions.isPlain(operation) ? "more than one, see below" : operation.isList() ? "1 a page" : "1"));
         return table(rows);
+    }
+
+    /** A row of the component page's table of operations. */
+    String overview(String does) {
+        return "| <<%s,`%s`>> | %s | %s | %s | %s | %s%n".formatted(operation, operation, does,
+                linked(operation.isAsking() && operation.isList()
+                        ? "`List` of `" + operation.call().body().getSimpleName() + "`" : body("`%s`", "`%s` of `%s`")),
+                operation.isAsking() ? requests() : "none", credits(), repeatable());
+    }
+
+    /** To the table of its fields. */
+    private String linked(String body) {
+        Class<?> type = operation.call().body();
+        return LobstrObject.class.isAssignableFrom(type)
+                ? body.replace("`" + type.getSimpleName() + "`",
+                        "<<body-%s,`%s`>>".formatted(type.getSimpleName(), type.getSimpleName()))
+                : body;
+    }
+
+    /** Of a call that meets no failure. */
+    private String requests() {
+        if (Actions.isPlain(operation)) {
+            return operation.isList() ? "1 a page" : "1";
+        }
+        return switch (operation) {
+            case startRun -> "2; 3 to join; with `onActiveRun=wait` more";
+            case awaitRun -> "1 a look, fewer with many waits";
+            case downloadRun -> "2, and 1 a look";
+            case addTasks -> "1 for 1,000 tasks";
+            case uploadTasks, syncAccount -> "1, and 1 a look";
+            case retryRunTask, estimateSquid -> "1, at times 2";
+            case createSquid -> "3, with a name 4";
+            case updateSquid -> "2, with `params` 3";
+            default -> throw new IllegalArgumentException(operation + " says nowhere what it asks");
+        };
+    }
+
+    /** The API's pages have prices for what is collected, and none for a call. */
+    private String credits() {
+        return switch (operation) {
+            case startRun, resurrectRun -> "what the run collects";
+            case retryRunTask -> "what the task collects";
+            case callApi -> "as the call";
+            default -> "none";
+        };
+    }
+
+    private String repeatable() {
+        if (!operation.isAsking()) {
+            return "yes";
+        }
+        if (isOpen()) {
+            return "`GET` only";
+        }
+        if (operation.call().settled() != null) {
+            return "with `" + operation.call().settled().option() + "`";
+        }
+        return operation.call().safety() == Safety.ONCE ? "no" : "yes";
     }
 
     private static String table(List<String> rows) {
@@ -136,17 +195,15 @@ record OperationFacts(LobstrOperation operation) {
 
     private String repeated() {
         if (isOpen()) {
-            return "a `GET` where nothing was answered, or 429 or 5xx; the others only where it certainly was not done: the"
-                   + " connection was refused, or 429 answered";
+            return "a `GET`; of the others " + ONCE;
         }
         if (operation.call().settled() != null) {
-            return "with `" + operation.call().settled().option() + "` where nothing was answered, or 429 or 5xx; without it"
-                   + " only where it certainly was not done: the connection was refused, or 429 answered";
+            return "with `" + operation.call().settled().option() + "`; without it " + ONCE;
         }
         return switch (operation.call().safety()) {
-            case READ -> "where nothing was answered, or 429 or 5xx: it only reads";
-            case REPEATABLE -> "where nothing was answered, or 429 or 5xx: it does nothing twice";
-            case ONCE -> "only where it certainly was not done: the connection was refused, or 429 answered";
+            case READ -> "yes, it only reads";
+            case REPEATABLE -> "yes, it does nothing twice";
+            case ONCE -> ONCE;
         };
     }
 

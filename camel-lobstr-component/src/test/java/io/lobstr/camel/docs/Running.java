@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.LobstrComponent;
@@ -36,6 +37,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
@@ -102,11 +104,23 @@ final class Running implements AutoCloseable {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("snippet." + snippet.language(), text));
         }
+        if (snippet.text().contains("master:")) {
+            context.addService(leader());
+        }
         given = new Given(snippet, simulator, squid);
         context.getPropertiesComponent().addInitialProperty("lobstr.crawler", squid.crawler());
         context.getPropertiesComponent().addInitialProperty("lobstr.account", given.account());
         readBefore = simulator.requests().count("GET /v1/runs");
         context.start();
+    }
+
+    /** The only machine of a cluster. */
+    private FileLockClusterService leader() throws Exception {
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(files.resolve("cluster").toString());
+        cluster.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(100, TimeUnit.MILLISECONDS);
+        return cluster;
     }
 
     SimulatedSquid squid() {
@@ -122,6 +136,8 @@ final class Running implements AutoCloseable {
         return endpoint.getEndpointUri().replace(squid.id(), "SQUID").replace(given.account(), "ACCOUNT")
                 .replace(files.toString(), "FOLDER").replace("%3A", ":").replace("%2F", "/")
                 .replaceFirst("localhost:[0-9]+", "SERVER")
+                // in whatever order they stand there; they are those of the endpoint behind it
+                .replaceFirst("^(master:.*)\\?.*", "$1")
                 .replaceFirst("RAW\\((\\w+)\\)", "$1");
     }
 
@@ -154,7 +170,7 @@ final class Running implements AutoCloseable {
                 squid.deliverTo(new WebhookDelivery(server.address(squid.id()), true, true, Set.of("run.done")));
                 squid.startRun();
                 await().atMost(SOON).until(() -> sentTo("log:events") > 0);
-            } else if (from.startsWith("lobstr:") && !snippet.text().contains("timer:")) {
+            } else if (from.contains("lobstr:") && !snippet.text().contains("timer:")) {
                 // what finishes from here on comes out
                 await().atMost(SOON).until(() -> simulator.requests().count("GET /v1/runs") > readBefore);
                 squid.startRun();

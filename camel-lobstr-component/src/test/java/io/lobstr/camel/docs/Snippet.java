@@ -96,7 +96,8 @@ record Snippet(String name, String heading, int tabs, String language, String te
                         : "lobstr:finishedRuns?delay=100&initialDelay=0&")
                 .replace("lobstr:awaitRun?", "xml".equals(language)
                         ? "lobstr:awaitRun?pollInterval=50&amp;" : "lobstr:awaitRun?pollInterval=50&")
-                .replaceAll("(uri: lobstr:finishedRuns\n( +)parameters:)", "$1\n$2  delay: 100\n$2  initialDelay: 0")
+                .replaceAll("(uri: (?:master:[\\w-]+:)?lobstr:finishedRuns\n( +)parameters:)",
+                        "$1\n$2  delay: 100\n$2  initialDelay: 0")
                 .replaceAll("(uri: lobstr:awaitRun\n( +)parameters:)", "$1\n$2  pollInterval: 50");
     }
 

@@ -35,6 +35,7 @@ public final class Report {
     private final List<Distribution> distributions = new ArrayList<>();
     private final List<Drawing> drawings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private volatile String at = "the beginning";
 
     /**
      * Says what is being measured, for whoever waits.
@@ -42,8 +43,16 @@ public final class Report {
      * @param what is measured now
      */
     public void progress(String what) {
+        at = what;
         long seconds = time().toSeconds();
         System.out.printf("%02d:%02d   … %s%n", seconds / SECONDS_PER_MINUTE, seconds % SECONDS_PER_MINUTE, what);
+    }
+
+    /**
+     * @return what was said last of what is being measured
+     */
+    public String at() {
+        return at;
     }
 
     /**

@@ -26,9 +26,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.lobstr.camel.LobstrComponent;
+import io.lobstr.camel.LobstrConsumer;
 import io.lobstr.camel.benchmarks.Contexts;
 import io.lobstr.camel.internal.webhook.WebhookAddress;
 import io.lobstr.camel.internal.webhook.WebhookListener;
@@ -53,7 +56,7 @@ final class PushedAccount implements AutoCloseable {
     private static final String SECRET = "0123456789abcdef";
     private static final String PATH = "/lobstr";
     private static final Set<String> EVENTS = Set.of("run.running", "run.paused", "run.done", "run.error");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final LobstrSimulator simulator;
     private final Function<Run, Instant> now;
@@ -157,9 +160,23 @@ final class PushedAccount implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         long taken = WebhookReceivers.of(context).count(WebhookResult.TAKEN);
+        await("calls to be heard", () -> heard.get() >= taken);
+    }
+
+    /** The webhooks of all squids that are named are there; they are made on threads of their own. */
+    void awaitRegistrations() {
+        await("webhooks to be registered",
+                () -> context.getRoutes().stream().map(route -> (LobstrConsumer) route.getConsumer())
+                        .allMatch(consumer -> consumer.getWebhook().equals("registered")));
+    }
+
+    static void await(String what, BooleanSupplier comes) {
         long end = System.nanoTime() + SOON.toNanos();
-        while (heard.get() < taken && System.nanoTime() < end) {
-            Thread.onSpinWait();
+        while (!comes.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("Waited for " + what + ", for " + SOON.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }
 

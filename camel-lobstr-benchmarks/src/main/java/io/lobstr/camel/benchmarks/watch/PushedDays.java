@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import io.lobstr.camel.BenchmarkTime;
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -28,16 +29,13 @@ import io.lobstr.camel.simulator.webhook.WebhookFault;
 
 /**
  * The real consumer watches the simulator for some hours that pass in no time, called by webhooks that it registers
- * itself where they are few, or polling alone.
+ * itself where its squid is named, or polling alone.
  */
 final class PushedDays {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double HOUR = 3600;
-    private static final int STILL = 5;
-    /** What takes hours on an account, a few a minute, would be most of what is simulated. */
-    private static final int MOST_TO_REGISTER = 40;
 
     /**
      * What was seen of the measured hours.
@@ -95,18 +93,17 @@ final class PushedDays {
                 });
             }));
             List<String> routes = named ? account.squids().stream().map(SimulatedSquid::id).toList() : List.of("");
-            account.start(pushed, registers(), routes, "&startFrom=earliest&scheduledExecutorService=#time",
+            // what takes hours on an account, a few a minute, would be most of what is simulated
+            account.start(pushed, named, routes, "&startFrom=earliest&scheduledExecutorService=#time",
                     (context, lobstr) -> {
                         BenchmarkTime.use(lobstr, () -> Duration.between(MIDNIGHT, clock.instant()).toNanos());
                         context.getRegistry().bind("time", scheduler);
                     });
             Runnable settle = pushed ? account::settle : () -> {
             };
-            for (Instant time = MIDNIGHT; time.isBefore(at(before * HOUR)); time = time.plus(MINUTE)) {
-                scheduler.runUntil(time, settle);
-                if (pushed && registers()) {
-                    awaitRegistrations(account);
-                }
+            scheduler.runUntil(MIDNIGHT.plus(MINUTE), settle);
+            if (pushed && named) {
+                account.awaitRegistrations();
             }
             scheduler.runUntil(at(before * HOUR), settle);
             if (dies) {
@@ -134,27 +131,12 @@ final class PushedDays {
     }
 
     private static Instant out(PushedAccount account, SimulatedRun run) {
-        return account.seen().get(run.id());
+        return Optional.ofNullable(account.seen().get(run.id()))
+                .orElseThrow(() -> new IllegalStateException("Run " + run.id() + " has not come out"));
     }
 
     private static double delay(PushedAccount account, SimulatedRun run) {
         return Duration.between(run.snapshot().endedAt(), out(account, run)).toMillis() / 1000.0;
-    }
-
-    private boolean registers() {
-        return plan.squids() <= MOST_TO_REGISTER;
-    }
-
-    /** They are made on threads of their own, which know nothing of simulated time: until nothing is asked any more. */
-    private static void awaitRegistrations(PushedAccount account) throws InterruptedException {
-        long before = -1;
-        int still = 0;
-        while (still < STILL) {
-            long now = account.simulator().requests().count();
-            still = now == before ? still + 1 : 0;
-            before = now;
-            Thread.sleep(1);
-        }
     }
 
     private static Instant at(double seconds) {

@@ -47,10 +47,11 @@ public final class PushedRuns implements Scenario {
     private static final int ROUTES = 20;
     /** More of them take longer to simulate, and show the same. */
     private static final int MOST_OF_WHICH_CALLS_DIE = 40;
-    /** A squid is looked at once in five seconds for calls. */
+    /**
+     * After a call of a run that the look before has shown already, the next look at its squid waits for five seconds.
+     */
     private static final Duration ROUND = Duration.ofMillis(5200);
     private static final Duration LEAST_APART = Duration.ofMillis(80);
-    private static final Duration SOON = Duration.ofSeconds(90);
 
     private Report report;
     private Scale scale;
@@ -139,8 +140,8 @@ public final class PushedRuns implements Scenario {
             account.squids().forEach(SimulatedSquid::startRun);
             account.start(true, false, routes, "", (context, lobstr) -> {
             });
-            // the first polls
-            awaitRequests(account, watched);
+            PushedAccount.await("the first polls",
+                    () -> account.simulator().requests().count("GET /v1/runs") >= watched);
             long apart = Math.max(ROUND.toNanos() / watched, LEAST_APART.toNanos());
             long began = System.nanoTime();
             List<SimulatedRun> current = new ArrayList<>();
@@ -152,21 +153,10 @@ public final class PushedRuns implements Scenario {
                 current.get(squid).finish();
                 current.set(squid, account.squids().get(squid).startRun());
             }
-            long end = System.nanoTime() + SOON.toNanos();
-            while (!account.seen().keySet().containsAll(ended.keySet()) && System.nanoTime() < end) {
-                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-            }
+            PushedAccount.await("runs to come out", () -> account.seen().keySet().containsAll(ended.keySet()));
             List<Double> delays = new ArrayList<>();
-            ended.forEach((run, at) -> delays.add(
-                    Duration.between(at, account.seen().getOrDefault(run, Clock.systemUTC().instant())).toNanos() / 1e9));
+            ended.forEach((run, at) -> delays.add(Duration.between(at, account.seen().get(run)).toNanos() / 1e9));
             return delays;
-        }
-    }
-
-    private static void awaitRequests(PushedAccount account, int squids) {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (account.simulator().requests().count("GET /v1/runs") < squids && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 }

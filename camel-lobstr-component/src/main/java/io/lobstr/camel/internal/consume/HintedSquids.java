@@ -34,13 +34,14 @@ import org.slf4j.Logger;
 /**
  * Looks at squids at once of which somebody says that something has happened, beside the looks that come anyway. One
  * that still goes on then is looked at again a few times: whoever says that a run is over may be sooner than the list.
- * However many say so, a squid is looked at once in five seconds for it, and what that does not find to be true comes
- * out of a share of the budget.
+ * However many say what does not prove to be true, a squid is looked at once in five seconds for it, out of a share of
+ * the budget.
  */
 public final class HintedSquids extends ForwardingSquids {
 
     private static final Logger LOG = ConsumerLog.LOG;
 
+    /** After a look that has found nothing new. */
     private static final long APART = TimeUnit.SECONDS.toNanos(5);
     /** After the look before. */
     private static final long[] AGAIN = LongStream.of(5, 10, 20, 40).map(TimeUnit.SECONDS::toNanos).toArray();
@@ -213,7 +214,7 @@ public final class HintedSquids extends ForwardingSquids {
                 share.took(reader.requests() - before, now);
             }
             if (forHint) {
-                look.last = now;
+                look.last = isTrue ? now - APART : now;
             }
             if (look != null && over) {
                 look.over();

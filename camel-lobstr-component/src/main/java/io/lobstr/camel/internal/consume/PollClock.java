@@ -135,10 +135,18 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
      */
     void nudge() {
         if (ticking && woken.compareAndSet(false, true)) {
-            after(Duration.ZERO, () -> {
-                woken.set(false);
-                tick();
-            });
+            boolean waits = false;
+            try {
+                waits = after(Duration.ZERO, () -> {
+                    woken.set(false);
+                    tick();
+                }) != null;
+            } finally {
+                // the next that wakes it is to be heard
+                if (!waits) {
+                    woken.set(false);
+                }
+            }
         }
     }
 
@@ -213,7 +221,6 @@ public final class PollClock extends DefaultScheduledPollConsumerScheduler {
             return executor == null ? null : executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The next steady look has to do", e);
-            woken.set(false);
             return null;
         }
     }

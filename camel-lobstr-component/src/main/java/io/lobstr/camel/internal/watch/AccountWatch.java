@@ -32,8 +32,8 @@ import io.lobstr.camel.model.Squid;
 
 /**
  * Watches every squid of an account through the list of squids, which shows the newest run of a hundred of them at
- * once: only those where something has changed are read, after a start, too, since the line that was shown when all was
- * settled is remembered. For one thread.
+ * once: only those where more has happened than that a run has begun are read, after a start, too, since the line that
+ * was shown when all was settled is remembered. For one thread.
  */
 public final class AccountWatch {
 

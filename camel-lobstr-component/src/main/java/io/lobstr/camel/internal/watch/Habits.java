@@ -79,6 +79,11 @@ final class Habits {
         wanted = true;
     }
 
+    /** Whether nothing was learnt yet of what is to be. */
+    boolean areWanting() {
+        return wanted && past == NONE;
+    }
+
     /** @param newestFirst the newest runs of the squid */
     void learn(List<Run> newestFirst) {
         if (!wanted || newestFirst.isEmpty()) {

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.model.Run;
@@ -28,6 +29,9 @@ import io.lobstr.camel.model.Squid;
  */
 record Shown(String lastRunStatus, Instant lastRunAt, long totalRuns) {
 
+    /** Of a run that will end by itself. */
+    private static final Set<String> ON_THE_WAY = Set.of("pending", "running", "uploading");
+
     static Shown of(Squid squid) {
         return new Shown(word(squid.getLastRunStatus()), instant(squid.getLastRunAt()), squid.getTotalRuns());
     }
@@ -36,6 +40,12 @@ record Shown(String lastRunStatus, Instant lastRunAt, long totalRuns) {
     static Stream<Shown> of(Run run, long number) {
         return Stream.of(run.getStartedAt(), run.getCreatedAt()).filter(Objects::nonNull).distinct()
                 .map(time -> new Shown(word(run.getStatus()), instant(time), number));
+    }
+
+    /** Whether no more has happened since that was shown than that another run has begun, and goes on. */
+    boolean isNextOf(Shown before) {
+        return ON_THE_WAY.contains(lastRunStatus) && totalRuns == before.totalRuns + 1 && lastRunAt != null
+                && (before.hasNone() || before.lastRunAt != null && lastRunAt.isAfter(before.lastRunAt));
     }
 
     private static String word(String status) {

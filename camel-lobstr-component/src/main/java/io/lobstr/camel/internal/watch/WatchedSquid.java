@@ -33,7 +33,7 @@ final class WatchedSquid {
     private Shown shown;
     /** What was shown before the runs were last read, or when there was no need to. */
     private Shown read;
-    /** What the runs that were read last let it show. */
+    /** What the runs that were read last let it show, or what was shown when all of them were known to be settled. */
     private Set<Shown> told = Set.of();
     /** What was shown when all was settled, and is remembered. */
     private Shown remembered;
@@ -60,6 +60,15 @@ final class WatchedSquid {
             // its runs were read since it was shown last, as after a call
             read = line;
         }
+        if (hasOnlyBegun()) {
+            watch.history().habits().starts(line.lastRunAt());
+        }
+    }
+
+    /** There is nothing to read before that run is over, or another one has begun. */
+    private boolean hasOnlyBegun() {
+        return !unsure && missing == 0 && !lag.isOpen() && told.stream().anyMatch(shown::isNextOf)
+                && !watch.history().habits().areWanting() && watch.isIdle();
     }
 
     boolean isOver() {
@@ -100,11 +109,10 @@ final class WatchedSquid {
             return;
         }
         placed = true;
-        if (shown.hasNone()) {
+        if (shown.hasNone() || isRemembered()) {
             read = shown;
-        } else if (isRemembered()) {
-            read = shown;
-            remembered = shown;
+            told = Set.of(shown);
+            remembered = shown.hasNone() ? null : shown;
         } else {
             watch.history().goesOnAlone();
         }
@@ -127,8 +135,8 @@ final class WatchedSquid {
 
     /** The two lists may tell of a change one after the other. */
     boolean isToRead(long sweep) {
-        boolean changed = !shown.equals(read) || lag.isDue(sweep) || shown.isOver() && watch.isNewestOpen()
-                || missing > 0 && !watch.isIdle();
+        boolean changed = !shown.equals(read) && !hasOnlyBegun() || lag.isDue(sweep)
+                || shown.isOver() && watch.isNewestOpen() || missing > 0 && !watch.isIdle();
         return changed && !rests(sweep);
     }
 

@@ -32,14 +32,8 @@ import io.lobstr.camel.internal.client.LobstrClient;
 import io.lobstr.camel.internal.client.Pause;
 import io.lobstr.camel.internal.consume.ConsumerLog;
 import io.lobstr.camel.internal.consume.Registrations;
-import io.lobstr.camel.internal.operation.Line;
-import io.lobstr.camel.internal.operation.LobstrOperation;
-import io.lobstr.camel.internal.operation.LobstrRequest;
-import io.lobstr.camel.internal.operation.Parameter;
 import io.lobstr.camel.internal.webhook.Registration.News;
 import io.lobstr.camel.internal.webhook.Registration.Step;
-import io.lobstr.camel.model.DeliveryTest;
-import io.lobstr.camel.model.Squid;
 import org.slf4j.Logger;
 
 /**
@@ -57,11 +51,10 @@ public final class Registrar implements Registrations {
     /** Of a great many squids with the same trouble, a few tell as much as all. */
     private static final int MOST_SQUIDS = 10;
     private static final int MOST_AT_ONCE = 60;
-    private static final int OK = 200;
 
     private static final Logger LOG = ConsumerLog.LOG;
 
-    private final LobstrClient client;
+    private final WebhookRequests requests;
     private final Pause pause;
     private final WebhookAddress address;
     private final boolean replace;
@@ -73,6 +66,7 @@ public final class Registrar implements Registrations {
     private final Set<String> spokenOf = new HashSet<>();
     /** Whose calls are wanted, the most urgent first; null until somebody says so. */
     private Collection<String> wanted;
+    private boolean ticking;
     private boolean working;
     private boolean stopped;
     private Long last;
@@ -89,7 +83,7 @@ public final class Registrar implements Registrations {
     public Registrar(
                      LobstrClient client, Pause pause, WebhookAddress address, boolean replace, int perMinute,
                      LongSupplier nanoTime) {
-        this.client = client;
+        this.requests = new WebhookRequests(client, pause);
         this.pause = pause;
         this.address = address;
         this.replace = replace;
@@ -135,31 +129,52 @@ public final class Registrar implements Registrations {
     /** From the first time on it goes by its own clock too: polls may be hours apart. */
     @Override
     public void polled(Collection<String> squids) {
-        boolean first = locked(() -> {
-            boolean none = wanted == null;
-            wanted = squids;
-            return none;
-        });
+        locked(() -> wanted = squids);
+        goOn();
         begin();
-        if (first) {
-            goOn();
+    }
+
+    /** Whatever is thrown in one minute, the next one comes. */
+    private void goOn() {
+        if (!locked(() -> !stopped && !ticking && (ticking = true))) {
+            return;
+        }
+        boolean set = false;
+        try {
+            pause.then(EVERY, this::tick, stop -> LOG.debug("Nothing is registered any more", stop));
+            set = true;
+        } finally {
+            if (!set) {
+                // the next poll tries again
+                locked(() -> ticking = false);
+            }
         }
     }
 
-    private void goOn() {
-        pause.then(EVERY, () -> {
-            if (!locked(() -> stopped)) {
-                begin();
-                goOn();
-            }
-        }, stop -> LOG.debug("Nothing is registered any more", stop));
+    private void tick() {
+        locked(() -> ticking = false);
+        try {
+            begin();
+        } finally {
+            goOn();
+        }
     }
 
     private void begin() {
         List<String> next = locked(this::due);
         if (!next.isEmpty()) {
-            pause.then(Duration.ZERO, () -> work(next.iterator()), stop -> LOG.debug("Nothing is registered any more", stop));
+            attempt(() -> work(next.iterator())).whenComplete((done, failure) -> {
+                locked(() -> working = false);
+                if (failure != null) {
+                    LOG.debug("Nothing more is registered for now", failure);
+                }
+            });
         }
+    }
+
+    /** Whatever is thrown on the way is a failure like any other. */
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> step) {
+        return CompletableFuture.completedFuture(null).thenCompose(none -> step.get());
     }
 
     private List<String> due() {
@@ -196,19 +211,18 @@ public final class Registrar implements Registrations {
         locked(() -> stopped = true);
     }
 
-    private void work(Iterator<String> squids) {
-        if (!squids.hasNext() || locked(() -> stopped)) {
-            locked(() -> working = false);
-            return;
+    private CompletionStage<Void> work(Iterator<String> squids) {
+        if (!squids.hasNext()) {
+            return CompletableFuture.completedFuture(null);
         }
+        // on a thread of its own each time: of answers that are there at once, none stands on the other
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        pause.then(Duration.ZERO, () -> turn.complete(null), turn::completeExceptionally);
         String squid = squids.next();
-        reach(squid).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.debug("The webhook of squid {} is left as it is for now", squid, failure);
-            }
-            // on a thread of its own each time: of answers that are there at once, none stands on the other
-            pause.then(Duration.ZERO, () -> work(squids), stop -> LOG.debug("Nothing is registered any more", stop));
-        });
+        return turn.thenCompose(begun -> attempt(() -> reach(squid)).exceptionally(failure -> {
+            LOG.debug("The webhook of squid {} is left as it is for now", squid, failure);
+            return null;
+        })).thenCompose(done -> work(squids));
     }
 
     /** Does one thing after the other until there is nothing to do now. */
@@ -218,8 +232,7 @@ public final class Registrar implements Registrations {
         if (step == Step.NONE) {
             return CompletableFuture.completedFuture(null);
         }
-        // whatever is thrown on the way is a failure like any other
-        return CompletableFuture.<Void> completedFuture(null).thenCompose(none -> done(squid, step)).handle((done, failure) -> {
+        return attempt(() -> done(squid, step)).handle((done, failure) -> {
             if (failure != null) {
                 String why = address.hide(squid, LobstrClient.unwrap(failure).getMessage());
                 tell(squid, () -> registration(squid).failed(why, nanoTime.getAsLong()));
@@ -228,44 +241,21 @@ public final class Registrar implements Registrations {
         }).thenCompose(done -> reach(squid));
     }
 
-    private CompletionStage<?> done(String squid, Step step) {
+    private CompletionStage<Void> done(String squid, Step step) {
         return switch (step) {
-            case LOOK -> this.<Squid> ask(new LobstrRequest(LobstrOperation.getSquid, Map.of(Parameter.SQUID, squid)))
-                    .thenAccept(
-                            shown -> tell(squid, () -> registration(squid).shows(Hook.of(shown.toMap().get("webhook_fields")),
-                                    nanoTime.getAsLong())));
-            case REGISTER -> ask(new LobstrRequest(
-                    LobstrOperation.configureDelivery, Map.of(Parameter.SQUID, squid),
-                    Hook.registering(address.of(squid))))
-                    .thenAccept(set -> {
-                        LOG.info("Squid {}: its webhook is registered: {}", squid, address.shown(squid));
-                        tell(squid, () -> registration(squid).registered(nanoTime.getAsLong()));
-                    });
+            case LOOK -> requests.look(squid)
+                    .thenAccept(hook -> tell(squid, () -> registration(squid).shows(hook, nanoTime.getAsLong())));
+            case REGISTER -> requests.register(squid, address.of(squid)).thenAccept(set -> {
+                LOG.info("Squid {}: its webhook is registered: {}", squid, address.shown(squid));
+                tell(squid, () -> registration(squid).registered(nanoTime.getAsLong()));
+            });
             // one squid's address is reached by the same way as another's
-            default -> proven
-                    ? told(squid, null) : this.<DeliveryTest> ask(new LobstrRequest(
-                            LobstrOperation.testDelivery, Map.of(Parameter.DELIVERY, "webhook"),
-                            Map.of("url", address.of(squid))))
-                            .thenCompose(test -> told(squid, trouble(test)));
+            default -> (proven ? CompletableFuture.<String> completedFuture(null) : requests.test(address.of(squid)))
+                    .thenAccept(trouble -> {
+                        proven = trouble == null;
+                        tell(squid, () -> registration(squid).tested(trouble, nanoTime.getAsLong()));
+                    });
         };
-    }
-
-    private CompletionStage<Void> told(String squid, String trouble) {
-        proven = trouble == null;
-        tell(squid, () -> registration(squid).tested(trouble, nanoTime.getAsLong()));
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private static String trouble(DeliveryTest test) {
-        boolean isSuccess = test.getSuccess() == null ? test.getStatusCode() == OK : test.getSuccess();
-        if (isSuccess) {
-            return null;
-        }
-        return test.getStatusCode() == 0 ? "it got no answer" : "it was answered " + test.getStatusCode();
-    }
-
-    private <T> CompletionStage<T> ask(LobstrRequest request) {
-        return client.send(request.in(Line.WRITE), pause);
     }
 
     private void tell(String squid, Runnable what) {

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.internal.consume;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class PollClockTest {
@@ -103,6 +106,32 @@ class PollClockTest {
         }
         assertThat(both.get(0)).hasSizeGreaterThan(3);
         assertThat(both.get(1)).isEqualTo(both.get(0));
+    }
+
+    @Test
+    void aWakeThatFindsNoThreadKeepsNoOtherAway() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        ScheduledExecutorService brittle = (ScheduledExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] { ScheduledExecutorService.class }, (proxy, method, arguments) -> {
+                    if (full.get()) {
+                        throw new OutOfMemoryError("no thread");
+                    }
+                    return method.invoke(executor, arguments);
+                });
+        PollClock woken = new PollClock(brittle);
+        woken.setDelay(3_600_000);
+        start(woken, this::look);
+        time.pass(Duration.ofSeconds(10));
+        int before = looks.size();
+        full.set(true);
+        assertThatThrownBy(woken::nudge).isInstanceOf(OutOfMemoryError.class);
+        full.set(false);
+
+        woken.nudge();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(looks).hasSize(before + 1);
+        woken.stop();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.lobstr.camel.internal.watch.SquidWatchTest.SetMemory;
 import io.lobstr.camel.model.Run;
@@ -26,6 +27,7 @@ import io.lobstr.camel.model.Squid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,8 +112,7 @@ class AccountWatchTest {
     @Test
     void aLineThatShowsWhatWasReadBetweenTwoSweepsIsNotReadAgain() {
         sweep(squid("a", "DONE", START - 60, 2));
-        assertThat(sweep(squid("a", "RUNNING", START + 10, 3))).containsExactly("a");
-        read("a", run("a3", "running", START + 10, 0), run("a2", "done", START - 60, START - 30));
+        sweep(squid("a", "RUNNING", START + 10, 3));
         // as a call asked for it
         read("a", run("a3", "done", START + 10, START + 100), run("a2", "done", START - 60, START - 30),
                 run("a1", "done", 400, 500));
@@ -122,6 +123,75 @@ class AccountWatchTest {
         assertThat(sweep(squid("a", "DONE", START + 130, 3))).containsExactly("a");
         assertThat(sweep(squid("a", "DONE", START + 10, 4))).containsExactly("a");
         assertThat(sweep(squid("a", "ABORTED", START + 10, 3))).containsExactly("a");
+    }
+
+    /** Every second one is aborted; newest first. */
+    private static Run[] runs(int count) {
+        return IntStream.iterate(count, i -> i > 0, i -> i - 1)
+                .mapToObj(i -> run("a" + i, i % 2 == 0 ? "aborted" : "done", at(i), at(i) + 60)).toArray(Run[]::new);
+    }
+
+    private static int at(int run) {
+        return START - 2990 + 1000 * run;
+    }
+
+    /** A run costs one request: when it is over. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aRunThatHasOnlyBegunIsNotReadBeforeItIsOver(boolean isReadBefore) {
+        sweep(squid("a", "ABORTED", at(2), 2));
+        if (isReadBefore) {
+            read("a", runs(2));
+        } else {
+            account = account();
+            sweep(squid("a", "ABORTED", at(2), 2));
+        }
+        for (int number = 3; number < 6; number++) {
+            assertThat(sweep(squid("a", "PENDING", at(number), number))).isEmpty();
+            assertThat(sweep(squid("a", "RUNNING", at(number), number))).isEmpty();
+            assertThat(sweep(squid("a", "UPLOADING", at(number), number))).isEmpty();
+            Squid over = squid("a", number % 2 == 0 ? "ABORTED" : "DONE", at(number), number);
+            assertThat(sweep(over)).containsExactly("a");
+            read("a", runs(number));
+            assertThat(due("a")).containsExactly("a" + number);
+            settle("a");
+            assertThat(sweep(over)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "opened again, RUNNING, -60, 2", "opened again with another time, RUNNING, 10, 2", "no later, RUNNING, -60, 3",
+            "one in between, RUNNING, 10, 4", "nobody knows when it goes on, PAUSED, 10, 3", "a new word, ARCHIVING, 10, 3" })
+    void aLineThatTellsOfMoreThanARunThatHasBegunIsRead(String what, String status, int lastRunAt, int count) {
+        sweep(squid("a", "DONE", START - 60, 2));
+        read("a", run("a2", "done", START - 60, START - 30), run("a1", "done", 400, 500));
+
+        assertThat(sweep(squid("a", status, START + lastRunAt, count))).as(what).containsExactly("a");
+    }
+
+    @Test
+    void atAFirstStartNothingIsKnownOfWhatIsOpenBesides() {
+        sweep(squid("a", "DONE", START - 60, 2));
+
+        assertThat(sweep(squid("a", "RUNNING", START + 10, 3))).containsExactly("a");
+    }
+
+    @Test
+    void whatMayEndUnseenBesidesARunThatHasBegunIsRead() {
+        sweep(squid("a", "DONE", START - 60, 2), squid("b", "DONE", START - 60, 2), squid("c", "DONE", START - 60, 2));
+        read("a", run("a2", "done", START - 60, START - 30), new Run(Map.of("id", "a1", "status", "paused")));
+        for (String squid : List.of("b", "c")) {
+            read(squid, run("2", "done", START - 60, START - 30), run("1", "done", 400, 500));
+        }
+        Squid[] lines = {
+                squid("a", "RUNNING", START + 10, 3), squid("b", "RUNNING", START + 10, 3),
+                squid("c", "RUNNING", START + 10, 3) };
+
+        assertThat(sweep(lines)).as("an older one is open").containsExactly("a");
+        lines[2] = squid("c", "RUNNING", START + 70, 4);
+        assertThat(sweep(lines)).as("the next has begun").contains("c").doesNotContain("b");
+        assertThat(sweep()).as("none is listed").contains("b");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,8 @@ import io.lobstr.camel.ClientsOf;
 import io.lobstr.camel.LobstrComponent;
 import io.lobstr.camel.SimulatedLobstr;
 import io.lobstr.camel.Warnings;
+import io.lobstr.camel.internal.client.Pause;
+import io.lobstr.camel.internal.client.VirtualTime;
 import io.lobstr.camel.internal.runtime.Lease;
 import io.lobstr.camel.internal.runtime.LobstrClients;
 import io.lobstr.camel.simulator.LobstrSimulator;
@@ -242,6 +245,58 @@ class RegistrarTest {
         pass(registrar, squids);
         assertThat(registrar).hasToString("10 of 11 registered; squid " + squid.id()
                                           + ": another application has its webhook, at n8n.example.com");
+    }
+
+    /** At each place where something can be thrown, at one after the other. */
+    @Test
+    void whateverIsThrownTheNextMinuteComesAndNothingIsHeldUp() {
+        AtomicInteger untilThrown = new AtomicInteger();
+        Runnable brittle = () -> {
+            if (untilThrown.getAndDecrement() == 0) {
+                throw new OutOfMemoryError("made up");
+            }
+        };
+        for (int place = 0; untilThrown.get() <= 0; place++) {
+            untilThrown.set(place);
+            SimulatedSquid watched = simulator.addSquid("Google Maps", SimulatedLobstr::untilTold);
+            VirtualTime time = new VirtualTime();
+            AtomicBoolean poolIsBrittle = new AtomicBoolean(true);
+            Pause pause = (delay, task) -> {
+                if (poolIsBrittle.get()) {
+                    brittle.run();
+                }
+                time.alarm(delay, () -> ended(task));
+            };
+            Registrar registrar = new Registrar(lease.withoutRetries(), pause, address, false, 60, () -> {
+                brittle.run();
+                return time.nanoTime();
+            });
+            for (int poll = 0; poll < 2; poll++) {
+                ended(() -> registrar.polled(List.of(watched.id())));
+                time.pass(MINUTE.multipliedBy(2));
+                // a clock that could not be set is set by the next poll
+                poolIsBrittle.set(false);
+            }
+            assertThat(registrar.isOurs(watched.id())).as("after %s", place).isTrue();
+            assertThat(registrar.isWorking()).isFalse();
+
+            // no poll from here on
+            long before = simulator.requests().count("GET /v1/squids/*");
+            ended(() -> registrar.missed(watched.id()));
+            ended(() -> registrar.missed(watched.id()));
+            time.pass(MINUTE.multipliedBy(2));
+            assertThat(simulator.requests().count("GET /v1/squids/*")).as("after %s", place).isGreaterThan(before);
+            registrar.stop();
+        }
+    }
+
+    /** As on a thread of a pool, and in a poll: whatever is thrown ends nothing else. */
+    private static void ended(Runnable task) {
+        try {
+            task.run();
+        } catch (OutOfMemoryError e) {
+            assertThat(e).hasMessage("made up");
+        }
     }
 
     @Test
