@@ -113,7 +113,7 @@ public final class Demo {
 
     private int run(DemoSettings settings, DemoApplication application) throws Exception {
         Report report = new Report(screen, settings);
-        report.introduce();
+        report.introduce(application.page());
         application.start();
         Places places = Places.of(application);
         report.tellAccount(application.account(), application.furtherRuns());
@@ -139,7 +139,7 @@ public final class Demo {
             book.awaitStop();
         }
         screen.live(List.of());
-        return report.conclude(book, places, application.account());
+        return report.conclude(book, places, application.account(), application.saveReport());
     }
 
     private static String ofAll(DemoSettings settings, DemoApplication application) {

@@ -27,6 +27,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.examples.Sample;
+
 /**
  * What the demo is set to. The samples read their settings through Camel. Nothing here logs: the log is in a folder
  * that is not known before.
@@ -37,13 +39,15 @@ import java.util.stream.Collectors;
  * @param look        what to show of earlier demos, instead of a new one; empty for a new one
  * @param patience    how long to wait while nothing happens
  * @param squids      the squids of a real account, none for a simulated one
+ * @param port        where the page of runs is wanted, 0 where the samples do not have it
  */
-record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Duration patience, List<String> squids) {
+record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Duration patience, List<String> squids, int port) {
 
     static final String API_KEY = "LOBSTR_API_KEY";
     static final String SQUID = "LOBSTR_SQUID";
 
     private static final int ENDLESS = Integer.MAX_VALUE;
+    private static final int MOST_PORT = 65_535;
 
     private static final String PREFIX = "demo.";
     private static final Pattern SQUIDS = Pattern.compile("[A-Za-z0-9_-]+(\\s*,\\s*[A-Za-z0-9_-]+)*");
@@ -74,7 +78,8 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
                 Path.of(properties.getProperty("demo.folder")).toAbsolutePath().normalize(),
                 keepRunning && !given.containsKey("demo.runs") ? ENDLESS : runs, keepRunning,
                 word(properties, "demo.look", "|queue|topic|tables"), time(properties, "demo.patience"),
-                key ? squids(environment.get(SQUID)) : List.of());
+                key ? squids(environment.get(SQUID)) : List.of(),
+                properties.getProperty("samples").contains(Sample.RUNS_PAGE.toString()) ? port(properties, "demo.port") : 0);
     }
 
     boolean simulated() {
@@ -120,6 +125,14 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
         String value = properties.getProperty(name).strip();
         if (!value.matches("[1-9][0-9]{0,3}")) {
             throw new DemoException(name + "=" + value + " is no number from 1 to 9999.");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static int port(Properties properties, String name) {
+        String value = properties.getProperty(name).strip();
+        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > MOST_PORT) {
+            throw new DemoException(name + "=" + value + " is no number from 1 to " + MOST_PORT + ".");
         }
         return Integer.parseInt(value);
     }

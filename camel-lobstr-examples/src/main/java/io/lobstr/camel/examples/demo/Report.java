@@ -14,6 +14,7 @@
 package io.lobstr.camel.examples.demo;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,7 +52,11 @@ final class Report {
         this.settings = settings;
     }
 
-    void introduce() {
+    void introduce(Optional<String> page) {
+        page.ifPresent(address -> {
+            screen.line("Open " + address + " in a browser: the runs are there, and move, as soon as everything has started.");
+            screen.line("");
+        });
         screen.line(
                 "A schedule starts runs on lobstr.io. As they finish, sample routes bring what they were and what they found to");
         screen.line(
@@ -97,9 +103,10 @@ final class Report {
      * @param  book    the demo's runs
      * @param  places  where they should be
      * @param  account what they are of
+     * @param  page    the page of runs, as a file
      * @return         the exit code
      */
-    int conclude(RunBook book, Places places, LobstrAccount account) throws Exception {
+    int conclude(RunBook book, Places places, LobstrAccount account, Optional<Path> page) throws Exception {
         Map<Place, Found> found = new LinkedHashMap<>();
         for (Place place : places.all()) {
             found.put(place, place.look().find());
@@ -111,6 +118,7 @@ final class Report {
         pushed(book, account);
         if (!book.runs().isEmpty()) {
             whereToLook(book, found);
+            page.ifPresent(file -> screen.line("The page of runs as it is now, in one file for a browser: " + file));
         }
         return complete ? 0 : 1;
     }

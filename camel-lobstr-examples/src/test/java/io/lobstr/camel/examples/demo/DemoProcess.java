@@ -41,7 +41,7 @@ final class DemoProcess {
     /** What is done while it runs. */
     interface Action {
 
-        void with(long process) throws Exception;
+        void with(long process, String out) throws Exception;
     }
 
     private DemoProcess() {
@@ -77,7 +77,7 @@ final class DemoProcess {
             line = reader.readLine();
         }
         try {
-            then.with(process.pid());
+            then.with(process.pid(), out.toString());
         } catch (Exception | AssertionError e) {
             process.destroy();
             throw e;

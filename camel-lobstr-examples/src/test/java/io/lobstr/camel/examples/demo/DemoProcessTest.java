@@ -84,13 +84,17 @@ class DemoProcessTest {
     }
 
     /** From beside it, a look sees what it has; another demo would wait for its engines for ever. */
-    private void lookThroughAndBeRefused(long process) {
+    private void lookThroughAndBeRefused(long process, String out) throws Exception {
         for (String look : List.of("queue", "topic", "tables")) {
             Output beside = new Output();
             assertThat(demoHere(beside, "demo.look", look).run()).as(beside.text()).isZero();
             assertThat(beside.lines().get(0)).contains("as process " + process);
             assertThat(beside.text()).containsPattern("(?m)^(run|partition|id) +.*\\R.*" + squid.runs().get(0).id());
         }
+        Matcher page = Pattern.compile("^Open (http://localhost:[0-9]+/runs) in a browser").matcher(out);
+        assertThat(page.find()).as(out).isTrue();
+        assertThat(Page.at(page.group(1))).contains(squid.runs().get(0).id()).doesNotContain(KEY);
+
         Output second = new Output();
         assertThat(demoHere(second).run()).isEqualTo(1);
         assertThat(second.lines()).last().asString()

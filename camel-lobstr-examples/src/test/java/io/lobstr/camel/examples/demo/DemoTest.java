@@ -16,6 +16,7 @@ package io.lobstr.camel.examples.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The whole demo, with a simulated account.
@@ -70,10 +72,17 @@ class DemoTest {
 
     @Test
     void tellsWhatArrivedWhereAndWhatWasThereBefore() throws IOException {
+        CompletableFuture<Void> seenMoving = CompletableFuture.runAsync(this::seeRunsMove);
         assertThat(run(Map.of(), "demo.runs", "3")).as(output.text()).isZero();
+        assertThat(seenMoving).succeedsWithin(Duration.ofSeconds(1));
         for (int run = 1; run <= 4; run++) {
             assertThat(output.text()).containsPattern(ARRIVED.formatted(run));
         }
+        assertThat(output.lines()).first().asString()
+                .matches("Open http://localhost:[0-9]+/runs in a browser: .*");
+        assertThat(output.lines()).last().asString().endsWith(" " + folder.resolve("report.html"));
+        assertThat(folder.resolve("report.html")).content().contains("Cafes in Paris").contains("cookies_expired")
+                .doesNotContain("http://localhost");
         assertThat(output.text()).contains("error (cookies_expired)").contains("All 4 runs arrived everywhere")
                 .containsPattern(
                         "Run [0-9] arrived [0-9.]+ s after its end by the call of a webhook, and [0-9.]+ s after it by polls")
@@ -96,6 +105,13 @@ class DemoTest {
         assertThat(output.lines()).filteredOn(line -> line.contains("  {\"id\":\"")).hasSize(6);
     }
 
+    /** The first line leads to the page, which has a run that is under way, and has done a part of its work. */
+    private void seeRunsMove() {
+        await().atMost(Duration.ofSeconds(100)).ignoreExceptions().untilAsserted(() -> assertThat(
+                Page.at(output.lines().get(0).replaceFirst("Open (.*) in a browser.*", "$1/live")))
+                .containsPattern("<progress max=\"100\" value=\"[1-9]"));
+    }
+
     @ParameterizedTest
     @CsvSource({
             "LOBSTR_API_KEY, s3cr3t, 'LOBSTR_API_KEY is set, but LOBSTR_SQUID is not'",
@@ -109,7 +125,7 @@ class DemoTest {
     @ParameterizedTest
     @CsvSource({
             "demo.runs, many", "demo.runs, 0", "demo.runs, 10000", "demo.keepRunning, perhaps", "demo.look, file",
-            "demo.patience, soon", "demo.run, 2" })
+            "demo.patience, soon", "demo.port, 65536", "demo.run, 2" })
     void aBadSettingIsOneLine(String name, String value) {
         assertThat(run(Map.of(), name, value)).isEqualTo(1);
         assertThat(output.lines()).singleElement().asString().startsWith(name + "=" + value + " is n");

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.lobstr.camel.examples.Sample;
@@ -42,7 +43,7 @@ class ReportTest {
     @BeforeEach
     void makeReport() {
         report = new Report(
-                output.screen(false), new DemoSettings(folder, 1, false, "", Duration.ZERO, List.of("s1")));
+                output.screen(false), new DemoSettings(folder, 1, false, "", Duration.ZERO, List.of("s1"), 0));
     }
 
     private int conclude(Set<String> files, Set<String> queue) throws Exception {
@@ -57,7 +58,7 @@ class ReportTest {
                         new Place(
                                 Sample.RUN_NOTICES, "notice", new Wanted("runs that failed", any -> false),
                                 () -> new Found(Set.of(), "no notices", List.of())))),
-                new RealAccount(List.of("s1")));
+                new RealAccount(List.of("s1")), Optional.empty());
     }
 
     @Test
