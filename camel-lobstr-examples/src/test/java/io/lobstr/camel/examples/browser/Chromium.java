@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -52,13 +51,18 @@ public final class Chromium implements AutoCloseable {
 
     /** What a colour is in numbers, whatever CSS calls it, and what is behind an element. */
     private static final String COLOURS = """
+            const place = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+            const known = new Map();
             const colourOf = (colour, ground = [0, 0, 0]) => {
-              const place = new OffscreenCanvas(1, 1).getContext('2d');
-              for (const layer of [`rgb(${ground.slice(0, 3).join(' ')})`, colour.trim()]) {
-                place.fillStyle = layer;
-                place.fillRect(0, 0, 1, 1);
+              const key = colour + ground;
+              if (!known.has(key)) {
+                for (const layer of [`rgb(${ground.slice(0, 3).join(' ')})`, colour.trim()]) {
+                  place.fillStyle = layer;
+                  place.fillRect(0, 0, 1, 1);
+                }
+                known.set(key, [...place.getImageData(0, 0, 1, 1).data]);
               }
-              return [...place.getImageData(0, 0, 1, 1).data];
+              return known.get(key);
             };
             const groundOf = element => colourOf(getComputedStyle(element).backgroundColor,
                 element.parentElement ? groundOf(element.parentElement) : [255, 255, 255]);
@@ -266,7 +270,8 @@ public final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Looks at the log since the last look: the page asked nobody else for anything, and the browser complained of nothing.
+     * Looks at the log since the last look: the page asked nobody else for anything, and the browser complained of
+     * nothing.
      */
     public void assertAtHome(String... homes) {
         List<String> requested = new ArrayList<>();
@@ -299,12 +304,6 @@ public final class Chromium implements AutoCloseable {
     /** A picture of the window, as PNG. */
     public byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
-    }
-
-    /** A picture of the whole page, however long it is. */
-    public byte[] wholePicture() {
-        return Base64.getDecoder().decode((String) driver.executeCdpCommand("Page.captureScreenshot",
-                Map.of("format", "png", "captureBeyondViewport", true)).get("data"));
     }
 
     @Override
