@@ -14,9 +14,6 @@
 package io.lobstr.camel.examples.demo;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,16 +55,16 @@ final class DemoApplication implements AutoCloseable {
     private final Main camel;
     private final DemoSettings settings;
     /** Of the HTTP server that has the page of runs, and that webhooks call. */
-    private final int port;
+    private final ReservedPort port;
     private LobstrAccount account;
     /** The process of the demo whose engines this one looks through. */
     private String lookedThrough;
 
     DemoApplication(DemoSettings settings) throws IOException {
         this.settings = settings;
-        port = freePort(settings.port());
+        port = ReservedPort.near(settings.port());
         camel = Samples.application(settings.locations());
-        camel.addOverrideProperty("webhook.port", String.valueOf(port));
+        camel.addOverrideProperty("webhook.port", String.valueOf(port.number()));
         camel.addOverrideProperty("demo.folder", settings.folder().toString());
         if (!settings.look().isEmpty()) {
             prepareLook(LOOKS.get(settings.look()));
@@ -77,26 +74,19 @@ final class DemoApplication implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
                 account = settings.simulated()
-                        ? SimulatedAccount.open(settings, settings.look().isEmpty() ? history() : List.of(), port)
+                        ? SimulatedAccount.open(settings, settings.look().isEmpty() ? history() : List.of(), port.number())
                         : new RealAccount(settings.squids());
                 account.routeSettings().forEach((name, value) -> main.getCamelContext().getPropertiesComponent()
                         .addOverrideProperty((String) name, (String) value));
+                // the server begins while Camel is configured
+                port.close();
             }
         });
     }
 
-    /** The one that is wanted, if nobody listens there. */
-    private static int freePort(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (BindException e) {
-            return freePort(0);
-        }
-    }
-
     /** Where the page of runs is, if the samples have it. */
     Optional<String> page() {
-        return settings.port() == 0 ? Optional.empty() : Optional.of("http://localhost:" + port + "/runs");
+        return settings.port() == 0 ? Optional.empty() : Optional.of("http://localhost:" + port.number() + "/runs");
     }
 
     /** Writes the page of runs as it is now into one file, if the samples have it. */
@@ -235,6 +225,7 @@ final class DemoApplication implements AutoCloseable {
     @Override
     public void close() {
         camel.shutdown();
+        port.close();
         if (account != null) {
             account.close();
         }

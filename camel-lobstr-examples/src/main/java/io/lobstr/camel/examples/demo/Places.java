@@ -30,6 +30,7 @@ import io.lobstr.camel.model.Run;
 final class Places {
 
     private static final Wanted DONE = new Wanted("runs that are done", Places::isDone);
+    private static final Wanted WITH_ROWS = new Wanted("runs that have rows", run -> run.getTotalResults() > 0);
     private static final Wanted FAILED = new Wanted("runs that failed", run -> !isDone(run));
 
     private final List<Place> places;
@@ -52,7 +53,7 @@ final class Places {
                         new Place(Sample.FINISHED_RUNS_TO_QUEUE, "queue", Place.EVERY, queues::runs),
                         new Place(Sample.FINISHED_RUNS_TO_KAFKA, "topic", Place.EVERY, topics::runs),
                         new Place(Sample.FINISHED_RUNS_TO_DATABASE, "table", Place.EVERY, database::runs),
-                        new Place(Sample.RESULTS_TO_DATABASE, "rows", DONE, database::results),
+                        new Place(Sample.RESULTS_TO_DATABASE, "rows", WITH_ROWS, database::results),
                         new Place(Sample.COSTS_TO_DATABASE, "costs", Place.EVERY, database::costs),
                         new Place(Sample.DOWNLOADS_TO_FILES, "export", DONE, files::downloads),
                         new Place(Sample.RUN_NOTICES, "notice", FAILED, files::notices),
