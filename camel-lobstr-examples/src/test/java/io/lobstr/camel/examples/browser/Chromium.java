@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
@@ -39,7 +40,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The machine's own Chromium, without a window. Nothing is downloaded for it, and it reaches nothing but this machine.
@@ -74,17 +74,26 @@ public final class Chromium implements AutoCloseable {
         this.driver = driver;
     }
 
+    /** Whether the machine has one. */
+    public static boolean isThere() {
+        return browser().isPresent() && driver().isPresent();
+    }
+
+    private static Optional<Path> browser() {
+        return program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    }
+
+    private static Optional<Path> driver() {
+        return program("chromedriver");
+    }
+
     /**
      * @param  profile a folder of its own
-     * @return         a browser; where the machine has none, the test is skipped
+     * @return         a browser
      */
     public static Chromium open(Path profile) {
-        Path browser = program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-        Path driver = program("chromedriver");
-        assumeTrue(browser != null && driver != null,
-                "Skipped: there is no Chromium with its chromedriver on the PATH (Debian: apt-get install chromium chromium-driver)");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.toFile());
+        options.setBinary(browser().orElseThrow().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
                 "--hide-scrollbars", "--user-data-dir=" + profile,
@@ -95,17 +104,18 @@ public final class Chromium implements AutoCloseable {
         logs.enable("browser", Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service
-                = new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).withSilent(true).build();
+                = new ChromeDriverService.Builder().usingDriverExecutable(driver().orElseThrow().toFile()).withSilent(true)
+                        .build();
         Chromium opened = new Chromium(new ChromeDriver(service, options));
         opened.forgetRequests();
         return opened;
     }
 
-    private static Path program(String... names) {
+    private static Optional<Path> program(String... names) {
         return Stream.of(names)
                 .flatMap(
                         name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable).findFirst().orElse(null);
+                .filter(Files::isExecutable).findFirst();
     }
 
     /** Goes to an address. */
