@@ -65,12 +65,12 @@
     draw();
   }
   dark.addEventListener('change', draw);
-  new ResizeObserver(() => {
+  new ResizeObserver(() => requestAnimationFrame(() => {
     const place = document.getElementById('credits-chart');
     if (plot && place && Math.abs(plot.width - place.clientWidth) > 1) {
       plot.setSize({width: place.clientWidth, height: 240});
     }
-  }).observe(document.body);
+  })).observe(document.body);
 
   const newest = () => document.getElementById('running-summary')?.dataset.newest;
   let shown = newest();
