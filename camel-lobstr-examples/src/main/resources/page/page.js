@@ -65,19 +65,45 @@
     draw();
   }
   dark.addEventListener('change', draw);
-  new ResizeObserver(() => {
+  new ResizeObserver(() => requestAnimationFrame(() => {
     const place = document.getElementById('credits-chart');
     if (plot && place && Math.abs(plot.width - place.clientWidth) > 1) {
       plot.setSize({width: place.clientWidth, height: 240});
     }
-  }).observe(document.body);
+  })).observe(document.body);
 
-  document.addEventListener('htmx:afterSettle', event => {
-    if (event.target.closest('#running')) {
-      say('running-summary');
-    } else {
+  const newest = () => document.getElementById('running-summary')?.dataset.newest;
+  let shown = newest();
+  // what somebody has opened, or moved aside, stays so
+  let kept = [];
+
+  document.addEventListener('htmx:beforeSwap', event => {
+    kept = [...event.detail.target.querySelectorAll('details[id], .scroll[id]')]
+      .map(place => ({id: place.id, open: place.open, left: place.scrollLeft, top: place.scrollTop}));
+  });
+  document.addEventListener('htmx:afterSwap', event => {
+    for (const {id, open, left, top} of kept) {
+      const place = document.getElementById(id);
+      if (place) {
+        place.open = open;
+        place.scrollLeft = left;
+        place.scrollTop = top;
+      }
+    }
+    kept = [];
+    if (event.detail.target.id !== 'running') {
       draw();
       say('finished-summary');
+      return;
+    }
+    say('running-summary');
+    if (newest() !== shown) {
+      shown = newest();
+      // later pages stay as they are read
+      if (!/[?&](after|before)=/.test(location.search)) {
+        htmx.ajax('GET', location.pathname + location.search,
+          {target: '#results', select: '#results', swap: 'outerHTML show:none'});
+      }
     }
   });
   // nobody looks at a page in the background

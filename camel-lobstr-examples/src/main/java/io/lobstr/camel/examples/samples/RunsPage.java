@@ -41,7 +41,7 @@ public class RunsPage extends RouteBuilder {
                 .to("bean:runPages?method=trouble")
                 .to("bean:pageTemplates");
 
-        from("platform-http:/runs?matchOnUriPrefix=true")
+        from("platform-http:/runs?matchOnUriPrefix=true&headerFilterStrategy=#pageHeaders")
                 .routeId("runs-page")
                 .process("pageDoor")
                 .choice()
