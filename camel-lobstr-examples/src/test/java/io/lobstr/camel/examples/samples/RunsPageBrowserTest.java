@@ -199,7 +199,7 @@ class RunsPageBrowserTest {
         browser.soon(() -> assertThat(browser.texts("#credits-chart .u-legend .u-series").toString()).contains(today)
                 .contains(String.valueOf(credits.getOrDefault(today + " Cafes in Paris", BigDecimal.ZERO).toPlainString())));
         SimulatedRun run = books.addRun(under -> under.createdAt(Instant.now().minus(Duration.ofMinutes(25))));
-        browser.size(1280, 1360, false);
+        browser.size(1280, 1500, false);
         browser.soon(() -> assertThat(browser.all("#running-table")).hasSize(1));
         picture("whole");
         if (Boolean.getBoolean("update.screenshot")) {
@@ -301,6 +301,11 @@ class RunsPageBrowserTest {
         picture("running");
         run.finish();
         browser.soon(() -> assertThat(browser.all("#running-table")).isEmpty());
+        tables.update("""
+                insert into lobstr_run (id, squid, status, done_reason, ended_at, arrived_at, spent, data)
+                values (?, ?, 'done', 'completed', now(), now(), 12.5, '{}')""", run.id(), CAFES);
+        browser.soon(() -> assertThat(shown()).containsExactly(run.id()));
+        assertThat(browser.texts("#sum-credits")).containsExactly("12.5");
     }
 
     private static double progress() {
@@ -373,7 +378,7 @@ class RunsPageBrowserTest {
         addRuns();
         browser.go(home + "runs?status=aborted");
         for (WebElement control : browser
-                .all("a, button, input:not([type=hidden]), select, summary, progress, [role=region]")) {
+                .all("a, button, input:not([type=hidden]), select, summary, progress:not([aria-hidden]), [role=region]")) {
             if (control.isDisplayed()) {
                 assertThat(control.getAccessibleName()).as(control.getDomProperty("outerHTML")).isNotBlank();
             }
