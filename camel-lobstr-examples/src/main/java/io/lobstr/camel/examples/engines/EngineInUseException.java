@@ -22,6 +22,7 @@ public class EngineInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Its id. */
     private final String process;
 
     EngineInUseException(Path folder, EngineHolder holder) {
