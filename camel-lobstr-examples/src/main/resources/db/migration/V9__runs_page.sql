@@ -37,7 +37,8 @@ create index lobstr_run_by_credits_of_reason on lobstr_run (ending_reason, coale
 create index lobstr_run_by_beginning_of_id on lobstr_run (id text_pattern_ops);
 create index lobstr_run_by_arrival on lobstr_run (arrived_at) where arrived_at is not null;
 -- the charts read nothing else
-create index lobstr_run_for_charts on lobstr_run (ended_at) include (squid, ending, ending_reason, spent);
+create index lobstr_run_for_credits on lobstr_run (ended_at) include (squid, ending, spent);
+create index lobstr_run_for_reasons on lobstr_run (ended_at) include (squid, ending, ending_reason, spent) where ending <> 'done';
 
 -- Squids by their names, as they were when somebody looked last.
 create table lobstr_squid (
