@@ -6,15 +6,24 @@ with said as materialized (
         lobstr_verifying(lobstr_json(:#${variable.run})) as verifying
     from lobstr_json(:#${body}) as data
 ),
+held as materialized (
+    -- the run before its cost, as where a run is written: two that wait for each other would wait for ever
+    select id from lobstr_run join said on id = run for no key update of lobstr_run
+),
 cost as (
     update lobstr_run_cost as cost set
         total_credits = said.total_credits,
         final = not verifying and said.total_credits is not null,
         ask_at = case when verifying or said.total_credits is null then cost.ask_at end,
         data = said.data
-    from said
+    from said join held on held.id = said.run
     where cost.run = said.run
-    returning cost.run
+    returning cost.run, cost.total_credits
+),
+shown as (
+    update lobstr_run set spent = lobstr_spent(total_credits)
+    from cost
+    where id = cost.run and spent is distinct from lobstr_spent(total_credits) and total_credits is not null
 ),
 functions as (
     select

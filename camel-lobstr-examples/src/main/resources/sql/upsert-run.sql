@@ -2,14 +2,14 @@
 with written as (
     insert into lobstr_run (
         id, squid, status, done_reason, done_reason_desc, origin, created_at, started_at, ended_at, duration,
-        total_results, total_unique_results, credit_used, data
+        total_results, total_unique_results, credit_used, data, arrived_at, spent
     )
     select
         lobstr_key(data ->> 'id'), lobstr_key(data ->> 'squid'), data ->> 'status', data ->> 'done_reason',
         data ->> 'done_reason_desc', data ->> 'origin', lobstr_time(data ->> 'created_at'),
         lobstr_time(data ->> 'started_at'), lobstr_time(data ->> 'ended_at'), lobstr_seconds(data ->> 'duration'),
         lobstr_count(data ->> 'total_results'), lobstr_count(data ->> 'total_unique_results'),
-        lobstr_number(data ->> 'credit_used'), data
+        lobstr_number(data ->> 'credit_used'), data, now(), lobstr_spent(lobstr_number(data ->> 'credit_used'))
     from
         lobstr_json(:#${body}) as data
     on conflict (id) do update set
@@ -25,7 +25,11 @@ with written as (
         total_results = excluded.total_results,
         total_unique_results = excluded.total_unique_results,
         credit_used = excluded.credit_used,
-        data = excluded.data
+        data = excluded.data,
+        -- a run that goes on and ends anew arrives anew
+        arrived_at = case when lobstr_run.ended_at is distinct from excluded.ended_at then excluded.arrived_at
+            else lobstr_run.arrived_at end,
+        spent = excluded.spent
     where lobstr_run.data is distinct from excluded.data
     returning *
 ),

@@ -35,6 +35,7 @@ import io.lobstr.camel.examples.samples.PushedFinishedRuns;
 import io.lobstr.camel.examples.samples.QueueToDatabase;
 import io.lobstr.camel.examples.samples.ResultsToDatabase;
 import io.lobstr.camel.examples.samples.RunNotices;
+import io.lobstr.camel.examples.samples.RunsPage;
 import io.lobstr.camel.examples.samples.ScheduledStart;
 import io.lobstr.camel.examples.samples.SearchTermsToResults;
 import io.lobstr.camel.examples.samples.SquidFromFile;
@@ -78,7 +79,9 @@ public enum Sample {
     /** A run for each search term in a queue, and its rows in another. */
     SEARCH_TERMS_TO_RESULTS(SearchTermsToResults::new, Engine.BROKER),
     /** Squids that are made equal to files. */
-    SQUID_FROM_FILE(SquidFromFile::new);
+    SQUID_FROM_FILE(SquidFromFile::new),
+    /** A page to look at. */
+    RUNS_PAGE(RunsPage::new, Engine.DATABASE);
 
     private final Supplier<RouteBuilder> routes;
     private final Set<Engine> engines = EnumSet.noneOf(Engine.class);

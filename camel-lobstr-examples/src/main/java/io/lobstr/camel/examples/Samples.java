@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.lobstr.camel.examples.engines.EmbeddedEngines;
 import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.samples.RunPlaces;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
@@ -83,8 +85,14 @@ public final class Samples extends MainListenerSupport {
         PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
         Set<Sample> samples = Sample.named(setting(settings, "samples"));
         addRoutes(main, samples, setting(settings, "samples.dsl"));
-        // an HTTP server, where webhooks may call it
-        settings.addOverrideProperty("webhook.server", String.valueOf(!setting(settings, "webhook.secret").isEmpty()));
+        // an HTTP server, where webhooks may call it, or somebody may look at it
+        boolean isPage = samples.contains(Sample.RUNS_PAGE);
+        settings.addOverrideProperty(
+                "webhook.server", String.valueOf(isPage || !setting(settings, "webhook.secret").isEmpty()));
+        if (isPage) {
+            settings.addOverrideProperty("webhook.host", setting(settings, "runs-page.host"));
+            settings.addOverrideProperty("run-places.noted", "true");
+        }
         try {
             startEngines(main.getCamelContext(), samples.stream().map(Sample::engines).flatMap(Collection::stream)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class))));
@@ -93,15 +101,20 @@ public final class Samples extends MainListenerSupport {
         }
     }
 
+    /** Camel looks for notifiers before it makes the beans that settings name. */
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        if (Boolean.parseBoolean(setting(context.getPropertiesComponent(), "run-places.noted"))) {
+            context.getManagementStrategy()
+                    .addEventNotifier(context.getRegistry().lookupByNameAndType("runPlaces", RunPlaces.class));
+        }
+    }
+
     /** Camel does not end the beans that settings name. */
-    private static void closePool(CamelContext context) {
-        AutoCloseable pool = context.getRegistry().lookupByNameAndType("database", AutoCloseable.class);
-        if (pool != null) {
-            try {
-                pool.close();
-            } catch (Exception e) {
-                LOG.warn("The connections to the database do not end in order: {}", e.getMessage(), e);
-            }
+    private static void closePools(CamelContext context) {
+        for (HikariDataSource pool : context.getRegistry().findByType(HikariDataSource.class)) {
+            pool.close();
         }
     }
 
@@ -127,7 +140,7 @@ public final class Samples extends MainListenerSupport {
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {
-                closePool(stopped);
+                closePools(stopped);
                 close();
             }
         });

@@ -15,6 +15,7 @@ package io.lobstr.camel.examples;
 
 import java.io.PrintStream;
 
+import io.lobstr.camel.examples.engines.EngineInUseException;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -55,7 +56,8 @@ public final class SamplesMain {
     private static String reason(Throwable failure) {
         String reason = failure.getMessage();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PropertyBindingException || cause.getClass() == IllegalArgumentException.class) {
+            if (cause instanceof PropertyBindingException || cause instanceof EngineInUseException
+                    || cause.getClass() == IllegalArgumentException.class) {
                 reason = cause.getMessage();
             }
         }

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.lobstr.camel.examples.engines.EmbeddedEngines;
+import io.lobstr.camel.examples.engines.Engine;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +74,24 @@ class SamplesMainTest {
         assertThat(SamplesMain.run(camel, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
                 .startsWith("The samples do not start: ").contains(named).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    @Timeout(60)
+    void aFolderThatOthersUseIsOneLine() throws Exception {
+        Main camel = Samples.application();
+        set(camel, "samples=finished-runs-to-queue");
+        set(camel, "data.folder=" + folder);
+        set(camel, "camel.component.lobstr.api-key=s3cr3t");
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        try (EmbeddedEngines others = new EmbeddedEngines(folder)) {
+            others.start(Engine.BROKER);
+            assertThat(SamplesMain.run(camel, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
+                .startsWith(
+                        "The samples do not start: process " + ProcessHandle.current().pid() + " uses data.folder=" + folder);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class DatabasePlaces {
     Found runs() throws SQLException {
         Set<String> runs = new HashSet<>(column("select id from lobstr_run"));
         return new Found(
-                runs, "%d rows in the table lobstr_run, %s in lobstr_run_task"
-                        .formatted(runs.size(), column("select count(*) from lobstr_run_task").get(0)),
+                runs, "%s in the table lobstr_run, %s in lobstr_run_task"
+                        .formatted(Found.count(runs.size(), "row"), column("select count(*) from lobstr_run_task").get(0)),
                 List.of(application.look("tables")));
     }
 

@@ -13,6 +13,8 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,11 +23,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.Samples;
+import io.lobstr.camel.examples.engines.EmbeddedEngines;
+import io.lobstr.camel.examples.engines.Engine;
+import io.lobstr.camel.examples.engines.EngineHolder;
 import io.lobstr.camel.exception.LobstrAuthenticationException;
 import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.CamelContext;
@@ -40,25 +48,76 @@ import org.apache.camel.main.MainListenerSupport;
 final class DemoApplication implements AutoCloseable {
 
     private static final Path USUAL_FOLDER = Path.of("camel-lobstr-examples", "demo");
+    /** What of the samples is needed for a look. */
+    private static final Map<String, Sample> LOOKS = Map.of("queue", Sample.FINISHED_RUNS_TO_QUEUE,
+            "topic", Sample.FINISHED_RUNS_TO_KAFKA, "tables", Sample.FINISHED_RUNS_TO_DATABASE);
 
     private final Main camel;
     private final DemoSettings settings;
+    /** Of the HTTP server that has the page of runs, and that webhooks call. */
+    private final ReservedPort port;
     private LobstrAccount account;
+    /** The process of the demo whose engines this one looks through. */
+    private String lookedThrough;
 
-    DemoApplication(DemoSettings settings) {
+    DemoApplication(DemoSettings settings) throws IOException {
         this.settings = settings;
+        port = ReservedPort.near(settings.port());
         camel = Samples.application(settings.locations());
+        camel.addOverrideProperty("webhook.port", String.valueOf(port.number()));
         camel.addOverrideProperty("demo.folder", settings.folder().toString());
+        if (!settings.look().isEmpty()) {
+            prepareLook(LOOKS.get(settings.look()));
+        }
         // after the samples, which have started the engines then, and before anything is configured
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
                 account = settings.simulated()
-                        ? SimulatedAccount.open(settings, history()) : new RealAccount(settings.squids());
+                        ? SimulatedAccount.open(settings, settings.look().isEmpty() ? history() : List.of(), port.number())
+                        : new RealAccount(settings.squids());
                 account.routeSettings().forEach((name, value) -> main.getCamelContext().getPropertiesComponent()
                         .addOverrideProperty((String) name, (String) value));
+                // the server begins while Camel is configured
+                port.close();
             }
         });
+    }
+
+    /** Where the page of runs is, if the samples have it. */
+    Optional<String> page() {
+        return settings.port() == 0 ? Optional.empty() : Optional.of("http://localhost:" + port.number() + "/runs");
+    }
+
+    /** Writes the page of runs as it is now into one file, if the samples have it. */
+    Optional<Path> saveReport() throws Exception {
+        if (settings.port() == 0) {
+            return Optional.empty();
+        }
+        String report = camel.getCamelTemplate().requestBody("direct:runs-report", (Object) null, String.class);
+        return Optional.of(Files.writeString(settings.folder().resolve("report.html"), report));
+    }
+
+    /** A demo that runs has the engines: they are looked through where they are. */
+    private void prepareLook(Sample sample) throws IOException {
+        camel.addOverrideProperty("samples", sample.toString());
+        for (Engine engine : sample.engines()) {
+            EngineHolder holder = EmbeddedEngines.holder(settings.folder(), engine).orElse(null);
+            if (holder != null) {
+                if (holder.address().isEmpty()) {
+                    throw new DemoException(
+                            "A demo starts in " + settings.folder() + ", as process " + holder.process()
+                                            + ": look again when it has started.");
+                }
+                camel.addOverrideProperty(engine.setting(), holder.address());
+                lookedThrough = holder.process();
+            }
+        }
+    }
+
+    /** The process of the demo that runs in the folder, where this one looks through it. */
+    Optional<String> lookedThrough() {
+        return Optional.ofNullable(lookedThrough);
     }
 
     /** Starts everything but the routes. */
@@ -92,6 +151,13 @@ final class DemoApplication implements AutoCloseable {
 
     Set<Sample> samples() {
         return Sample.named(setting("samples"));
+    }
+
+    /** What started for the samples, or is the company's own. */
+    Set<Engine> engines() {
+        Set<Engine> engines = EnumSet.noneOf(Engine.class);
+        samples().forEach(sample -> engines.addAll(sample.engines()));
+        return engines;
     }
 
     /** No more runs are started. */
@@ -143,6 +209,11 @@ final class DemoApplication implements AutoCloseable {
         return context().resolvePropertyPlaceholders("{{" + name + "}}");
     }
 
+    /** Whether a setting is as the samples come with it, and so no secret. */
+    boolean isUsual(String name) {
+        return setting(name).equals(DemoSettings.load("application.properties").getProperty(name));
+    }
+
     CamelContext context() {
         return camel.getCamelContext();
     }
@@ -154,6 +225,7 @@ final class DemoApplication implements AutoCloseable {
     @Override
     public void close() {
         camel.shutdown();
+        port.close();
         if (account != null) {
             account.close();
         }

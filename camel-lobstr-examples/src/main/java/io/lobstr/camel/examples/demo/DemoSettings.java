@@ -20,28 +20,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.apache.camel.util.TimeUtils;
+import io.lobstr.camel.examples.Sample;
 
 /**
- * What the demo is set to. The samples read their settings through Camel.
+ * What the demo is set to. The samples read their settings through Camel. Nothing here logs: the log is in a folder
+ * that is not known before.
  *
  * @param folder      where everything is written
- * @param runs        how many runs are started
- * @param keepRunning whether to go on until Ctrl-C instead
+ * @param runs        how many runs the schedule starts
+ * @param keepRunning whether to stay up until Ctrl-C, and to start runs until then where nobody has said how many
  * @param look        what to show of earlier demos, instead of a new one; empty for a new one
  * @param patience    how long to wait while nothing happens
  * @param squids      the squids of a real account, none for a simulated one
+ * @param port        where the page of runs is wanted, 0 where the samples do not have it
  */
-record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Duration patience, List<String> squids) {
+record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Duration patience, List<String> squids, int port) {
 
     static final String API_KEY = "LOBSTR_API_KEY";
     static final String SQUID = "LOBSTR_SQUID";
+
+    private static final int ENDLESS = Integer.MAX_VALUE;
+    private static final int MOST_PORT = 65_535;
 
     private static final String PREFIX = "demo.";
     private static final Pattern SQUIDS = Pattern.compile("[A-Za-z0-9_-]+(\\s*,\\s*[A-Za-z0-9_-]+)*");
@@ -66,15 +72,22 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
             properties.putAll(load("simulated.properties"));
         }
         properties.putAll(given);
+        int runs = count(properties, "demo.runs");
+        boolean keepRunning = Boolean.parseBoolean(word(properties, "demo.keepRunning", "true|false"));
         return new DemoSettings(
                 Path.of(properties.getProperty("demo.folder")).toAbsolutePath().normalize(),
-                count(properties, "demo.runs"), Boolean.parseBoolean(word(properties, "demo.keepRunning", "true|false")),
+                keepRunning && !given.containsKey("demo.runs") ? ENDLESS : runs, keepRunning,
                 word(properties, "demo.look", "|queue|topic|tables"), time(properties, "demo.patience"),
-                key ? squids(environment.get(SQUID)) : List.of());
+                key ? squids(environment.get(SQUID)) : List.of(),
+                properties.getProperty("samples").contains(Sample.RUNS_PAGE.toString()) ? port(properties, "demo.port") : 0);
     }
 
     boolean simulated() {
         return squids.isEmpty();
+    }
+
+    boolean endless() {
+        return runs == ENDLESS;
     }
 
     /** The files of settings, those that win first. */
@@ -116,6 +129,14 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
         return Integer.parseInt(value);
     }
 
+    private static int port(Properties properties, String name) {
+        String value = properties.getProperty(name).strip();
+        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > MOST_PORT) {
+            throw new DemoException(name + "=" + value + " is no number from 1 to " + MOST_PORT + ".");
+        }
+        return Integer.parseInt(value);
+    }
+
     private static String word(Properties properties, String name, String words) {
         String value = properties.getProperty(name).strip();
         if (!value.matches(words)) {
@@ -127,13 +148,13 @@ record DemoSettings(Path folder, int runs, boolean keepRunning, String look, Dur
 
     private static Duration time(Properties properties, String name) {
         String value = properties.getProperty(name).strip();
-        if (!value.matches("[0-9]{1,9}(ms|s|m|h)?")) {
-            throw new DemoException(name + "=" + value + " is no time such as 500ms, 30s or 2h.");
+        if (!value.matches("[0-9]{1,4}[smh]")) {
+            throw new DemoException(name + "=" + value + " is no time such as 30s, 5m or 2h.");
         }
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+        return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
     }
 
-    private static Properties load(String resource) {
+    static Properties load(String resource) {
         Properties properties = new Properties();
         try (InputStream in = DemoSettings.class.getResourceAsStream("/" + resource)) {
             properties.load(in);

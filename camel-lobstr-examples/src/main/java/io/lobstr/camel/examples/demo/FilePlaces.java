@@ -39,28 +39,29 @@ final class FilePlaces {
         Set<String> runs = names("runs", ".json");
         Set<String> ledgers = new TreeSet<>(names("", ".csv"));
         return new Found(
-                runs, "%d JSON files, and the ledger of %s".formatted(runs.size(), ledgers.size() == 1 ? "a day" : "each day"),
+                runs, Found.count(runs.size(), "JSON file") + ", and a line for each in "
+                      + (ledgers.size() == 1 ? "the ledger of the day" : "the ledger of its day"),
                 List.of("ls " + folder("runs"), "cat " + folder("ledger-*.csv")));
     }
 
     Found pushed() throws IOException {
         Set<String> runs = names("pushed", ".json");
         return new Found(
-                runs, "%d JSON files, each by the call of a webhook, or by a poll where none came".formatted(runs.size()),
+                runs, Found.count(runs.size(), "JSON file") + ", by the call of a webhook, or by a poll where none came",
                 List.of("ls " + folder("pushed")));
     }
 
     Found downloads() throws IOException {
         Set<String> runs = names("downloads", ".csv");
         return new Found(
-                runs, "%d exported CSV files, each with its checksum".formatted(runs.size()),
+                runs, Found.count(runs.size(), "exported CSV file") + " of runs that are done, each with its checksum",
                 List.of("cd " + folder("downloads") + " && sha256sum -c *.sha256"));
     }
 
     Found notices() throws IOException {
         Set<String> runs = names("notices", ".txt");
         return new Found(
-                runs, runs.size() == 1 ? "1 notice" : runs.size() + " notices",
+                runs, Found.count(runs.size(), "notice") + " of runs that failed",
                 List.of("tail -n +1 " + folder("notices/*.txt")));
     }
 

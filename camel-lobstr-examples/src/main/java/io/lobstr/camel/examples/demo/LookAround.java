@@ -15,17 +15,20 @@ package io.lobstr.camel.examples.demo;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 
+import io.lobstr.camel.examples.demo.Place.Found;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -45,6 +48,7 @@ final class LookAround {
 
     private final Screen screen;
     private final DemoApplication application;
+    private boolean cut;
 
     LookAround(Screen screen, DemoApplication application) {
         this.screen = screen;
@@ -54,32 +58,45 @@ final class LookAround {
     void at(String what) throws Exception {
         switch (what) {
             case "queue" -> {
-                queue(application.setting("runs.queue"));
-                queue(application.setting("results.queue"));
+                queue(application.setting("runs.queue"), QueuePlaces.DUPLICATE_ID);
+                queue(application.setting("results.queue"), QueuePlaces.RUN_ID);
             }
             case "topic" -> topic();
             default -> tables();
         }
+        if (cut) {
+            screen.line("");
+            screen.line("Long lines are cut here. They come in full with … > FILE.");
+        }
     }
 
-    private void queue(String queue) throws JMSException {
-        List<String> texts = new ArrayList<>();
-        for (TextMessage message : new QueuePlaces(application).messages(queue)) {
-            texts.add(message.getText());
+    private void queue(String queue, String runProperty) throws JMSException {
+        List<TextMessage> messages = new QueuePlaces(application).messages(queue);
+        title(messages.size(), "message", "on the queue " + queue);
+        List<List<String>> rows = new ArrayList<>();
+        for (TextMessage message : last(messages)) {
+            rows.add(List.of(
+                    text(message.getStringProperty(runProperty)), text(Instant.ofEpochMilli(message.getJMSTimestamp())),
+                    text(message.getText())));
         }
-        screen.line(texts.size() + " messages on the queue " + queue);
-        last(texts);
+        print(List.of("run", "sent", "message"), rows);
     }
 
     private void topic() {
         String topic = application.setting("runs.topic");
-        List<String> texts = new TopicPlaces(application).records(topic).stream().map(ConsumerRecord::value).toList();
-        screen.line(texts.size() + " records on the topic " + topic);
-        last(texts);
+        List<ConsumerRecord<String, String>> records = new TopicPlaces(application).records(topic);
+        title(records.size(), "record", "on the topic " + topic);
+        print(List.of("partition", "offset", "key", "value"), last(records).stream().map(record -> List.of(
+                text(record.partition()), text(record.offset()), text(record.key()), text(record.value()))).toList());
     }
 
-    private void last(List<String> texts) {
-        texts.subList(Math.max(0, texts.size() - SHOWN), texts.size()).forEach(text -> screen.line(cut(text)));
+    private static <T> List<T> last(List<T> all) {
+        return all.subList(Math.max(0, all.size() - SHOWN), all.size());
+    }
+
+    private void title(int count, String what, String where) {
+        screen.line("");
+        screen.line(Found.count(count, what) + " " + where + (count > SHOWN ? ", the last " + SHOWN + ":" : ""));
     }
 
     private void tables() throws SQLException {
@@ -93,17 +110,52 @@ final class LookAround {
         }
     }
 
-    private void print(ResultSet rows) throws SQLException {
-        while (rows.next()) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                line.append(column == 1 ? "" : "  ").append(Objects.requireNonNullElse(rows.getString(column), "-"));
-            }
-            screen.line(cut(line.toString()));
+    private void print(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        List<String> heads = new ArrayList<>();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            heads.add(columns.getColumnLabel(column));
         }
+        List<List<String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= columns.getColumnCount(); column++) {
+                row.add(text(result.getString(column)));
+            }
+            rows.add(row);
+        }
+        print(heads, rows);
     }
 
-    private static String cut(String line) {
-        return line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line;
+    private static String text(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+
+    private void print(List<String> heads, List<List<String>> rows) {
+        int[] widths = new int[heads.size()];
+        Stream.concat(Stream.of(heads), rows.stream()).forEach(row -> {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        });
+        line(heads, widths);
+        rows.forEach(row -> line(row, widths));
+    }
+
+    private void line(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            line.append(cells.get(column)).append(" ".repeat(widths[column] - cells.get(column).length() + 2));
+        }
+        screen.line(cut(line.toString().stripTrailing()));
+    }
+
+    /** What goes into a file or another program is not cut. */
+    private String cut(String line) {
+        if (line.length() <= WIDTH || !screen.isTerminal()) {
+            return line;
+        }
+        cut = true;
+        return line.substring(0, WIDTH) + "…";
     }
 }

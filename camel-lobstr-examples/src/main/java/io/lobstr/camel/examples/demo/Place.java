@@ -24,10 +24,26 @@ import io.lobstr.camel.model.Run;
  * Where a sample brings runs.
  *
  * @param sample the sample
- * @param wants  whether it has something to do with a run that has ended
+ * @param word   what to call the place
+ * @param wanted which runs come there
  * @param look   looks what is there, whatever the routes said
  */
-record Place(Sample sample, Predicate<Run> wants, Look look) {
+record Place(Sample sample, String word, Wanted wanted, Look look) {
+
+    static final Wanted EVERY = new Wanted("every run", run -> true);
+
+    /**
+     * Which of the runs that have ended come to a place.
+     *
+     * @param words what to call them
+     * @param test  whether a run is one
+     */
+    record Wanted(String words, Predicate<Run> test) {
+    }
+
+    boolean wants(Run run) {
+        return wanted.test().test(run);
+    }
 
     /** A look at a place. */
     @FunctionalInterface
@@ -43,5 +59,10 @@ record Place(Sample sample, Predicate<Run> wants, Look look) {
      * @param commands how to look at it
      */
     record Found(Set<String> runs, String summary, List<String> commands) {
+
+        /** Such as "1 message" and "2 messages". */
+        static String count(int number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
+        }
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.examples.demo;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.demo.Place.Wanted;
 import io.lobstr.camel.model.Run;
 
 /**
  * The table of places where the demo's samples bring runs.
  */
 final class Places {
+
+    private static final Wanted DONE = new Wanted("runs that are done", Places::isDone);
+    private static final Wanted WITH_ROWS = new Wanted("runs that have rows", run -> run.getTotalResults() > 0);
+    private static final Wanted FAILED = new Wanted("runs that failed", run -> !isDone(run));
 
     private final List<Place> places;
 
@@ -39,18 +45,19 @@ final class Places {
         TopicPlaces topics = new TopicPlaces(application);
         DatabasePlaces database = new DatabasePlaces(application);
         String searches = application.setting("search-terms.squid");
+        Wanted ofSearches = new Wanted("runs that search", run -> searches.equals(run.getSquid()));
         return new Places(
                 Stream.of(
-                        new Place(Sample.FINISHED_RUNS_TO_FILES, run -> true, files::runs),
-                        new Place(Sample.PUSHED_FINISHED_RUNS, run -> true, files::pushed),
-                        new Place(Sample.FINISHED_RUNS_TO_QUEUE, run -> true, queues::runs),
-                        new Place(Sample.FINISHED_RUNS_TO_KAFKA, run -> true, topics::runs),
-                        new Place(Sample.FINISHED_RUNS_TO_DATABASE, run -> true, database::runs),
-                        new Place(Sample.RESULTS_TO_DATABASE, Places::isDone, database::results),
-                        new Place(Sample.COSTS_TO_DATABASE, run -> true, database::costs),
-                        new Place(Sample.DOWNLOADS_TO_FILES, Places::isDone, files::downloads),
-                        new Place(Sample.RUN_NOTICES, run -> !isDone(run), files::notices),
-                        new Place(Sample.SEARCH_TERMS_TO_RESULTS, run -> searches.equals(run.getSquid()), queues::results))
+                        new Place(Sample.FINISHED_RUNS_TO_FILES, "file", Place.EVERY, files::runs),
+                        new Place(Sample.PUSHED_FINISHED_RUNS, "pushed file", Place.EVERY, files::pushed),
+                        new Place(Sample.FINISHED_RUNS_TO_QUEUE, "queue", Place.EVERY, queues::runs),
+                        new Place(Sample.FINISHED_RUNS_TO_KAFKA, "topic", Place.EVERY, topics::runs),
+                        new Place(Sample.FINISHED_RUNS_TO_DATABASE, "table", Place.EVERY, database::runs),
+                        new Place(Sample.RESULTS_TO_DATABASE, "rows", WITH_ROWS, database::results),
+                        new Place(Sample.COSTS_TO_DATABASE, "costs", Place.EVERY, database::costs),
+                        new Place(Sample.DOWNLOADS_TO_FILES, "export", DONE, files::downloads),
+                        new Place(Sample.RUN_NOTICES, "notice", FAILED, files::notices),
+                        new Place(Sample.SEARCH_TERMS_TO_RESULTS, "search queue", ofSearches, queues::results))
                         .filter(place -> application.samples().contains(place.sample())).toList());
     }
 
@@ -64,7 +71,13 @@ final class Places {
 
     /** The samples that have something to do with a run, once it has ended. */
     Set<Sample> wanting(Run run) {
-        return places.stream().filter(place -> place.wants().test(run)).map(Place::sample)
+        return places.stream().filter(place -> place.wants(run)).map(Place::sample)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Sample.class)));
+    }
+
+    /** What to call the places of some samples. */
+    String words(Collection<Sample> samples) {
+        return places.stream().filter(place -> samples.contains(place.sample())).map(Place::word)
+                .collect(Collectors.joining(", "));
     }
 }

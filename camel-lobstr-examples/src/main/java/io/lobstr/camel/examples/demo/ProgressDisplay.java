@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
+import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -33,6 +36,7 @@ final class ProgressDisplay implements RunBook.Watcher {
     private final Screen screen;
     private final UnaryOperator<String> names;
     private final ToIntFunction<String> expectedResults;
+    private final Function<Set<Sample>, String> places;
     /** Says "3 of 4", or just "3" where nobody knows of how many. */
     private final String ofAll;
     private final Map<String, BookedRun> active = new LinkedHashMap<>();
@@ -40,11 +44,14 @@ final class ProgressDisplay implements RunBook.Watcher {
     /**
      * @param names           what to call a squid
      * @param expectedResults how many results a run of a squid will have, 0 where that is not known
+     * @param places          what to call the places where samples bring a run
      */
-    ProgressDisplay(Screen screen, UnaryOperator<String> names, ToIntFunction<String> expectedResults, String ofAll) {
+    ProgressDisplay(Screen screen, UnaryOperator<String> names, ToIntFunction<String> expectedResults,
+                    Function<Set<Sample>, String> places, String ofAll) {
         this.screen = screen;
         this.names = names;
         this.expectedResults = expectedResults;
+        this.places = places;
         this.ofAll = ofAll;
     }
 
@@ -59,7 +66,7 @@ final class ProgressDisplay implements RunBook.Watcher {
         active.values().forEach(run -> lines.add(line(run)));
         screen.live(lines);
         if (after.arrived()) {
-            screen.line(line(after) + "   arrived in " + after.wantedBy().size() + " places");
+            screen.line(line(after) + "   arrived in " + places.apply(after.wantedBy()));
         } else if (!screen.isTerminal() && isNews(before, after)) {
             screen.line(line(after));
         }

@@ -34,7 +34,8 @@ import org.apache.camel.support.CamelContextHelper;
 final class QueuePlaces {
 
     /** What the broker knows a message by. */
-    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    static final String RUN_ID = "runId";
 
     private final DemoApplication application;
 
@@ -48,17 +49,21 @@ final class QueuePlaces {
         for (TextMessage message : messages(queue)) {
             runs.add(message.getStringProperty(DUPLICATE_ID));
         }
-        return new Found(runs, runs.size() + " messages on the queue " + queue, List.of(application.look("queue")));
+        return new Found(
+                runs, Found.count(runs.size(), "message") + " on the queue " + queue, List.of(application.look("queue")));
     }
 
     Found results() throws JMSException {
         String queue = application.setting("results.queue");
         Set<String> runs = new HashSet<>();
-        for (TextMessage message : messages(queue)) {
-            runs.add(message.getStringProperty("runId"));
+        List<TextMessage> messages = messages(queue);
+        for (TextMessage message : messages) {
+            runs.add(message.getStringProperty(RUN_ID));
         }
         return new Found(
-                runs, "rows on the queue " + queue + ", of searches: " + runs.size(), List.of(application.look("queue")));
+                runs, "%s of rows on the queue %s, of %s".formatted(Found.count(messages.size(), "message"), queue,
+                        runs.size() == 1 ? "1 search" : runs.size() + " searches"),
+                List.of(application.look("queue")));
     }
 
     /** The messages of text that wait in a queue. */

@@ -14,6 +14,7 @@
 package io.lobstr.camel.examples.demo;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.demo.Place.Found;
+import io.lobstr.camel.examples.engines.Engine;
 import io.lobstr.camel.model.Run;
 
 /**
@@ -39,6 +42,7 @@ final class Report {
     private static final Set<Sample> POLLED
             = EnumSet.of(Sample.FINISHED_RUNS_TO_FILES, Sample.FINISHED_RUNS_TO_QUEUE, Sample.FINISHED_RUNS_TO_KAFKA);
     private static final String ROW = "%-4s  %-32s  %-24s  %7s  %7s  %s";
+    private static final String FACT = "%-10s  %s";
 
     private final Screen screen;
     private final DemoSettings settings;
@@ -48,7 +52,11 @@ final class Report {
         this.settings = settings;
     }
 
-    void introduce() {
+    void introduce(Optional<String> page) {
+        page.ifPresent(address -> {
+            screen.line("Open " + address + " in a browser: the runs are there, and move, as soon as everything has started.");
+            screen.line("");
+        });
         screen.line(
                 "A schedule starts runs on lobstr.io. As they finish, sample routes bring what they were and what they found to");
         screen.line(
@@ -57,11 +65,36 @@ final class Report {
     }
 
     void tellAccount(LobstrAccount account, int furtherRuns) {
-        screen.line("lobstr.io   " + account.description());
-        screen.line("squids      " + account.squids().stream().map(account::name).collect(Collectors.joining(", ")));
-        screen.line("runs        " + (settings.keepRunning()
-                ? "one after the other until Ctrl-C" : settings.runs() + furtherRuns + ", then the demo ends"));
+        fact("lobstr.io", account.description());
+        fact("squids", account.squids().stream().map(account::name).collect(Collectors.joining(", ")));
+        fact("runs", settings.endless()
+                ? "one after the other until Ctrl-C; -Ddemo.runs=3 starts three, and stays up"
+                : settings.runs() + " by a schedule" + (furtherRuns == 0 ? "" : " and " + furtherRuns + " for a search term")
+                  + ", then the demo " + (settings.keepRunning() ? "stays up until Ctrl-C" : "ends"));
         screen.line("");
+    }
+
+    /** For programs of one's own to look at what is there. */
+    void tellAddresses(DemoApplication application) {
+        if (application.engines().contains(Engine.BROKER)) {
+            fact("broker", "%s, with the queues %s and %s".formatted(application.setting(Engine.BROKER.setting()),
+                    application.setting("runs.queue"), application.setting("results.queue")));
+        }
+        if (application.engines().contains(Engine.KAFKA)) {
+            fact("Kafka", "%s, with the topic %s".formatted(application.setting(Engine.KAFKA.setting()),
+                    application.setting("runs.topic")));
+        }
+        if (application.engines().contains(Engine.DATABASE)) {
+            fact("database", "%s, user %s, password %s".formatted(
+                    application.setting(Engine.DATABASE.setting()), application.setting("database.username"),
+                    application.isUsual("database.password")
+                            ? application.setting("database.password") : "as in database.password"));
+        }
+        screen.line("");
+    }
+
+    private void fact(String name, String value) {
+        screen.line(FACT.formatted(name, value));
     }
 
     /**
@@ -70,9 +103,10 @@ final class Report {
      * @param  book    the demo's runs
      * @param  places  where they should be
      * @param  account what they are of
+     * @param  page    the page of runs, as a file
      * @return         the exit code
      */
-    int conclude(RunBook book, Places places, LobstrAccount account) throws Exception {
+    int conclude(RunBook book, Places places, LobstrAccount account, Optional<Path> page) throws Exception {
         Map<Place, Found> found = new LinkedHashMap<>();
         for (Place place : places.all()) {
             found.put(place, place.look().find());
@@ -84,6 +118,7 @@ final class Report {
         pushed(book, account);
         if (!book.runs().isEmpty()) {
             whereToLook(book, found);
+            page.ifPresent(file -> screen.line("The page of runs as it is now, in one file for a browser: " + file));
         }
         return complete ? 0 : 1;
     }
@@ -93,16 +128,30 @@ final class Report {
         row("run", "id", "status", "results", "credits", "arrived in");
         for (BookedRun booked : runs) {
             Run run = booked.run();
-            long places = found.keySet().stream().filter(place -> place.wants().test(run)).count();
-            int missing = missing(run, found).size();
             row(
                     booked.own() ? booked.number() : "-", run.getId(), status(run), run.getTotalResults(), credits(run),
-                    run.isFinished()
-                            ? "%d of %d places %s".formatted(
-                                    places - missing, places, missing == 0 ? screen.tick() : screen.cross())
-                            : "-");
+                    run.isFinished() ? arrived(run, found) : "-");
+        }
+        Map<String, String> some = found.keySet().stream().filter(place -> !place.wanted().equals(Place.EVERY))
+                .collect(Collectors.groupingBy(place -> place.wanted().words(), LinkedHashMap::new,
+                        Collectors.mapping(Place::word, Collectors.joining(" and "))));
+        if (!some.isEmpty()) {
+            screen.line("Every run comes everywhere, but for: %s.".formatted(some.entrySet().stream()
+                    .map(place -> place.getValue() + " only of " + place.getKey()).collect(Collectors.joining(", "))));
         }
         screen.line("");
+    }
+
+    private String arrived(Run run, Map<Place, Found> found) {
+        List<Place> missing = missing(run, found);
+        String there = words(found.keySet().stream().filter(place -> place.wants(run) && !missing.contains(place)).toList());
+        return missing.isEmpty()
+                ? there + " " + screen.tick()
+                : (there.isEmpty() ? "" : there + "; ") + "not in " + words(missing) + " " + screen.cross();
+    }
+
+    private static String words(List<Place> places) {
+        return places.stream().map(Place::word).collect(Collectors.joining(", "));
     }
 
     private void row(Object... cells) {
@@ -118,12 +167,12 @@ final class Report {
         return Objects.requireNonNullElse(run.getCreditUsed(), BigDecimal.ZERO).stripTrailingZeros().toPlainString();
     }
 
-    /** The samples whose place has nothing of a run, though it should; not what the routes said, but what is there. */
-    private static List<String> missing(Run run, Map<Place, Found> found) {
-        List<String> missing = new ArrayList<>();
+    /** The places that have nothing of a run, though they should; not what the routes said, but what is there. */
+    private static List<Place> missing(Run run, Map<Place, Found> found) {
+        List<Place> missing = new ArrayList<>();
         found.forEach((place, there) -> {
-            if (place.wants().test(run) && !there.runs().contains(run.getId())) {
-                missing.add(place.sample().toString());
+            if (place.wants(run) && !there.runs().contains(run.getId())) {
+                missing.add(place);
             }
         });
         return missing;
@@ -133,14 +182,17 @@ final class Report {
         List<String> incomplete = new ArrayList<>();
         book.runs().stream().filter(booked -> booked.own() && !missing(booked.run(), found).isEmpty())
                 .forEach(booked -> incomplete.add("run %s (%s) is missing in %s".formatted(
-                        booked.run().getId(), booked.run().getStatus(), String.join(", ", missing(booked.run(), found)))));
+                        booked.run().getId(), booked.run().getStatus(), missing(booked.run(), found).stream()
+                                .map(place -> place.sample().toString()).collect(Collectors.joining(", ")))));
         if (book.refusal() != null) {
             screen.line("No run could be started: " + book.refusal());
             return false;
         }
         if (book.isStopped()) {
-            screen.line(settings.simulated()
-                    ? "Stopped." : "Stopped. Runs that go on come out when the demo is started again.");
+            screen.line(incomplete.isEmpty()
+                    ? "Stopped." : "Stopped. " + (settings.simulated()
+                            ? "A run that has not arrived ends with the simulated account; on lobstr.io it goes on, and comes out at the next start."
+                            : "What has not arrived comes out when the demo is started again."));
             return true;
         }
         if (!incomplete.isEmpty()) {
@@ -196,6 +248,6 @@ final class Report {
         if (settings.simulated()) {
             screen.line("With your own account, which costs credits: LOBSTR_API_KEY=… LOBSTR_SQUID=… " + Demo.COMMAND);
         }
-        screen.line("More runs: -Ddemo.runs=8    until Ctrl-C: -Ddemo.keepRunning=true");
+        screen.line("More runs: -Ddemo.runs=8    stays up until Ctrl-C: -Ddemo.keepRunning=true");
     }
 }

@@ -140,6 +140,18 @@ public class RunBook {
         await(() -> arrived - further >= wanted && arrived >= started, patience);
     }
 
+    /** Waits until the demo is stopped. */
+    void awaitStop() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!stopped) {
+                news.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** There is no reason where no run can be started, the demo is stopped, or nothing happens for so long. */
     private void await(Supplier<Boolean> reached, Duration patience) throws InterruptedException {
         lock.lock();

@@ -13,9 +13,6 @@
  */
 package io.lobstr.camel.examples.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,7 +61,7 @@ final class SimulatedAccount implements LobstrAccount {
     private final int earlierRuns;
     private final Properties routeSettings = new Properties();
 
-    private SimulatedAccount(DemoSettings settings, List<StoredRun> history) {
+    private SimulatedAccount(DemoSettings settings, List<StoredRun> history, int port) {
         int slower = settings.keepRunning() ? SLOWER : 1;
         // a key that no two demos share, like the ids of the runs that the simulator makes up from its seed
         simulator = LobstrSimulator.builder().apiKey(UUID.randomUUID().toString()).seed(System.nanoTime()).build();
@@ -80,9 +77,7 @@ final class SimulatedAccount implements LobstrAccount {
         routeSettings.setProperty("search-terms.squid", SEARCH);
         routeSettings.setProperty("camel.component.lobstr.base-url", simulator.baseUrl());
         routeSettings.setProperty("camel.component.lobstr.api-key", simulator.apiKey());
-        int port = freePort();
         routeSettings.setProperty("webhook.server", "true");
-        routeSettings.setProperty("webhook.port", String.valueOf(port));
         routeSettings.setProperty("webhook.url", "http://localhost:" + port);
         routeSettings.setProperty("webhook.secret", UUID.randomUUID().toString());
     }
@@ -90,19 +85,11 @@ final class SimulatedAccount implements LobstrAccount {
     /**
      * @param  settings the demo's settings
      * @param  history  runs of earlier demos
+     * @param  port     where the webhooks call
      * @return          an account that answers requests
      */
-    static SimulatedAccount open(DemoSettings settings, List<StoredRun> history) {
-        return new SimulatedAccount(settings, history);
-    }
-
-    /** One that nobody listens on, for the calls of webhooks. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static SimulatedAccount open(DemoSettings settings, List<StoredRun> history, int port) {
+        return new SimulatedAccount(settings, history, port);
     }
 
     private void addSquid(String name, String id, int tasks, int slower) {

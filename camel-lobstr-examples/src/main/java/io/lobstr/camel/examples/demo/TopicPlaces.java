@@ -44,7 +44,7 @@ final class TopicPlaces {
         List<ConsumerRecord<String, String>> records = records(topic);
         return new Found(
                 records.stream().map(ConsumerRecord::key).collect(Collectors.toSet()),
-                records.size() + " records on the topic " + topic, List.of(application.look("topic")));
+                Found.count(records.size(), "record") + " on the topic " + topic, List.of(application.look("topic")));
     }
 
     /** All records of a topic. */

@@ -85,8 +85,8 @@ final class EmbeddedDatabase implements EmbeddedEngine {
     }
 
     /**
-     * A JVM that is killed leaves its PostgreSQL behind; a second one in the same folder would not start, and not say
-     * why.
+     * A JVM that is killed leaves its PostgreSQL behind, and no lock; a second one in the same folder would not start,
+     * and not say why.
      */
     private static void refuseSecond(Path folder) throws IOException {
         Path lock = folder.resolve("postmaster.pid");
@@ -94,8 +94,8 @@ final class EmbeddedDatabase implements EmbeddedEngine {
             long process = Long.parseLong(Files.readAllLines(lock).get(0).strip());
             if (ProcessHandle.of(process).filter(EmbeddedDatabase::mayBePostgres).isPresent()) {
                 throw new IllegalStateException(
-                        "A PostgreSQL runs in " + folder + " already, as process " + process
-                                                + ": end what uses it, or that process where what started it was killed");
+                        "A PostgreSQL, process " + process + ", still runs in " + folder
+                                                + ", though what started it was killed: end that process, and start again");
             }
             // PostgreSQL itself would take any process of the same user for one
             Files.delete(lock);

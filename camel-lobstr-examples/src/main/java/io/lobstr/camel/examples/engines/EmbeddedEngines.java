@@ -13,10 +13,12 @@
  */
 package io.lobstr.camel.examples.engines;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,20 @@ public final class EmbeddedEngines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngines.class);
 
+    /** An engine, and what keeps others from its data. */
+    private record Running(EmbeddedEngine engine, EngineLock lock) {
+
+        void close() throws Exception {
+            try {
+                engine.close();
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
     private final Path folder;
-    private final Deque<EmbeddedEngine> running = new ArrayDeque<>();
+    private final Deque<Running> running = new ArrayDeque<>();
 
     /**
      * @param folder where they keep their data
@@ -39,16 +53,37 @@ public final class EmbeddedEngines implements AutoCloseable {
     }
 
     /**
+     * Finds out whether another process runs one in a folder.
+     *
+     * @param  folder      where it would keep its data
+     * @param  engine      which
+     * @return             who runs it, and where it listens
+     * @throws IOException if the folder cannot be read
+     */
+    public static Optional<EngineHolder> holder(Path folder, Engine engine) throws IOException {
+        return EngineLock.holder(folder, engine);
+    }
+
+    /**
      * Starts one.
      *
-     * @param  engine    what to start
-     * @return           its address
-     * @throws Exception if it does not start
+     * @param  engine               what to start
+     * @return                      its address
+     * @throws EngineInUseException if another process runs one in the same folder
+     * @throws Exception            if it does not start
      */
     public String start(Engine engine) throws Exception {
         long begin = System.nanoTime();
-        EmbeddedEngine started = engine.start(folder);
-        running.push(started);
+        EngineLock lock = EngineLock.take(folder, engine);
+        EmbeddedEngine started;
+        try {
+            started = engine.start(folder);
+        } catch (Exception e) {
+            lock.close();
+            throw e;
+        }
+        running.push(new Running(started, lock));
+        lock.tell(started.address());
         // who has forgotten the setting in production is to see it
         LOG.warn("Started an embedded {} at {} in {} ms, which is for trying: {} names the company's own",
                 engine.name().toLowerCase(Locale.ROOT), started.address(), (System.nanoTime() - begin) / 1_000_000,
@@ -59,11 +94,11 @@ public final class EmbeddedEngines implements AutoCloseable {
     @Override
     public void close() {
         while (!running.isEmpty()) {
-            EmbeddedEngine engine = running.pop();
+            Running last = running.pop();
             try {
-                engine.close();
+                last.close();
             } catch (Exception e) {
-                LOG.warn("The engine at {} does not end in order: {}", engine.address(), e.getMessage(), e);
+                LOG.warn("The engine at {} does not end in order: {}", last.engine().address(), e.getMessage(), e);
             }
         }
     }

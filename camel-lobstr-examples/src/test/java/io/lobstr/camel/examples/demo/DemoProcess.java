@@ -38,6 +38,12 @@ final class DemoProcess {
     record Result(int exitCode, String out, String err) {
     }
 
+    /** What is done while it runs. */
+    interface Action {
+
+        void with(long process, String out) throws Exception;
+    }
+
     private DemoProcess() {
     }
 
@@ -60,8 +66,8 @@ final class DemoProcess {
         return end(builder, builder.start(), "");
     }
 
-    /** Runs it until a line contains a text, and asks it to end then. */
-    static Result runUntil(ProcessBuilder builder, String text) throws Exception {
+    /** Runs it until a line contains a text, does what is to be done then, and asks it to end. */
+    static Result runUntil(ProcessBuilder builder, String text, Action then) throws Exception {
         Process process = builder.start();
         StringBuilder out = new StringBuilder();
         BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
@@ -69,6 +75,12 @@ final class DemoProcess {
         while (line != null && !line.contains(text)) {
             out.append(line).append('\n');
             line = reader.readLine();
+        }
+        try {
+            then.with(process.pid(), out.toString());
+        } catch (Exception | AssertionError e) {
+            process.destroy();
+            throw e;
         }
         // not process.destroy(), which would close what it still prints to
         process.toHandle().destroy();

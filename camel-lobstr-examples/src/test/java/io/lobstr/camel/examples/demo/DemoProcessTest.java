@@ -16,7 +16,9 @@ package io.lobstr.camel.examples.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,17 +65,61 @@ class DemoProcessTest {
     @Test
     void theSameRoutesUseTheRealAccountUntilTheyAreStopped() throws Exception {
         DemoProcess.Result result = DemoProcess.runUntil(demo(
-                KEY, "-Ddemo.keepRunning=true", "-Dscheduled-start.period=500", "-Dfinished-runs.delay=500",
-                "-Dprogress.period=500", "-Dcamel.component.lobstr.requests-per-minute=0"), "arrived in");
+                KEY, "-Ddemo.keepRunning=true", "-Ddemo.runs=1", "-Dscheduled-start.period=500", "-Dfinished-runs.delay=500",
+                "-Dprogress.period=500", "-Dcamel.component.lobstr.requests-per-minute=0"), "No more runs are started",
+                this::lookThroughAndBeRefused);
 
-        Matcher arrived = Pattern.compile("(?m)^[0-9]+ +([0-9a-f]{32})  done .* places ✓$").matcher(result.out());
+        Matcher arrived = Pattern.compile("(?m)^[0-9]+ +([0-9a-f]{32})  done .* file, .*table.* ✓$").matcher(result.out());
         assertThat(arrived.find()).as(result.out()).isTrue();
         String first = arrived.group(1);
         assertThat(result.out()).contains("your account").contains("squid " + squid.id()).contains("Stopped.")
+                .contains("1 by a schedule, then the demo stays up until Ctrl-C")
+                .containsPattern("(?m)^broker +tcp://127.0.0.1:[0-9]+, with the queues lobstr.runs and lobstr.results$")
+                .containsPattern("(?m)^Kafka +127.0.0.1:[0-9]+, with the topic lobstr.runs$")
+                .containsPattern("(?m)^database +jdbc:postgresql://127.0.0.1:[0-9]+/lobstr, user samples, password samples$")
                 .doesNotContain(KEY);
         assertThat(result.err()).isEmpty();
         assertThat(folder.resolve("files/runs").resolve(first + ".json")).isRegularFile();
         assertThat(folder.resolve("demo.log")).content().contains("Run " + first + " of squid").doesNotContain(KEY);
+    }
+
+    /** From beside it, a look sees what it has; another demo would wait for its engines for ever. */
+    private void lookThroughAndBeRefused(long process, String out) throws Exception {
+        for (String look : List.of("queue", "topic", "tables")) {
+            Output beside = new Output();
+            assertThat(demoHere(beside, "demo.look", look).run()).as(beside.text()).isZero();
+            assertThat(beside.lines().get(0)).contains("as process " + process);
+            assertThat(beside.text()).containsPattern("(?m)^(run|partition|id) +.*\\R.*" + squid.runs().get(0).id());
+        }
+        Matcher page = Pattern.compile("^Open (http://localhost:[0-9]+/runs) in a browser").matcher(out);
+        assertThat(page.find()).as(out).isTrue();
+        assertThat(Page.at(page.group(1))).contains(squid.runs().get(0).id()).doesNotContain(KEY);
+
+        Output second = new Output();
+        assertThat(demoHere(second).run()).isEqualTo(1);
+        assertThat(second.lines()).last().asString()
+                .startsWith("A demo runs in " + folder + " already, as process " + process);
+    }
+
+    private Demo demoHere(Output output, String... settings) {
+        Properties given = new Properties();
+        given.setProperty("demo.folder", folder.toString());
+        for (int i = 0; i < settings.length; i += 2) {
+            given.setProperty(settings[i], settings[i + 1]);
+        }
+        return new Demo(Map.of(), given, output.screen(false));
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsOneLine() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        DemoProcess.Result result = DemoProcess.run(demo(KEY, "-Ddemo.folder=" + file));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()).singleElement()
+                .isEqualTo("The demo cannot write to demo.folder=" + file
+                           + " (it is a file): name another with -Ddemo.folder=PATH.");
     }
 
     @Test

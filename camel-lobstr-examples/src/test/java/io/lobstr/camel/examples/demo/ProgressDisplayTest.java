@@ -34,7 +34,7 @@ class ProgressDisplayTest {
     private RunBook book(boolean terminal) {
         return new RunBook(
                 2, 0, run -> EnumSet.of(Sample.FINISHED_RUNS_TO_FILES, Sample.FINISHED_RUNS_TO_QUEUE),
-                new ProgressDisplay(output.screen(terminal), id -> "Cafes", id -> 10, " of 2"));
+                new ProgressDisplay(output.screen(terminal), id -> "Cafes", id -> 10, samples -> "file, queue", " of 2"));
     }
 
     private Run run(String status, int results) {
@@ -55,7 +55,7 @@ class ProgressDisplayTest {
         assertThat(output.lines()).containsExactly(
                 "run 1 of 2  [--------------------]  pending        0 results   Cafes",
                 "run 1 of 2  [####----------------]  running        2 results   Cafes",
-                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in 2 places");
+                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in file, queue");
     }
 
     @Test
@@ -66,7 +66,7 @@ class ProgressDisplayTest {
                 "run 1 of 2  [####----------------]  running        2 results   Cafes",
                 "run 1 of 2  [##########----------]  running        5 results   Cafes",
                 "run 1 of 2  [####################]  done          10 results   Cafes",
-                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in 2 places");
+                "run 1 of 2  [####################]  done          10 results   Cafes   arrived in file, queue");
         assertThat(output.text()).contains(UP_AND_ERASE);
     }
 

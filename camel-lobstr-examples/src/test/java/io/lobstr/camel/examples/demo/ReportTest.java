@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.demo.Place.Found;
+import io.lobstr.camel.examples.demo.Place.Wanted;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,20 +43,22 @@ class ReportTest {
     @BeforeEach
     void makeReport() {
         report = new Report(
-                output.screen(false), new DemoSettings(folder, 1, false, "", Duration.ZERO, List.of("s1")));
+                output.screen(false), new DemoSettings(folder, 1, false, "", Duration.ZERO, List.of("s1"), 0));
     }
 
     private int conclude(Set<String> files, Set<String> queue) throws Exception {
         return report.conclude(book, new Places(
                 List.of(
                         new Place(
-                                Sample.FINISHED_RUNS_TO_FILES, any -> true,
+                                Sample.FINISHED_RUNS_TO_FILES, "file", Place.EVERY,
                                 () -> new Found(files, "some files", List.of("ls here"))),
                         new Place(
-                                Sample.FINISHED_RUNS_TO_QUEUE, any -> true, () -> new Found(queue, "a queue", List.of("look"))),
+                                Sample.FINISHED_RUNS_TO_QUEUE, "queue", Place.EVERY,
+                                () -> new Found(queue, "a queue", List.of("look"))),
                         new Place(
-                                Sample.RUN_NOTICES, any -> false, () -> new Found(Set.of(), "no notices", List.of())))),
-                new RealAccount(List.of("s1")));
+                                Sample.RUN_NOTICES, "notice", new Wanted("runs that failed", any -> false),
+                                () -> new Found(Set.of(), "no notices", List.of())))),
+                new RealAccount(List.of("s1")), Optional.empty());
     }
 
     @Test
@@ -62,7 +66,8 @@ class ReportTest {
         book.started(run, true);
         assertThat(conclude(Set.of("r1"), Set.of("r0"))).isEqualTo(1);
         assertThat(output.lines()).contains("Not everything arrived: run r1 (done) is missing in finished-runs-to-queue.");
-        assertThat(output.text()).containsPattern("(?m)^1 +r1 +done +0 +0  1 of 2 places ✗$");
+        assertThat(output.text()).containsPattern("(?m)^1 +r1 +done +0 +0  file; not in queue ✗$")
+                .contains("Every run comes everywhere, but for: notice only of runs that failed.");
     }
 
     @Test
@@ -70,7 +75,7 @@ class ReportTest {
         book.started(run, true);
         book.handled(new Run(Map.of("id", "r2", "squid", "s1", "status", "done")), Sample.FINISHED_RUNS_TO_FILES);
         assertThat(conclude(Set.of("r1"), Set.of("r1"))).isZero();
-        assertThat(output.text()).containsPattern("(?m)^- +r2 +done +0 +0  0 of 2 places ✗$")
+        assertThat(output.text()).containsPattern("(?m)^- +r2 +done +0 +0  not in file, queue ✗$")
                 .containsPattern("(?m)^finished-runs-to-files +some files\\R +ls here$");
     }
 

@@ -43,12 +43,12 @@ class SimulatedAccountTest {
     @Test
     void listsTheRunsOfEarlierDemos() throws Exception {
         String squid;
-        try (SimulatedAccount first = SimulatedAccount.open(settings("4"), List.of())) {
+        try (SimulatedAccount first = SimulatedAccount.open(settings("4"), List.of(), 1)) {
             squid = first.squids().get(0);
         }
         String id = "0123456789abcdef0123456789abcdef";
         StoredRun run = new StoredRun(id, squid, "error", "cookies_expired", OffsetDateTime.now().minusMinutes(1), 7);
-        try (SimulatedAccount second = SimulatedAccount.open(settings("4"), List.of(run))) {
+        try (SimulatedAccount second = SimulatedAccount.open(settings("4"), List.of(run), 1)) {
             Properties routes = second.routeSettings();
             HttpRequest request = HttpRequest.newBuilder(
                     URI.create(routes.getProperty("camel.component.lobstr.base-url") + "/runs?squid=" + squid))

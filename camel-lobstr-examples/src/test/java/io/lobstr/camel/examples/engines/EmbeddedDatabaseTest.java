@@ -33,7 +33,7 @@ class EmbeddedDatabaseTest {
     @Test
     void onlyAPostgresIsInTheWay() throws Exception {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(folder)) {
-            assertThatThrownBy(() -> EmbeddedDatabase.start(folder)).hasMessageContaining("already, as process");
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder)).hasMessageContaining("still runs in");
         }
         // as if the machine had crashed, and its number gone to another program: to what started this one, since PostgreSQL knows its own parents
         Files.writeString(folder.resolve("database/postmaster.pid"),

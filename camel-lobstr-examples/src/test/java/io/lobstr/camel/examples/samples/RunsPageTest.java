@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.lobstr.camel.examples.samples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.lobstr.camel.examples.Sample;
+import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.engines.TestEngines;
+import io.lobstr.camel.simulator.state.Ending;
+import io.lobstr.camel.simulator.state.RunStatus;
+import io.lobstr.camel.simulator.state.SimulatedRun;
+import io.lobstr.camel.simulator.state.SquidSetup;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What happens at a simulated lobstr.io is on the page, in Java and in YAML.
+ */
+class RunsPageTest extends SampleTest {
+
+    private static final String HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
+
+    private String url;
+    private JdbcTemplate database;
+    private int port;
+    private Browser browser;
+
+    RunsPageTest() {
+        super(Sample.RUNS_PAGE);
+    }
+
+    @Override
+    void set(SquidSetup setup) {
+        setup.runningUntilTold().tasks(List.of(Map.of("url", "https://example.com/a?b=c&d"),
+                Map.of("url", "javascript:alert(3)"))).creditsPerRow("0.5");
+    }
+
+    @Override
+    List<String> settings() {
+        return List.of(
+                "samples", "runs-page,finished-runs-to-database,finished-runs-to-files,costs-to-database", "database.url", url,
+                "webhook.port", String.valueOf(port), "running-runs.period", "50", "costs.period", "50",
+                "camel.component.lobstr.max-retries", "0");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        url = TestEngines.newDatabase();
+        database = TestEngines.tables(url);
+        port = TestEngines.freePort();
+        browser = new Browser(port);
+    }
+
+    private static Element row(Document page, String table, String run) {
+        Element row = page.selectFirst("#" + table + " tr[data-run=" + run + "]");
+        assertThat(row).as("run " + run).isNotNull();
+        return row;
+    }
+
+    @InBothForms
+    void aRunIsOnThePageFromItsStartToItsPlaces(String dsl) {
+        squid.rename(HOSTILE);
+        SimulatedRun run = squid.forceRun();
+        SimulatedRun failed = squid.forceRun().end(new Ending(RunStatus.ERROR, HOSTILE, "cookies of " + HOSTILE));
+        try (SampleApplication application = start(dsl)) {
+            await().atMost(SOON).untilAsserted(() -> {
+                Document live = browser.page("/runs/live");
+                assertThat(row(live, "running-table", run.id()).selectFirst(".squid").text()).isEqualTo(HOSTILE);
+                assertThat(row(live, "running-table", run.id()).select("progress")).hasSize(1);
+                assertThat(live.text()).doesNotContain(failed.id());
+            });
+            run.finish(30);
+            await().atMost(SOON).untilAsserted(() -> {
+                Element row = row(browser.page("/runs"), "finished-table", run.id());
+                assertThat(row.text()).contains(HOSTILE, "done", "2 of 2", "30", "15");
+                assertThat(row.select(".place").eachText()).contains("file", "table");
+                assertThat(browser.page("/runs").select("#running-table")).isEmpty();
+            });
+            Document page = browser.page("/runs");
+            assertThat(row(page, "finished-table", failed.id()).text()).contains("error", HOSTILE);
+            assertThat(page.selectFirst("#reasons-figures").text()).contains(HOSTILE, "error");
+            assertThat(page.select("#delays-figures th[scope=row]").eachText())
+                    .contains("finished-runs-to-files", "the table lobstr_run");
+            assertThat(page.select("script:not([src]), [onerror], [style], img")).as("what was only a name").isEmpty();
+
+            Document details = browser.page("/runs/run?id=" + run.id());
+            assertThat(details.text()).contains(folder.resolve("files/runs/" + run.id() + ".json").toString());
+            assertThat(details.select("a[target]").eachAttr("href")).containsOnly("https://example.com/a?b=c&d");
+            assertThat(details.select("a[target]").eachAttr("rel")).containsOnly("noopener noreferrer");
+            assertThat(details.text()).contains("javascript:alert(3)");
+
+            String report
+                    = application.context().createProducerTemplate().requestBody("direct:runs-report", null, String.class);
+            Document file = Jsoup.parse(report);
+            assertThat(row(file, "finished-table", run.id()).text()).contains(HOSTILE);
+            assertThat(file.select("link[rel=stylesheet], script[src], form, [hx-get]")).as("one file").isEmpty();
+            assertThat(file.select("a[href^=/]")).isEmpty();
+            assertThat(file.select("article")).hasSize(2);
+        }
+        assertThat(database.queryForObject("select count(*) from lobstr_run_place where kind = 'file'", Long.class))
+                .isEqualTo(2);
+    }
+
+    /** What the database does not answer is said, and nothing of it is shown. */
+    @Test
+    void aDatabaseThatIsAwayIsSaid() throws IOException {
+        try (SampleApplication application = start("java", "camel.beans.pageDatabase.connectionTimeout", "250")) {
+            assertThat(browser.page("/runs").selectFirst("#finished-summary").text()).isEqualTo("none");
+            assertThat(browser.head("/runs", "localhost")).contains("200 OK", "Cache-Control: no-store")
+                    .contains("Content-Security-Policy: default-src 'none'")
+                    .doesNotContain("Camel");
+            application.context().getRegistry()
+                    .lookupByNameAndType("pageDatabase", HikariDataSource.class).close();
+            assertThat(browser.ask("GET", "/runs").statusCode()).isEqualTo(503);
+            assertThat(browser.ask("GET", "/runs").body()).contains("The runs cannot be read now").doesNotContain("Hikari");
+        }
+    }
+
+    @Test
+    void otherMachinesNeedAPassword() {
+        assertThatThrownBy(() -> start("java", "runs-page.host", "0.0.0.0").close())
+                .hasStackTraceContaining("runs-page.host=0.0.0.0 lets other machines see the runs: set runs-page.password");
+        try (SampleApplication application = start("java", "runs-page.host", "0.0.0.0", "runs-page.password", "a:ü c")) {
+            for (String path : List.of("/runs", "/runs/live", "/runs/assets/page.js", "/runs/nothing")) {
+                assertThat(browser.ask("GET", path).statusCode()).as(path).isEqualTo(401);
+            }
+            assertThat(browser.ask("GET", "/runs").headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic ");
+            assertThat(browser.ask("GET", "/runs").headers().map()).containsKey("content-security-policy");
+            assertThat(status("runs", "a:ü c")).isEqualTo(200);
+            assertThat(status("runs", "a:ü")).isEqualTo(401);
+            assertThat(status("other", "a:ü c")).isEqualTo(401);
+            assertThat(browser.ask("GET", "/runs", "Authorization", "Basic !").statusCode()).isEqualTo(401);
+        }
+    }
+
+    private int status(String user, String password) {
+        return browser.ask("GET", "/runs", "Authorization", "Basic " + Base64.getEncoder().encodeToString(
+                (user + ":" + password).getBytes(StandardCharsets.UTF_8))).statusCode();
+    }
+}
