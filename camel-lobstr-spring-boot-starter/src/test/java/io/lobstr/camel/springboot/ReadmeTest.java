@@ -77,6 +77,8 @@ class ReadmeTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                         .anyMatch(thread -> !thread.isDaemon() && thread.getName().contains("CamelMainRunController"));
                 assertThat(readme).contains(camel.getVersion(), SpringBootVersion.getVersion());
+                // the starters' own names no core of Camel, which would then be that of the component
+                assertThat(readme).contains("<artifactId>camel-bom<", "<artifactId>camel-spring-boot-bom<");
             }
         }
     }
