@@ -148,7 +148,7 @@ class LobstrProducerTest extends SimulatorTestSupport {
     @ValueSource(strings = { ".", "..", "../squids", "a/b", "a\\b", "..\\user", "a\nb", "a\u0000b", "\u0007", "a\u0085b" })
     void anIdThatIsMoreThanAPieceOfThePathIsRefused(String id) {
         assertThat(failure(IllegalArgumentException.class, send("lobstr:getRun", Map.of(LobstrConstants.RUN_ID, id))))
-                .hasMessageStartingWith("CamelLobstrRunId=").hasMessageContaining("is no hash: it has no /, no \\")
+                .hasMessageStartingWith("CamelLobstrRunId=").hasMessageContaining("is no hash: a hash has no /, no \\")
                 .hasMessageNotContaining("\n");
         assertThat(simulator.requests().count()).isZero();
     }

@@ -41,9 +41,12 @@ final class JavaSnippets {
 
     JavaSnippets(List<Snippet> snippets, Path folder) throws Exception {
         List<Source> sources = snippets.stream().filter(snippet -> "java".equals(snippet.language())).map(snippet -> {
-            String name = "Snippet" + classes.size();
+            boolean whole = snippet.text().startsWith("package ");
+            String name = whole
+                    ? snippet.text().replaceAll("(?s)^package (.*?);.*public class (\\w+).*", "$1.$2")
+                    : "Snippet" + classes.size();
             classes.put(snippet, name);
-            return new Source(name, snippet.here());
+            return whole ? new Source(name, snippet.here()) : Source.of(name, snippet.here());
         }).toList();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
@@ -63,9 +66,14 @@ final class JavaSnippets {
 
         private final String text;
 
-        Source(String name, String body) {
-            super(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE);
-            this.text = """
+        Source(String name, String text) {
+            super(URI.create("string:///" + name.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        /** Of the routes alone. */
+        static Source of(String name, String body) {
+            return new Source(name, """
                     import java.time.Duration;
 
                     import io.lobstr.camel.LobstrAggregationStrategy;
@@ -81,7 +89,7 @@ final class JavaSnippets {
                             %s
                         }
                     }
-                    """.formatted(name, body);
+                    """.formatted(name, body));
         }
 
         @Override

@@ -131,7 +131,7 @@ public enum Parameter {
             return "names several, where one is meant";
         }
         if (value.equals(".") || value.equals("..") || leadsElsewhere(value)) {
-            return "is no hash: it has no /, no \\ and no control characters in it, and is neither . nor ..";
+            return "is no hash: a hash has no /, no \\ and no control characters, and is not . or ..";
         }
         return null;
     }

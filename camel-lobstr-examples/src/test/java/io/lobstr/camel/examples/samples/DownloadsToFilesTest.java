@@ -139,7 +139,7 @@ class DownloadsToFilesTest extends SampleTest {
         squid.configure(setup -> setup.rows((run, index) -> Map.of("text", text)));
         String name = squid.forceRun().finish(20_000).id() + ".csv";
         try (ForkedSample application = new ForkedSample(Sample.DOWNLOADS_TO_FILES, "java", simulator, folder, "64m")) {
-            await().atMost(SOON).until(() -> application.isAlive() && files().size() == 2);
+            await().atMost(SOON.multipliedBy(3)).until(() -> application.isAlive() && files().size() == 2);
         }
         assertThat(Files.size(file(name))).isGreaterThan(200_000_000);
         assertThat(file(name + ".sha256")).hasContent(sha256(file(name)) + "  " + name + "\n");
