@@ -128,7 +128,7 @@ class CatalogTest {
     @Test
     void knowsSecretsChoicesAndDefaults() {
         assertThat(options()).filteredOn(BaseOptionModel::isSecret).extracting(BaseOptionModel::getName)
-                .containsOnly("apiKey", "proxyUsername", "proxyPassword");
+                .containsOnly("apiKey", "proxyUsername", "proxyPassword", "webhookSecret");
         assertThat(option("onActiveRun").getEnums()).containsExactly("fail", "join", "wait");
         assertThat(option("fileFormat").getEnums()).containsExactly("csv", "json", "jsonl", "xlsx");
         assertThat(option("operation").getEnums())
