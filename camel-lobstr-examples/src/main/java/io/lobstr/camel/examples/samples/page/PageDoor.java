@@ -43,7 +43,8 @@ public class PageDoor extends ServiceSupport implements Processor {
             "Cache-Control", "no-store",
             Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
     private static final Pattern HOST = Pattern.compile("^https?://(\\[[^]]*]|[^/:?#]*)");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK
+            = Pattern.compile("localhost\\.?|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
 
     private String host = "127.0.0.1";
     private String user = "runs";

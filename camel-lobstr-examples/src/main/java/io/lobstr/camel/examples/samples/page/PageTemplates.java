@@ -30,6 +30,7 @@ import org.apache.camel.Handler;
  */
 public class PageTemplates {
 
+    private final TroubleLog troubles = new TroubleLog();
     private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
 
     /** Creates it for the templates in the class path. */
@@ -39,6 +40,8 @@ public class PageTemplates {
         templates.setLocalizedLookup(false);
         templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         templates.setLogTemplateExceptions(false);
+        templates.setAttemptExceptionReporter(
+                (reason, page) -> troubles.failed("A part of the page of runs cannot be shown", reason));
     }
 
     /**
