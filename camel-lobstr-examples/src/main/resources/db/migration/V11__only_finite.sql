@@ -74,3 +74,8 @@ create trigger only_finite before insert or update on lobstr_run_place
     execute function lobstr_only_finite_place();
 
 update lobstr_run_place set delay = null where not isfinite(delay);
+
+-- the words of those who look for it: a topic of JMS is one as well
+update lobstr_run_place
+set kind = case when kind = 'record' or location like 'topic:%' then 'topic' else 'queue' end
+where kind in ('message', 'record');

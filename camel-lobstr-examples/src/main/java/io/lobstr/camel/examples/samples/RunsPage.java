@@ -38,7 +38,7 @@ public class RunsPage extends RouteBuilder {
                 .to("bean:runPages?method=trouble")
                 .to("bean:pageTemplates");
 
-        from("platform-http:/runs?matchOnUriPrefix=true&headerFilterStrategy=#pageHeaders")
+        from("platform-http:/runs?matchOnUriPrefix=true")
                 .routeId("runs-page")
                 .process("pageDoor")
                 .choice()

@@ -132,6 +132,11 @@ final class RunFilter {
         return parameters;
     }
 
+    /** Whether an index leads to its runs and to no others. */
+    boolean isCountable() {
+        return text() == null && (squid() == null || status() == null);
+    }
+
     /** Whether some runs are left out. */
     boolean isSelective() {
         return Stream.of("squid", "status", "from", "to", "q").anyMatch(parameters::containsKey);

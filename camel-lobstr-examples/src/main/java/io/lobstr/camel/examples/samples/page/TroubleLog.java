@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.lobstr.camel.examples.samples.PlainText;
+import io.lobstr.camel.exception.LobstrException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -38,7 +39,8 @@ final class TroubleLog {
      */
     void failed(String what, Throwable reason) {
         Throwable cause = reason;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        // what lobstr.io or the way to it said is in its own words
+        while (!(cause instanceof LobstrException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         boolean isNews = said.computeIfAbsent(what, any -> ConcurrentHashMap.newKeySet()).add(cause.getClass());
