@@ -43,10 +43,10 @@
           values: (_, splits) => splits.map(split => new Date(split * 1000).toISOString().slice(5, 10))},
         {...axis, size: 56, values: (_, splits) => splits.map(split => split.toLocaleString('en-US'))}],
       series: [
-        {label: 'Day', value: (_, seconds) => seconds == null ? '–' : new Date(seconds * 1000).toISOString().slice(0, 10)},
+        {label: 'Day', value: (_, seconds) => seconds == null ? 'point at one' : new Date(seconds * 1000).toISOString().slice(0, 10)},
         ...order.map(i => ({label: heads[i], fill: colour(colours[i % colours.length]), stroke: colour(colours[i % colours.length]),
           width: 0, paths: bars, points: {show: false},
-          value: (_, __, ___, day) => day == null ? '–' : spent[i][day].toLocaleString('en-US')}))]
+          value: (_, __, ___, day) => day == null ? '' : spent[i][day].toLocaleString('en-US')}))]
     }, [days, ...order.map(i => sums[i])], place);
   };
 

@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.lobstr.camel.examples.engines.EmbeddedEngines;
 import io.lobstr.camel.examples.engines.EngineInUseException;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,9 @@ public final class Demo {
     }
 
     private int run(DemoSettings settings) throws Exception {
-        try (DemoApplication application = new DemoApplication(settings)) {
+        try (AutoCloseable held = settings.look().isEmpty() ? EmbeddedEngines.hold(settings.folder(), "demo") : () -> {
+        };
+             DemoApplication application = new DemoApplication(settings)) {
             if (settings.look().isEmpty()) {
                 return run(settings, application);
             }

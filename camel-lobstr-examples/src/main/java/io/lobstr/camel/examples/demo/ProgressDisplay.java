@@ -65,7 +65,8 @@ final class ProgressDisplay implements RunBook.Watcher {
         List<String> lines = new ArrayList<>();
         active.values().forEach(run -> lines.add(line(run)));
         screen.live(lines);
-        if (after.arrived()) {
+        boolean isArrival = after.arrived() && (before == null || !before.arrived());
+        if (isArrival) {
             screen.line(line(after) + "   arrived in " + places.apply(after.wantedBy()));
         } else if (!screen.isTerminal() && isNews(before, after)) {
             screen.line(line(after));

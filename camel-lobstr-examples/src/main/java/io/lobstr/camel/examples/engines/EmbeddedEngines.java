@@ -61,7 +61,20 @@ public final class EmbeddedEngines implements AutoCloseable {
      * @throws IOException if the folder cannot be read
      */
     public static Optional<EngineHolder> holder(Path folder, Engine engine) throws IOException {
-        return EngineLock.holder(folder, engine);
+        return EngineLock.holder(folder, engine.name());
+    }
+
+    /**
+     * Keeps other processes from a folder.
+     *
+     * @param  folder               which
+     * @param  name                 what it is kept for
+     * @return                      what lets it go
+     * @throws EngineInUseException if another process has it
+     * @throws IOException          if it cannot be written
+     */
+    public static AutoCloseable hold(Path folder, String name) throws IOException {
+        return EngineLock.take(folder, name);
     }
 
     /**
@@ -74,7 +87,7 @@ public final class EmbeddedEngines implements AutoCloseable {
      */
     public String start(Engine engine) throws Exception {
         long begin = System.nanoTime();
-        EngineLock lock = EngineLock.take(folder, engine);
+        EngineLock lock = EngineLock.take(folder, engine.name());
         EmbeddedEngine started;
         try {
             started = engine.start(folder);

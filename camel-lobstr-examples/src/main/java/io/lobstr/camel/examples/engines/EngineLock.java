@@ -43,9 +43,9 @@ final class EngineLock implements AutoCloseable {
     /**
      * @throws EngineInUseException if another process has it
      */
-    static EngineLock take(Path folder, Engine engine) throws IOException {
+    static EngineLock take(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
-        FileChannel file = open(folder, engine);
+        FileChannel file = open(folder, name);
         try {
             if (!tryLock(file)) {
                 throw new EngineInUseException(folder, read(file));
@@ -60,11 +60,11 @@ final class EngineLock implements AutoCloseable {
     }
 
     /** Who has it now. */
-    static Optional<EngineHolder> holder(Path folder, Engine engine) throws IOException {
-        if (!Files.exists(path(folder, engine))) {
+    static Optional<EngineHolder> holder(Path folder, String name) throws IOException {
+        if (!Files.exists(path(folder, name))) {
             return Optional.empty();
         }
-        try (FileChannel file = open(folder, engine)) {
+        try (FileChannel file = open(folder, name)) {
             return tryLock(file) ? Optional.empty() : Optional.of(read(file));
         }
     }
@@ -83,13 +83,13 @@ final class EngineLock implements AutoCloseable {
         return new EngineHolder(words[0], words.length > 1 ? words[1] : "");
     }
 
-    private static FileChannel open(Path folder, Engine engine) throws IOException {
-        return FileChannel.open(path(folder, engine), StandardOpenOption.CREATE, StandardOpenOption.READ,
+    private static FileChannel open(Path folder, String name) throws IOException {
+        return FileChannel.open(path(folder, name), StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
     }
 
-    private static Path path(Path folder, Engine engine) {
-        return folder.resolve(engine.name().toLowerCase(Locale.ROOT) + ".lock");
+    private static Path path(Path folder, String name) {
+        return folder.resolve(name.toLowerCase(Locale.ROOT) + ".lock");
     }
 
     private static boolean tryLock(FileChannel file) throws IOException {

@@ -42,7 +42,7 @@ public class RunPlaces extends EventNotifierSupport {
             insert into lobstr_run_place (run, kind, location, route, push, delay)
             values (lobstr_key(?), ?, ?, ?, ?, now() - cast(? as timestamp with time zone))
             on conflict do nothing""";
-    private static final Map<String, String> KINDS = Map.of("file", "file", "jms", "message", "kafka", "record", "aws2-s3",
+    private static final Map<String, String> KINDS = Map.of("file", "file", "jms", "queue", "kafka", "topic", "aws2-s3",
             "object");
 
     private final JdbcTemplate database;
@@ -85,6 +85,9 @@ public class RunPlaces extends EventNotifierSupport {
         Exchange exchange = sent.getExchange();
         String kind = KINDS.get(scheme(sent.getEndpoint()));
         String location = location(kind, sent.getEndpoint(), exchange);
+        if (location.startsWith("topic:")) {
+            kind = "topic";
+        }
         if (noted.putIfAbsent(run + ' ' + location, true) == null) {
             note(run, kind, location, exchange);
         }

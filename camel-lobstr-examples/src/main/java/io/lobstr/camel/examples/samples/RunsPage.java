@@ -13,10 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.util.ArrayList;
-
 import io.lobstr.camel.exception.LobstrException;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -32,7 +29,7 @@ public class RunsPage extends RouteBuilder {
     @Override
     public void configure() {
         onException(LobstrException.class).handled(true)
-                .log(LoggingLevel.WARN, "What runs is not known until the next look: ${exception.message}");
+                .to("bean:runPages?method=noLook");
         onException(Exception.class).handled(true)
                 .to("direct:runs-page-trouble");
 
@@ -41,7 +38,7 @@ public class RunsPage extends RouteBuilder {
                 .to("bean:runPages?method=trouble")
                 .to("bean:pageTemplates");
 
-        from("platform-http:/runs?matchOnUriPrefix=true&headerFilterStrategy=#pageHeaders")
+        from("platform-http:/runs?matchOnUriPrefix=true")
                 .routeId("runs-page")
                 .process("pageDoor")
                 .choice()
@@ -68,7 +65,7 @@ public class RunsPage extends RouteBuilder {
                 .to("sql:classpath:sql/begin-look.sql?outputType=SelectOne")
                 .setProperty("began", body())
                 .to("lobstr:listSquids?allPages=true&limit=100")
-                .convertBodyTo(ArrayList.class)
+                .to("bean:runningSquids?method=all")
                 .setProperty("squids", body())
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-squids.sql")
@@ -89,6 +86,7 @@ public class RunsPage extends RouteBuilder {
                 .end()
                 .to("bean:runningSquids?method=wasRead")
                 .end()
-                .to("sql:classpath:sql/end-look.sql");
+                .to("sql:classpath:sql/end-look.sql")
+                .to("bean:runPages?method=looked");
     }
 }

@@ -97,7 +97,7 @@ class DemoProcessTest {
 
         Output second = new Output();
         assertThat(demoHere(second).run()).isEqualTo(1);
-        assertThat(second.lines()).last().asString()
+        assertThat(second.lines()).singleElement().asString()
                 .startsWith("A demo runs in " + folder + " already, as process " + process);
     }
 

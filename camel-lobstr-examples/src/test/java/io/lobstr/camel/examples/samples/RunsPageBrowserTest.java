@@ -150,7 +150,7 @@ class RunsPageBrowserTest {
                         from lobstr_run, (values
                             ('file', 'runs/', '.json', 'pushed-finished-runs', true, interval '90 milliseconds'),
                             ('file', 'downloads/', '.csv', 'downloads-to-files', false, interval '4 seconds'),
-                            ('message', 'queue:lobstr.runs#', '', 'finished-runs-to-queue', false, interval '3 seconds'))
+                            ('queue', 'queue:lobstr.runs#', '', 'finished-runs-to-queue', false, interval '3 seconds'))
                             as places (kind, place, suffix, route, push, delay)""");
     }
 

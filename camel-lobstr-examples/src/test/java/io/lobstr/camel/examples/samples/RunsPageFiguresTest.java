@@ -65,6 +65,13 @@ class RunsPageFiguresTest {
                         date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' - (n::numeric / ? * 730 - 0.9) * interval '1 day'
                             as ended) as made""";
 
+    /** What is of so many squids is not compared with each of them; the first is of no squid. */
+    private static final String MANY_SQUIDS
+            = """
+                    insert into lobstr_run (id, squid, status, ended_at, data, spent)
+                    select 'many' || day || 'of' || n, case when n > 1 then 'many' || n end, 'done', now() - day * interval '24 hours', '{}', 0.01
+                    from generate_series(1, ?) as n, generate_series(0, ? - 1) as day""";
+
     private final LobstrSimulator simulator = LobstrSimulator.builder().build().start();
     private SampleApplication application;
     private JdbcTemplate database;
@@ -76,7 +83,8 @@ class RunsPageFiguresTest {
         int port = TestEngines.freePort();
         application = new SampleApplication(
                 Sample.RUNS_PAGE, "java", simulator, folder, "database.url", url, "webhook.port", String.valueOf(port),
-                "running-runs.period", "1h");
+                "running-runs.period", "1h", "camel.beans.pageDatabase.connectionInitSql",
+                "set default_transaction_read_only = on; set statement_timeout = '5s'");
         browser = new Browser(port);
         database = TestEngines.tables(url);
         for (int i = 0; i < 20; i++) {
@@ -84,6 +92,7 @@ class RunsPageFiguresTest {
                     i == 7 ? "Cafés 100% of_Paris" : "Squid number " + i);
         }
         database.update(LOAD, RUNS, RUNS);
+        database.update(MANY_SQUIDS, RUNS > 5000 ? 2000 : 4000, RUNS > 5000 ? 30 : 5);
         database.update("""
                 insert into lobstr_run_task (run, id, status, data)
                 select md5(n::text), 'task' || t, case when t = 1 then 'error' else 'completed' end, '{}'
@@ -189,6 +198,7 @@ class RunsPageFiguresTest {
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(bars).as(day.text()).isEqualByComparingTo(byDay.getOrDefault(day.child(0).text(), BigDecimal.ZERO));
         }
+        assertThat(page.select(".unread")).isEmpty();
         assertThat(page.select("#credits-figures tbody tr")).hasSize(30);
         assertThat(page.select("#credits-figures thead th")).hasSize(query.isEmpty() ? 8 : 3);
         assertThat(page.select("#reasons-figures tbody tr").stream().map(row -> row.child(0).text() + number(row.child(3))))
@@ -209,9 +219,53 @@ class RunsPageFiguresTest {
                         "the table lobstr_run polls 28 s 58 s 996");
     }
 
+    @Test
+    void oddValuesAreNoneAndWhatCannotBeReadLeavesTheRest() {
+        database.update(
+                """
+                        insert into lobstr_run (id, squid, status, created_at, started_at, ended_at, arrived_at, duration, spent, data)
+                        values ('odd', 'odd', 'error', 'infinity', '-infinity', 'infinity', '-infinity', 'infinity', 'NaN', '{}'),
+                            ('odder', 'odd', 'done', 'infinity', 'infinity', now(), 'infinity', '-infinity', 'Infinity', '{}'),
+                            (?, 'odd', 'done', null, null, now(), null, null, 1e60, '{}'), (' odd ', 'odd', 'done', null, null, now(), null, null, 1, '{}'),
+                            ('odd&?#/%+‮', 'odd', 'done', null, null, now(), null, null, 1, '{}')""",
+                "ü".repeat(300));
+        database.execute(
+                """
+                        insert into lobstr_running_run (run, squid, percent, tasks, credits, started_at, ends_at) values
+                            ('odd', 'odd‮', 'NaN', 0, 'NaN', 'infinity', '-infinity'), ('odder', 'odd', -7, 1, '-Infinity', now(), 'infinity')""");
+        database.execute("""
+                insert into lobstr_run_place (run, kind, location, route, push, delay) values
+                    ('odd', 'page', 'https://user@example.com/', 'odd', false, 'infinity'),
+                    ('odd', 'page', 'https://example.com/', 'odd', false, '-infinity')""");
+        try {
+            Document page = browser.page("/runs?squid=odd");
+            assertThat(page.select(".unread")).isEmpty();
+            assertThat(runs(page)).hasSize(5).last().isEqualTo("odd");
+            assertThat(page.selectFirst("#sum-credits").text()).isEqualTo("2");
+            assertThat(page.select("a.id")).hasSize(4);
+            page.select("a.id").forEach(link -> assertThat(browser.page(path(link)).selectFirst(".ids").text()).isNotEmpty());
+            assertThat(browser.page("/runs/run?id=odd").select("a[target]").eachAttr("href"))
+                    .containsExactly("https://example.com/");
+            assertThat(runs(browser.page("/runs?squid=odd&sort=credits"))).hasSize(5);
+            assertThat(page.select("#running-table progress").eachText()).containsExactly("?", "0 %");
+            assertThat(page.html()).doesNotContain("‮", "NaN");
+
+            database.execute("alter table lobstr_run_place rename to elsewhere");
+            page = browser.page("/runs");
+            assertThat(page.select(".unread")).hasSize(2);
+            assertThat(page.select("#sum-runs, #reasons-figures, #running-table")).hasSize(3);
+        } finally {
+            database.execute("alter table if exists elsewhere rename to lobstr_run_place");
+            database.update("delete from lobstr_run where squid = 'odd'");
+            database.update("delete from lobstr_running_run");
+            database.update("delete from lobstr_run_place where run = 'odd'");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
-            "/runs?status=great", "/runs?from=yesterday", "/runs?to=2026-13-01", "/runs?sort=name", "/runs?dir=up",
+            "/runs?from=2026-02-02&to=2026-02-01", "/runs?status=great", "/runs?from=yesterday", "/runs?to=2026-13-01",
+            "/runs?sort=name", "/runs?dir=up",
             "/runs?page=2",
             "/runs?after=nonsense", "/runs?after=nonsense~id", "/runs?after=1e999999~id&sort=credits", "/runs?squid=a&squid=b",
             "/runs?q=%00", "/runs/live?x=1", "/runs/run", "/runs?from=-999999999-01-01",
@@ -226,15 +280,21 @@ class RunsPageFiguresTest {
     @ValueSource(strings = {
             "/runs/assets/../../application.properties", "/runs/assets/%2e%2e/%2e%2e/application.properties",
             "/runs/assets/..%2f..%2fapplication.properties", "/runs/assets/page/page.css", "/runs/assets/", "/runs/nothing",
-            "/runsx", "/runs/", "/runs/assets//META-INF/MANIFEST.MF", "/runs/assets/page.css%00", "/runs/run?id=none" })
+            "/runsx", "/other/path", "/runs/", "/runs/assets//META-INF/MANIFEST.MF", "/runs/assets/page.css%00",
+            "/runs/run?id=none" })
     void whatIsNotThereIsNotFound(String path) throws IOException {
-        assertThat(browser.head(path, "localhost")).startsWith("HTTP/1.1 404 ");
+        assertThat(browser.head(path, "localhost")).startsWith("HTTP/1.1 404 ")
+                .containsIgnoringCase("\r\nContent-Security-Policy: default-src 'none'")
+                .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff")
+                .containsIgnoringCase("\r\nCache-Control: no-store");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "page.css", "page.js", "uplot.css", "uplot.js", "htmx.js" })
     void stylesAndScriptsAreThere(String name) {
         assertThat(browser.ask("GET", "/runs/assets/" + name).body()).hasSizeGreaterThan(500);
+        assertThat(browser.ask("GET", "/runs/assets/" + name).headers().allValues("Cache-Control"))
+                .containsExactly("private, max-age=86400");
         assertThat(browser.page("/runs").select("link[rel=stylesheet], script").eachAttr(name.endsWith("css") ? "href" : "src"))
                 .contains("/runs/assets/" + name);
     }
@@ -245,6 +305,10 @@ class RunsPageFiguresTest {
             assertThat(browser.ask(method, "/runs").statusCode()).as(method).isEqualTo(405);
         }
         assertThat(browser.head("/runs", "rebound.example.com")).startsWith("HTTP/1.1 403 ");
+        for (String host : List.of("LOCALHOST", "localhost.", "localhost.:80", "127.0.0.1")) {
+            assertThat(browser.head("/runs", host)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(browser.head("/", "localhost")).startsWith("HTTP/1.1 302 ").containsIgnoringCase("\r\nLocation: /runs");
         assertThat(browser.ask("GET", "/runs", "CamelFreemarkerTemplate", "x", "CamelHttpResponseCode", "201").statusCode())
                 .isEqualTo(200);
     }

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Map;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
+import io.lobstr.camel.examples.Warnings;
 import io.lobstr.camel.examples.engines.TestEngines;
 import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
@@ -126,18 +126,28 @@ class RunsPageTest extends SampleTest {
                 .isEqualTo(2);
     }
 
-    /** What the database does not answer is said, and nothing of it is shown. */
+    /** What the database and lobstr.io do not answer is said in one line, and nothing of it is shown. */
     @Test
-    void aDatabaseThatIsAwayIsSaid() throws IOException {
-        try (SampleApplication application = start("java", "camel.beans.pageDatabase.connectionTimeout", "250")) {
+    void whoIsAwayIsSaidOnce() throws Exception {
+        try (Warnings warnings = new Warnings();
+             SampleApplication application = start("java", "camel.beans.pageDatabase.connectionTimeout", "250", "samples",
+                     "runs-page", "camel.component.lobstr.base-url", "http://localhost:" + TestEngines.freePort())) {
             assertThat(browser.page("/runs").selectFirst("#finished-summary").text()).isEqualTo("none");
             assertThat(browser.head("/runs", "localhost")).contains("200 OK", "Cache-Control: no-store")
                     .contains("Content-Security-Policy: default-src 'none'")
                     .doesNotContain("Camel");
+            assertThat(browser.page("/runs").selectFirst("#running").text()).contains("Nobody has looked yet.")
+                    .doesNotContain("Nothing runs");
+            await().atMost(SOON).until(() -> warnings.messages().toString().contains("What runs is not known"));
             application.context().getRegistry()
                     .lookupByNameAndType("pageDatabase", HikariDataSource.class).close();
             assertThat(browser.ask("GET", "/runs").statusCode()).isEqualTo(503);
             assertThat(browser.ask("GET", "/runs").body()).contains("The runs cannot be read now").doesNotContain("Hikari");
+            assertThat(warnings.messages()).filteredOn(line -> line.contains("cannot be read") || line.contains("not known"))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("The runs cannot be read: "))
+                    .anyMatch(line -> line.startsWith("What runs is not known until the next look: listSquids"));
+            assertThat(warnings.haveStackTraces()).isFalse();
         }
     }
 

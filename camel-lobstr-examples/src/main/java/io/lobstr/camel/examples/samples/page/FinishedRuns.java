@@ -36,6 +36,8 @@ final class FinishedRuns {
     /** From so many characters on the beginning of an id finds a run: with fewer it would find too many. */
     private static final int BEGINNING = 6;
     private static final int NAMES = 50;
+    private static final int MOST = 1000;
+    private static final int LONGEST = 1000;
 
     /** The reasons that there are, by skipping from one to the next in the index. */
     private static final String REASONS = """
@@ -94,7 +96,11 @@ final class FinishedRuns {
             Collections.reverse(rows);
         }
         Map<String, Object> page = new HashMap<>();
+        rows.forEach(FinishedRuns::addQuery);
         page.put("rows", rows);
+        if (filter.isCountable()) {
+            page.put("count", count(filter));
+        }
         if (!rows.isEmpty() && (isMore || filter.backwards)) {
             page.put("older", link(filter, "after", rows.get(rows.size() - 1)));
         }
@@ -102,6 +108,20 @@ final class FinishedRuns {
             page.put("newer", link(filter, "before", rows.get(0)));
         }
         return page;
+    }
+
+    /** The query of its page, where an address is long enough for it. */
+    private static void addQuery(Map<String, Object> row) {
+        String query = PageRequest.query(Map.of("id", (String) row.get("id")));
+        row.put("query", query.length() > LONGEST ? "" : query);
+    }
+
+    /** How many there are on all pages, as far as that is told at a glance. */
+    private long count(RunFilter filter) {
+        MapSqlParameterSource values = new MapSqlParameterSource("most", MOST + 1);
+        return database.queryForObject(
+                "select count(*) from (select from lobstr_run r where true" + chosen(filter, values) + " limit :most) as few",
+                values, Long.class);
     }
 
     private static String link(RunFilter filter, String direction, Map<String, Object> row) {
@@ -145,6 +165,14 @@ final class FinishedRuns {
     }
 
     private static String where(RunFilter filter, boolean descending, MapSqlParameterSource values) {
+        if (!filter.hasCursor()) {
+            return chosen(filter, values);
+        }
+        values.addValue("key", filter.cursorKey()).addValue("id", filter.cursorId());
+        return chosen(filter, values) + " and " + filter.sort.beyond(descending);
+    }
+
+    private static String chosen(RunFilter filter, MapSqlParameterSource values) {
         StringBuilder where = new StringBuilder();
         if (filter.squid() != null) {
             where.append(" and r.squid = :squid");
@@ -161,10 +189,6 @@ final class FinishedRuns {
         if (filter.to != null) {
             where.append(" and coalesce(r.ended_at, '-infinity') < :to");
             values.addValue("to", midnight(filter.to.plusDays(1)));
-        }
-        if (filter.hasCursor()) {
-            where.append(" and ").append(filter.sort.beyond(descending));
-            values.addValue("key", filter.cursorKey()).addValue("id", filter.cursorId());
         }
         return where.toString();
     }

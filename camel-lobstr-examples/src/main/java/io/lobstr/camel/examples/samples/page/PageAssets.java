@@ -28,7 +28,7 @@ import org.webjars.WebJarVersionLocator;
  */
 public class PageAssets {
 
-    private static final String PATH = "/runs/assets/";
+    static final String PATH = "/runs/assets/";
     private static final WebJarVersionLocator WEBJARS = new WebJarVersionLocator();
     private static final Map<String, String> RESOURCES = Map.of(
             "page.css", "page/page.css",
@@ -52,7 +52,6 @@ public class PageAssets {
         Message message = exchange.getMessage();
         message.setBody(text(name));
         message.setHeader(Exchange.CONTENT_TYPE, (name.endsWith(".css") ? "text/css" : "text/javascript") + "; charset=utf-8");
-        message.setHeader("Cache-Control", "max-age=3600");
     }
 
     /**

@@ -16,38 +16,44 @@ package io.lobstr.camel.examples.samples.page;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.vertx.ext.web.Route;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Who may come in, and what every answer says to the browser. Of a request only its path and its parameters get
  * further, as a {@link PageRequest}; the path is in the exchange property {@code page}.
  */
-public class PageDoor extends ServiceSupport implements Processor {
+public class PageDoor extends ServiceSupport implements Processor, CamelContextAware {
 
-    private static final Map<String, Object> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                                       + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Cache-Control", "no-store",
-            Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
     private static final Pattern HOST = Pattern.compile("^https?://(\\[[^]]*]|[^/:?#]*)");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK
+            = Pattern.compile("localhost\\.?|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
 
     private String host = "127.0.0.1";
     private String user = "runs";
     private String password = "";
+    private CamelContext camelContext;
+    private List<Route> routes = List.of();
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
 
     /**
      * @param host where the HTTP server listens
@@ -79,6 +85,23 @@ public class PageDoor extends ServiceSupport implements Processor {
         }
     }
 
+    /** Ahead of all routes, and where there is none. */
+    @Override
+    protected void doStart() {
+        String port = camelContext.resolvePropertyPlaceholders("{{camel.server.port}}");
+        VertxPlatformHttpRouter server = VertxPlatformHttpRouter.lookup(
+                camelContext, VertxPlatformHttpRouter.getRouterNameFromPort(Integer.parseInt(port)));
+        routes = List.of(
+                server.route().order(Integer.MIN_VALUE).handler(new PageHeaders()),
+                server.route("/").order(Integer.MIN_VALUE + 1).handler(request -> request.redirect("/runs")));
+    }
+
+    @Override
+    protected void doStop() {
+        routes.forEach(Route::remove);
+        routes = List.of();
+    }
+
     private static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }
@@ -94,7 +117,7 @@ public class PageDoor extends ServiceSupport implements Processor {
         String name = address.find() ? address.group(1) : "";
         // whoever asks chooses the names of headers
         message.removeHeaders("*");
-        message.getHeaders().putAll(HEADERS);
+        message.setHeader(Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
         message.setBody(null);
         exchange.setProperty("page", path);
         if (!"GET".equals(method) && !"HEAD".equals(method)) {

@@ -13,15 +13,36 @@
  */
 package io.lobstr.camel.examples.samples.page;
 
-import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import java.util.Map;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 
 /**
- * Camel's own rules of what gets in and out, but for one: an answer may say how long it is to be kept.
+ * What every answer of the server says to the browser, also where no route gives it.
  */
-public class PageHeaders extends HttpHeaderFilterStrategy {
+final class PageHeaders implements Handler<RoutingContext> {
 
-    /** Creates them. */
-    public PageHeaders() {
-        getOutFilter().remove("cache-control");
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                                       + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    @Override
+    public void handle(RoutingContext request) {
+        request.response().headers().addAll(HEADERS);
+        request.addHeadersEndHandler(ready -> request.response().putHeader("Cache-Control", caching(request)));
+        request.next();
+    }
+
+    /** What is not there today may be tomorrow. */
+    private static String caching(RoutingContext request) {
+        boolean isAsset = request.request().path().startsWith(PageAssets.PATH) && request.response().getStatusCode() == 200;
+        return isAsset ? "private, max-age=86400" : "no-store";
     }
 }

@@ -42,7 +42,7 @@ public record PageRequest(String path, Map<String, String> parameters) {
         for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0 ? "" : decode(pair.substring(equals + 1)).strip();
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (!value.isEmpty() && parameters.put(name, value) != null) {
                 throw new IllegalArgumentException("The address has " + name + " twice: once is enough.");
             }

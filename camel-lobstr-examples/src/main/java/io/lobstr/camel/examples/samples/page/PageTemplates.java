@@ -17,10 +17,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
 
@@ -30,6 +34,7 @@ import org.apache.camel.Handler;
  */
 public class PageTemplates {
 
+    private final TroubleLog troubles = new TroubleLog();
     private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
 
     /** Creates it for the templates in the class path. */
@@ -37,8 +42,11 @@ public class PageTemplates {
         templates.setClassLoaderForTemplateLoading(PageTemplates.class.getClassLoader(), "page");
         templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
         templates.setLocalizedLookup(false);
+        templates.setObjectWrapper(new VisibleText());
         templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         templates.setLogTemplateExceptions(false);
+        templates.setAttemptExceptionReporter(
+                (reason, page) -> troubles.failed("A part of the page of runs cannot be shown", reason));
     }
 
     /**
@@ -52,5 +60,20 @@ public class PageTemplates {
         StringWriter html = new StringWriter();
         templates.getTemplate(view.template()).process(Map.of("view", view.model()), html);
         return html.toString();
+    }
+
+    /** What turns the reading direction is seen, and turns nothing. */
+    private static final class VisibleText extends DefaultObjectWrapper {
+
+        private static final Pattern TURNS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
+
+        VisibleText() {
+            super(Configuration.VERSION_2_3_34);
+        }
+
+        @Override
+        public TemplateModel wrap(Object value) throws TemplateModelException {
+            return super.wrap(value instanceof String text ? TURNS.matcher(text).replaceAll("\ufffd") : value);
+        }
     }
 }

@@ -15,6 +15,7 @@ package io.lobstr.camel.examples.samples.page;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class RunCharts {
     /** Day by day: so it walks the index, and neither computes the day of each run nor sorts by it. */
     private static final String CREDITS = """
             with run as materialized (
-                select cast(day at time zone 'UTC' as date) as day, squid, runs, done, spent
+                select cast(day at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, runs, done, spent
                 from
                     generate_series(
                         cast(:from as timestamp with time zone), cast(:last as timestamp with time zone), interval '24 hours')
@@ -56,7 +57,7 @@ final class RunCharts {
             )
             select day, place, case when place <= :squids then coalesce(name, squid.squid) end as name, sum(runs) as runs,
                 sum(done) as done, sum(spent) as spent
-            from run join squid on squid.squid is not distinct from run.squid left join lobstr_squid on id = squid.squid
+            from run join squid on squid.squid = run.squid left join lobstr_squid on id = squid.squid
             group by 1, 2, 3
             """;
 
@@ -103,11 +104,34 @@ final class RunCharts {
         this.database = database;
     }
 
+    /** The days and the squid of a filter. */
+    private record Span(LocalDate from, LocalDate to, boolean isCut, MapSqlParameterSource values) {
+    }
+
     /**
      * @param  today in UTC
-     * @return       of the days and the squid of the filter
+     * @return       which days the charts are of
      */
-    Map<String, Object> charts(RunFilter filter, LocalDate today) {
+    Map<String, Object> days(RunFilter filter, LocalDate today) {
+        Span span = span(filter, today);
+        return Map.of("from", span.from.toString(), "to", span.to.toString(), "isCut", span.isCut,
+                "days", ChronoUnit.DAYS.between(span.from, span.to) + 1);
+    }
+
+    Map<String, Object> credits(RunFilter filter, LocalDate today) {
+        Span span = span(filter, today);
+        return credits(span.from, span.to, database.queryForList(CREDITS, span.values));
+    }
+
+    List<Map<String, Object>> reasons(RunFilter filter, LocalDate today) {
+        return database.queryForList(REASONS, span(filter, today).values);
+    }
+
+    List<Map<String, Object>> delays() {
+        return database.queryForList(DELAYS, Map.of());
+    }
+
+    private static Span span(RunFilter filter, LocalDate today) {
         LocalDate to = filter.to == null ? today : filter.to;
         LocalDate from = filter.from == null ? to.minusDays(DAYS - 1L) : filter.from;
         boolean isCut = from.isBefore(to.minusDays(MOST_DAYS - 1L));
@@ -115,13 +139,7 @@ final class RunCharts {
         MapSqlParameterSource values = new MapSqlParameterSource("from", FinishedRuns.midnight(from))
                 .addValue("last", FinishedRuns.midnight(to)).addValue("to", FinishedRuns.midnight(to.plusDays(1)))
                 .addValue("squid", filter.squid()).addValue("squids", SQUIDS);
-        Map<String, Object> charts = new HashMap<>(credits(from, to, database.queryForList(CREDITS, values)));
-        charts.put("from", from.toString());
-        charts.put("to", to.toString());
-        charts.put("isCut", isCut);
-        charts.put("reasons", database.queryForList(REASONS, values));
-        charts.put("delays", database.queryForList(DELAYS, Map.of()));
-        return charts;
+        return new Span(from, to, isCut, values);
     }
 
     /** Days without a run are there too: a gap is to be seen as one. */
@@ -137,7 +155,8 @@ final class RunCharts {
         for (Map<String, Object> sum : sums) {
             int place = ((Number) sum.get("place")).intValue();
             BigDecimal spent = sum.get("spent") == null ? BigDecimal.ZERO : (BigDecimal) sum.get("spent");
-            names.put(place, place > SQUIDS ? "other squids" : sum.get("name") == null ? "no squid" : (String) sum.get("name"));
+            names.put(place,
+                    place > SQUIDS ? "other squids" : "".equals(sum.get("name")) ? "no squid" : (String) sum.get("name"));
             days.get(String.valueOf(sum.get("day"))).merge(place, spent, BigDecimal::add);
             runs = runs.add((BigDecimal) sum.get("runs"));
             done = done.add((BigDecimal) sum.get("done"));

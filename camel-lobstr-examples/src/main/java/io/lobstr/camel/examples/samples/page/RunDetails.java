@@ -47,7 +47,7 @@ final class RunDetails {
                     as first_rows
             from (select status from lobstr_run_task where run = :run limit 10001) as few""";
     private static final String PLACES = """
-            select kind, location, route, push, at, cast(extract(epoch from delay) as double precision) as delay
+            select kind, location, route, push, cast(extract(epoch from delay) as double precision) as delay
             from lobstr_run_place where run = :run order by at, kind, location limit 50""";
     private static final String FUNCTIONS
             = """
@@ -97,7 +97,8 @@ final class RunDetails {
     static boolean isWeb(String text) {
         try {
             URI address = new URI(text);
-            return address.getHost() != null
+            // a name before the host is there to be taken for it
+            return address.getHost() != null && address.getUserInfo() == null
                     && ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()));
         } catch (URISyntaxException e) {
             return false;

@@ -30,6 +30,8 @@ final class RunFilter {
     static final List<String> ENDINGS = List.of("done", "error", "aborted", "other");
     private static final Set<String> NAMES = Set.of("squid", "status", "from", "to", "q", "sort", "dir", "after", "before");
 
+    private static final Set<String> TYPED = Set.of("from", "to", "q");
+
     final LocalDate from;
     final LocalDate to;
     final Sort sort;
@@ -43,6 +45,9 @@ final class RunFilter {
         this.parameters = parameters;
         from = date("from");
         to = date("to");
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new IllegalArgumentException("from=" + from + " is after to=" + to + ": no day is both.");
+        }
         sort = Sort.valueOf(
                 oneOf("sort", "ended", Stream.of(Sort.values()).map(Sort::toString).toList()).toUpperCase(Locale.ROOT));
         descending = "desc".equals(oneOf("dir", "desc", List.of("desc", "asc")));
@@ -59,7 +64,10 @@ final class RunFilter {
      */
     static RunFilter of(PageRequest request) {
         request.accept(NAMES);
-        return new RunFilter(request.parameters());
+        Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+        // what somebody typed; an id is as it is
+        TYPED.forEach(name -> parameters.computeIfPresent(name, (same, value) -> value.isBlank() ? null : value.strip()));
+        return new RunFilter(parameters);
     }
 
     private LocalDate date(String name) {
@@ -122,6 +130,11 @@ final class RunFilter {
     /** As the form shows it. */
     Map<String, String> parameters() {
         return parameters;
+    }
+
+    /** Whether an index leads to its runs and to no others. */
+    boolean isCountable() {
+        return text() == null && (squid() == null || status() == null);
     }
 
     /** Whether some runs are left out. */

@@ -25,14 +25,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -41,16 +42,19 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public class RunPages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunPages.class);
     private static final String SQUIDS = """
             select id, coalesce(name, id) as name from lobstr_squid order by lower(coalesce(name, id)), id limit 500""";
     private static final int REPORTED = 50;
+    private static final String READ = "The runs cannot be read";
+    private static final String PART = "A part of the page of runs cannot be read, ";
+    private static final String LOOK = "What runs is not known until the next look";
 
     private final JdbcTemplate database;
     private final FinishedRuns finished;
     private final RunCharts charts;
     private final RunningNow running;
     private final RunDetails details;
+    private final TroubleLog troubles = new TroubleLog();
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -72,10 +76,27 @@ public class RunPages {
      */
     public PageView runs(@Body PageRequest request) {
         RunFilter filter = RunFilter.of(request);
-        return new PageView("runs.ftlh", overview(filter, finished.page(filter)));
+        Map<String, Object> model = overview(filter);
+        put(model, "page", () -> finished.page(filter));
+        troubles.well(READ);
+        return new PageView("runs.ftlh", model);
     }
 
-    private Map<String, Object> overview(RunFilter filter, Map<String, Object> page) {
+    /** What cannot be read is left out of the page, which says so in its place. */
+    private void put(Map<String, Object> model, String name, Supplier<Object> part) {
+        try {
+            model.put(name, part.get());
+            troubles.well(PART + name);
+        } catch (CannotGetJdbcConnectionException e) {
+            // then there is no other part either
+            throw e;
+        } catch (DataAccessException | ClassCastException e) {
+            troubles.failed(PART + name, e);
+        }
+    }
+
+    private Map<String, Object> overview(RunFilter filter) {
+        LocalDate today = LocalDate.now(clock);
         Map<String, Object> model = model();
         model.put("filter", filter.parameters());
         model.put("isSelective", filter.isSelective());
@@ -84,10 +105,12 @@ public class RunPages {
         model.put("byEnd", filter.sortedBy(Sort.ENDED));
         model.put("byCredits", filter.sortedBy(Sort.CREDITS));
         model.put("endings", RunFilter.ENDINGS);
-        model.put("squids", database.queryForList(SQUIDS));
-        model.put("page", page);
-        model.put("charts", charts.charts(filter, LocalDate.now(clock)));
-        model.put("running", running.runs());
+        model.put("days", charts.days(filter, today));
+        put(model, "running", running::runs);
+        put(model, "squids", () -> database.queryForList(SQUIDS));
+        put(model, "credits", () -> charts.credits(filter, today));
+        put(model, "reasons", () -> charts.reasons(filter, today));
+        put(model, "delays", charts::delays);
         return model;
     }
 
@@ -99,7 +122,8 @@ public class RunPages {
     public PageView live(@Body PageRequest request) {
         request.accept(Set.of());
         Map<String, Object> model = model();
-        model.put("running", running.runs());
+        put(model, "running", running::runs);
+        troubles.well(READ);
         return new PageView("live.ftlh", model);
     }
 
@@ -127,7 +151,8 @@ public class RunPages {
     public PageView report() {
         RunFilter filter = RunFilter.of(new PageRequest("/runs", Map.of()));
         Map<String, Object> page = finished.page(filter, REPORTED);
-        Map<String, Object> model = overview(filter, page);
+        Map<String, Object> model = overview(filter);
+        model.put("page", page);
         model.put("isReport", true);
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> rows = (List<Map<String, Object>>) page.get("rows");
@@ -157,6 +182,21 @@ public class RunPages {
     }
 
     /**
+     * Says why it is not known what runs, unless it has been said.
+     *
+     * @param reason why lobstr.io was asked in vain
+     */
+    public void noLook(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        troubles.failed(LOOK, reason);
+    }
+
+    /** Says the next time again why it is not known what runs. */
+    public void looked() {
+        troubles.well(LOOK);
+        troubles.well(READ);
+    }
+
+    /**
      * What is said where there is no page to show.
      *
      * @param  exchange its headers get the status
@@ -166,7 +206,7 @@ public class RunPages {
     public PageView trouble(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         boolean isTheirs = reason instanceof IllegalArgumentException || reason instanceof PageNotFoundException;
         if (!isTheirs) {
-            LOG.warn("The runs cannot be read: {}", String.valueOf(reason), reason);
+            troubles.failed(READ, reason);
         }
         exchange.getMessage().setHeader(
                 Exchange.HTTP_RESPONSE_CODE, reason instanceof PageNotFoundException ? 404 : isTheirs ? 400 : 503);

@@ -33,7 +33,7 @@ final class RunningNow {
             """;
     private static final String LOOK
             = """
-                    select max(cast(greatest(0, extract(epoch from now() - at)) as bigint)) as age,
+                    select max(cast(greatest(0, extract(epoch from now() - at)) as bigint)) filter (where isfinite(at)) as age,
                         cast((select max(arrived_at) from lobstr_run) as text) as newest
                     from lobstr_look where what = 'running'
                     """;
