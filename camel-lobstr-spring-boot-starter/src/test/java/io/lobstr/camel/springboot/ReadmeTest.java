@@ -66,8 +66,8 @@ class ReadmeTest {
                             "lobstr.squid=" + maps.id() + "&delay=100&initialDelay=0&startFrom=earliest"));
             try (ConfigurableApplicationContext application = SpringApplication.run(Application.class,
                     "--spring.config.location=" + properties.toUri(), "--LOBSTR_API_KEY=" + simulator.apiKey(),
-                    // as without the server that is here for the calls of webhooks
-                    "--spring.main.web-application-type=none",
+                    // the server that is here for the calls of webhooks: what else keeps the application running is looked at
+                    "--server.port=0",
                     "--camel.component.lobstr.base-url=" + simulator.baseUrl())) {
                 CamelContext camel = application.getBean(CamelContext.class);
                 NotifyBuilder consumed = new NotifyBuilder(camel).from("lobstr:*").whenCompleted(1).create();
