@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import io.lobstr.camel.LobstrConverters;
 import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -65,7 +66,7 @@ public class RunsPage extends RouteBuilder {
                 .to("sql:classpath:sql/begin-look.sql?outputType=SelectOne")
                 .setProperty("began", body())
                 .to("lobstr:listSquids?allPages=true&limit=100")
-                .to("bean:runningSquids?method=all")
+                .transform(method(LobstrConverters.class, "toList"))
                 .setProperty("squids", body())
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-squids.sql")
