@@ -58,6 +58,8 @@ public class RunsPage extends RouteBuilder {
         // the same as one file, for whoever sends a message to it
         from("direct:runs-report")
                 .routeId("runs-report")
+                // who asked is told of a failure, and gets no page that says so
+                .errorHandler(noErrorHandler())
                 .to("bean:runPages?method=report")
                 .to("bean:pageTemplates");
 

@@ -393,6 +393,7 @@ class RunsPageBrowserTest {
         addRuns();
         SimulatedRun run = books.addRun(under -> under.createdAt(Instant.now().minus(Duration.ofMinutes(25))));
         String details = home + "runs/run?id=" + stored("select id from lobstr_run where status = 'error' limit 1").get(0);
+        String report = report("phone");
         for (boolean dark : new boolean[] { false, true }) {
             browser.dark(dark);
             for (int width : new int[] { 1280, 390 }) {
@@ -403,6 +404,9 @@ class RunsPageBrowserTest {
                 lookAt(name, dark);
                 browser.go(details);
                 lookAt(name + "-run", dark);
+                browser.go(report);
+                browser.soon(() -> assertThat(browser.all("#credits-chart canvas")).hasSize(1));
+                lookAt(name + "-report", dark);
             }
         }
         run.finish();
