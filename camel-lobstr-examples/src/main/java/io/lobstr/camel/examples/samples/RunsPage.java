@@ -39,7 +39,8 @@ public class RunsPage extends RouteBuilder {
                 .to("bean:runPages?method=trouble")
                 .to("bean:pageTemplates");
 
-        from("platform-http:/runs?matchOnUriPrefix=true")
+        // nobody waits for the body of a request, which says nothing here
+        from("platform-http:/runs?matchOnUriPrefix=true&useBodyHandler=false")
                 .routeId("runs-page")
                 .process("pageDoor")
                 .choice()

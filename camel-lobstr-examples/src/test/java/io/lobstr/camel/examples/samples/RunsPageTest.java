@@ -13,10 +13,13 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +216,19 @@ class RunsPageTest extends SampleTest {
     void aCrowdIsToldToComeAgain() throws Exception {
         try (SampleApplication application = start("java", "samples", "runs-page");
              Connection other = database.getDataSource().getConnection()) {
+            List<Socket> halfSent = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                halfSent.add(socket);
+                socket.getOutputStream().write(("GET /runs/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc")
+                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            await().atMost(SOON).until(() -> browser.ask("GET", "/runs/live").statusCode() == 200);
+            for (Socket socket : halfSent) {
+                assertThat(socket.getInputStream().read()).as("nobody waits for the rest").isEqualTo('H');
+                socket.close();
+            }
+
             other.setAutoCommit(false);
             try (Statement statement = other.createStatement()) {
                 statement.execute("lock table lobstr_look in access exclusive mode");
