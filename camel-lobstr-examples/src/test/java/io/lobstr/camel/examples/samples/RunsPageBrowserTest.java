@@ -443,7 +443,7 @@ class RunsPageBrowserTest {
         browser.go(report("report"));
         browser.soon(() -> assertThat(browser.all("#credits-chart canvas")).hasSize(1));
         assertThat(shown()).hasSize(50);
-        assertThat(browser.texts("#running").toString()).contains(" before").doesNotContain(" ago", "next look");
+        assertThat(browser.texts("#running").toString()).contains(" before the report").doesNotContain(" ago", "next look");
         assertThat(browser.texts("#sum-runs")).containsExactly(String.valueOf(RUNS));
         assertThat(browser.all("form, [hx-get], link[rel=stylesheet], script[src]")).isEmpty();
         browser.one("#finished-table a.id").click();
