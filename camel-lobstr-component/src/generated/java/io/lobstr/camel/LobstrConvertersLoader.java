@@ -93,6 +93,30 @@ public final class LobstrConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.util.ArrayList.class, io.lobstr.camel.internal.operation.PageIterator.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.lobstr.camel.LobstrConverters.toArrayList((io.lobstr.camel.internal.operation.PageIterator) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Collection.class, io.lobstr.camel.internal.operation.PageIterator.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.lobstr.camel.LobstrConverters.toCollection((io.lobstr.camel.internal.operation.PageIterator) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.List.class, io.lobstr.camel.internal.operation.PageIterator.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.lobstr.camel.LobstrConverters.toList((io.lobstr.camel.internal.operation.PageIterator) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.util.Map.class, io.lobstr.camel.model.LobstrObject.class, false,
             (type, exchange, value) -> {
                 Object answer = io.lobstr.camel.LobstrConverters.toMap((io.lobstr.camel.model.LobstrObject) value);

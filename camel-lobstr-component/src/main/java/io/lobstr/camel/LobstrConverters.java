@@ -16,10 +16,14 @@ package io.lobstr.camel;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.lobstr.camel.exception.LobstrException;
+import io.lobstr.camel.internal.operation.PageIterator;
 import io.lobstr.camel.model.LobstrList;
 import io.lobstr.camel.model.LobstrObject;
 import org.apache.camel.Converter;
@@ -27,7 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.TypeConverterRegistry;
 
 /**
- * Makes the bodies of {@code lobstr:} endpoints JSON, or maps.
+ * Makes the bodies of {@code lobstr:} endpoints JSON, maps, or lists.
  */
 @Converter(generateLoader = true)
 public final class LobstrConverters {
@@ -96,6 +100,46 @@ public final class LobstrConverters {
     @Converter
     public static InputStream toInputStream(LobstrList<?> list) {
         return new ByteArrayInputStream(toBytes(list));
+    }
+
+    /**
+     * Reads all pages of a list. Camel's conversions wrap what a page fails with. As a bean this throws it itself:
+     * {@code transform(method(LobstrConverters.class, "toList"))}. Either may be repeated: it goes on where it failed.
+     *
+     * @param  pages           the body that a list answers with {@code allPages=true}
+     * @param  <T>             what is listed
+     * @return                 what of it was not read yet
+     * @throws LobstrException if a page cannot be read
+     */
+    @Converter
+    public static <T> List<T> toList(PageIterator<T> pages) {
+        return pages.toList();
+    }
+
+    /**
+     * The same as {@link #toList(PageIterator)}.
+     *
+     * @param  pages           the body that a list answers with {@code allPages=true}
+     * @param  <T>             what is listed
+     * @return                 what of it was not read yet
+     * @throws LobstrException if a page cannot be read
+     */
+    @Converter
+    public static <T> ArrayList<T> toArrayList(PageIterator<T> pages) {
+        return pages.toList();
+    }
+
+    /**
+     * The same as {@link #toList(PageIterator)}.
+     *
+     * @param  pages           the body that a list answers with {@code allPages=true}
+     * @param  <T>             what is listed
+     * @return                 what of it was not read yet
+     * @throws LobstrException if a page cannot be read
+     */
+    @Converter
+    public static <T> Collection<T> toCollection(PageIterator<T> pages) {
+        return pages.toList();
     }
 
     /**

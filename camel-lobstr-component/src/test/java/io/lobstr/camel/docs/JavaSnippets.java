@@ -77,6 +77,7 @@ final class JavaSnippets {
                     import java.time.Duration;
 
                     import io.lobstr.camel.LobstrAggregationStrategy;
+                    import io.lobstr.camel.LobstrConverters;
                     import io.lobstr.camel.exception.*;
                     import io.lobstr.camel.simulator.LobstrSimulator;
                     import io.lobstr.camel.simulator.state.SimulatedSquid;

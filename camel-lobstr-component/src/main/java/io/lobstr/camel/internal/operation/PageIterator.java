@@ -45,6 +45,7 @@ public final class PageIterator<T> implements Iterator<T> {
     private final LongFunction<Page<T>> pages;
     private final Set<Object> seen = new LinkedHashSet<>();
     private final ListLength length = new ListLength();
+    private final List<T> rest = new ArrayList<>();
     private Iterator<T> items = Collections.emptyIterator();
     private Long total;
     /** How many items lie before the next one. */
@@ -154,5 +155,19 @@ public final class PageIterator<T> implements Iterator<T> {
             throw new NoSuchElementException();
         }
         return items.next();
+    }
+
+    /**
+     * What {@link #next()} has not given, in one list, read to the end. Whoever asks again gets all of it again: where
+     * a page failed, what was read before is still there.
+     *
+     * @return                       a new list
+     * @throws LobstrServerException as {@link #hasNext()} does
+     */
+    public ArrayList<T> toList() {
+        while (hasNext()) {
+            rest.add(items.next());
+        }
+        return new ArrayList<>(rest);
     }
 }

@@ -142,7 +142,7 @@ public final class Demo {
             book.awaitStop();
         }
         screen.live(List.of());
-        return report.conclude(book, places, application.account(), application.saveReport());
+        return report.conclude(book, places, application.account(), application.keepReport());
     }
 
     private static String ofAll(DemoSettings settings, DemoApplication application) {

@@ -14,7 +14,6 @@
 package io.lobstr.camel.examples.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -89,13 +88,12 @@ final class DemoApplication implements AutoCloseable {
         return settings.port() == 0 ? Optional.empty() : Optional.of("http://localhost:" + port.number() + "/runs");
     }
 
-    /** Writes the page of runs as it is now into one file, if the samples have it. */
-    Optional<Path> saveReport() throws Exception {
-        if (settings.port() == 0) {
-            return Optional.empty();
-        }
-        String report = camel.getCamelTemplate().requestBody("direct:runs-report", (Object) null, String.class);
-        return Optional.of(Files.writeString(settings.folder().resolve("report.html"), report));
+    /** Keeps the page of runs as it is now in one file, if the samples have it, and says so in a line. */
+    Optional<String> keepReport() {
+        return settings.port() == 0
+                ? Optional.empty()
+                : Optional.of(new ReportFile(settings.folder()).keep(
+                        () -> camel.getCamelTemplate().requestBody("direct:runs-report", (Object) null, String.class)));
     }
 
     /** A demo that runs has the engines: they are looked through where they are. */

@@ -14,7 +14,6 @@
 package io.lobstr.camel.examples.demo;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ final class Report {
      * @param  page    the page of runs, as a file
      * @return         the exit code
      */
-    int conclude(RunBook book, Places places, LobstrAccount account, Optional<Path> page) throws Exception {
+    int conclude(RunBook book, Places places, LobstrAccount account, Optional<String> page) throws Exception {
         Map<Place, Found> found = new LinkedHashMap<>();
         for (Place place : places.all()) {
             found.put(place, place.look().find());
@@ -118,7 +117,7 @@ final class Report {
         pushed(book, account);
         if (!book.runs().isEmpty()) {
             whereToLook(book, found);
-            page.ifPresent(file -> screen.line("The page of runs as it is now, in one file for a browser: " + file));
+            page.ifPresent(screen::line);
         }
         return complete ? 0 : 1;
     }

@@ -43,19 +43,6 @@ public class OpenSquids {
     private final Set<String> open = new HashSet<>();
 
     /**
-     * Reads a list to its end. A request that fails on the way is what is said then, where a conversion of the body
-     * would say that there is none.
-     *
-     * @param  squids page by page
-     * @return        all of them
-     */
-    public List<Squid> all(@Body Iterator<Squid> squids) {
-        List<Squid> all = new ArrayList<>();
-        squids.forEachRemaining(all::add);
-        return all;
-    }
-
-    /**
      * @param  squids all squids
      * @return        the hashes of those whose runs are to be read
      */

@@ -13,8 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.util.ArrayList;
-
+import io.lobstr.camel.LobstrConverters;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -55,7 +54,7 @@ public class RunNotices extends RouteBuilder {
                 .log(LoggingLevel.WARN, NEXT_TIME).end()
                 .setProperty("only", simple("${properties:lobstr.squid:*}"))
                 .to("lobstr:listSquids?allPages=true&limit=100")
-                .convertBodyTo(ArrayList.class)
+                .transform(method(LobstrConverters.class, "toList"))
                 .setProperty("squids", body())
                 // of a squid that has been silent for a while it is read once how often it runs
                 .split(method("silence", "toRead"))

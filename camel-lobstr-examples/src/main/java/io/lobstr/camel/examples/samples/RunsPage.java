@@ -13,6 +13,7 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import io.lobstr.camel.LobstrConverters;
 import io.lobstr.camel.exception.LobstrException;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -38,7 +39,8 @@ public class RunsPage extends RouteBuilder {
                 .to("bean:runPages?method=trouble")
                 .to("bean:pageTemplates");
 
-        from("platform-http:/runs?matchOnUriPrefix=true")
+        // nobody waits for the body of a request, which says nothing here
+        from("platform-http:/runs?matchOnUriPrefix=true&useBodyHandler=false")
                 .routeId("runs-page")
                 .process("pageDoor")
                 .choice()
@@ -57,6 +59,8 @@ public class RunsPage extends RouteBuilder {
         // the same as one file, for whoever sends a message to it
         from("direct:runs-report")
                 .routeId("runs-report")
+                // who asked is told of a failure, and gets no page that says so
+                .errorHandler(noErrorHandler())
                 .to("bean:runPages?method=report")
                 .to("bean:pageTemplates");
 
@@ -65,7 +69,7 @@ public class RunsPage extends RouteBuilder {
                 .to("sql:classpath:sql/begin-look.sql?outputType=SelectOne")
                 .setProperty("began", body())
                 .to("lobstr:listSquids?allPages=true&limit=100")
-                .to("bean:runningSquids?method=all")
+                .transform(method(LobstrConverters.class, "toList"))
                 .setProperty("squids", body())
                 .convertBodyTo(String.class)
                 .to("sql:classpath:sql/upsert-squids.sql")

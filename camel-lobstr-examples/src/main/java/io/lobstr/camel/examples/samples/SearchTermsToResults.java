@@ -13,10 +13,9 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.util.ArrayList;
-
 import jakarta.jms.MessageFormatException;
 
+import io.lobstr.camel.LobstrConverters;
 import io.lobstr.camel.exception.LobstrRunActiveException;
 import io.lobstr.camel.exception.LobstrStoppedException;
 import org.apache.camel.builder.RouteBuilder;
@@ -68,7 +67,7 @@ public class SearchTermsToResults extends RouteBuilder {
                 .to("bean:searchTerms")
                 .setProperty("tasks", body())
                 .to("lobstr:listTasks?squid={{search-terms.squid}}&limit=100&allPages=true")
-                .convertBodyTo(ArrayList.class)
+                .transform(method(LobstrConverters.class, "toList"))
                 .setProperty("present", body())
                 .to("lobstr:listRuns?squid={{search-terms.squid}}&limit=1")
                 .choice()

@@ -13,9 +13,9 @@
  */
 package io.lobstr.camel.examples.samples;
 
-import java.util.ArrayList;
 import java.util.Map;
 
+import io.lobstr.camel.LobstrConverters;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -92,7 +92,7 @@ public class SquidFromFile extends RouteBuilder {
                 // those of a squid whose file says nothing of them are left alone
                 .filter(exchangeProperty("tasks").isNotNull())
                 .to("lobstr:listTasks?limit=100&allPages=true")
-                .convertBodyTo(ArrayList.class)
+                .transform(method(LobstrConverters.class, "toList"))
                 .setProperty("present", body())
                 .setBody(method("wantedTasks", "others"))
                 .filter(simple("${body.size} > 0"))

@@ -184,6 +184,7 @@ class RunNoticesTest extends SampleTest {
         SimulatedSquid scheduled = simulator.addSquid("Daily", setup -> setup.schedule("0 9 * * *", "UTC"));
         SiteAccount account = simulator.account().siteAccounts().add("twitter-sync", "ada");
         String[] settings = { "notices.period", "50", "lobstr.squid", scheduled.id() };
+        simulator.faults().next("GET /v1/squids", Fault.notFound());
         try (Warnings warnings = new Warnings()) {
             try (SampleApplication application = start(dsl, settings)) {
                 awaitLooks(3);
@@ -197,6 +198,8 @@ class RunNoticesTest extends SampleTest {
             try (SampleApplication application = start(dsl, settings)) {
                 awaitLooks(3);
             }
+            assertThat(warnings.messages()).filteredOn(message -> message.startsWith("Not looked at")).singleElement()
+                    .asString().startsWith("Not looked at, or not told, until the next time: listSquids ");
             assertThat(told(warnings)).hasSize(2).anySatisfy(notice -> assertThat(notice)
                     .matches("Squid " + scheduled.id()
                              + " \\(Daily\\) was to run at \\d{4}-\\d\\d-\\d\\dT09:00:00Z, and has not"))

@@ -393,6 +393,7 @@ class RunsPageBrowserTest {
         addRuns();
         SimulatedRun run = books.addRun(under -> under.createdAt(Instant.now().minus(Duration.ofMinutes(25))));
         String details = home + "runs/run?id=" + stored("select id from lobstr_run where status = 'error' limit 1").get(0);
+        String report = report("phone");
         for (boolean dark : new boolean[] { false, true }) {
             browser.dark(dark);
             for (int width : new int[] { 1280, 390 }) {
@@ -401,11 +402,32 @@ class RunsPageBrowserTest {
                 browser.go(home + "runs");
                 browser.soon(() -> assertThat(browser.all("#running-table")).hasSize(1));
                 lookAt(name, dark);
+                assertThat(browser.script("return [...document.querySelectorAll('#finished-table td.text')]"
+                                          + ".filter(reason => reason.offsetHeight > 60).length"))
+                        .as(name + ": reasons that are broken into letters").isEqualTo(0L);
                 browser.go(details);
                 lookAt(name + "-run", dark);
+                browser.go(report);
+                browser.soon(() -> assertThat(browser.all("#credits-chart canvas")).hasSize(1));
+                lookAt(name + "-report", dark);
             }
         }
         run.finish();
+    }
+
+    @Test
+    void aWindowThatChangesItsSizeIsNoErrorOfThePage() {
+        addRuns();
+        browser.go(home + "runs");
+        browser.soon(() -> assertThat(browser.all("#credits-chart canvas")).hasSize(1));
+        browser.script("window.errors = []; addEventListener('error', error => errors.push(error.message))");
+        for (int width : new int[] { 390, 1280, 700 }) {
+            browser.size(width, 844, false);
+            browser.soon(() -> assertThat(browser.script("return document.querySelector('#credits-chart .u-wrap').offsetWidth"
+                                                         + " - document.querySelector('#credits-chart').clientWidth"))
+                    .isIn(-1L, 0L, 1L));
+        }
+        assertThat(browser.script("return errors")).isEqualTo(List.of());
     }
 
     private static void lookAt(String name, boolean dark) throws IOException {
@@ -421,6 +443,7 @@ class RunsPageBrowserTest {
         browser.go(report("report"));
         browser.soon(() -> assertThat(browser.all("#credits-chart canvas")).hasSize(1));
         assertThat(shown()).hasSize(50);
+        assertThat(browser.texts("#running").toString()).contains(" before the report").doesNotContain(" ago", "next look");
         assertThat(browser.texts("#sum-runs")).containsExactly(String.valueOf(RUNS));
         assertThat(browser.all("form, [hx-get], link[rel=stylesheet], script[src]")).isEmpty();
         browser.one("#finished-table a.id").click();

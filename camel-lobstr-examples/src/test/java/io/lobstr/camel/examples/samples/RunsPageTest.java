@@ -13,10 +13,19 @@
  */
 package io.lobstr.camel.examples.samples;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lobstr.camel.examples.Sample;
@@ -27,6 +36,7 @@ import io.lobstr.camel.simulator.state.Ending;
 import io.lobstr.camel.simulator.state.RunStatus;
 import io.lobstr.camel.simulator.state.SimulatedRun;
 import io.lobstr.camel.simulator.state.SquidSetup;
+import org.apache.camel.ProducerTemplate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -86,7 +96,7 @@ class RunsPageTest extends SampleTest {
     void aRunIsOnThePageFromItsStartToItsPlaces(String dsl) {
         squid.rename(HOSTILE);
         SimulatedRun run = squid.forceRun();
-        SimulatedRun failed = squid.forceRun().end(new Ending(RunStatus.ERROR, HOSTILE, "cookies of " + HOSTILE));
+        SimulatedRun failed = squid.forceRun().end(new Ending(RunStatus.ERROR, HOSTILE, "tur\u202ened\u2028" + HOSTILE));
         try (SampleApplication application = start(dsl)) {
             await().atMost(SOON).untilAsserted(() -> {
                 Document live = browser.page("/runs/live");
@@ -120,6 +130,9 @@ class RunsPageTest extends SampleTest {
             assertThat(row(file, "finished-table", run.id()).text()).contains(HOSTILE);
             assertThat(file.select("link[rel=stylesheet], script[src], form, [hx-get]")).as("one file").isEmpty();
             assertThat(file.select("a[href^=/]")).isEmpty();
+            assertThat(file.select("body script")).as("no name ends the script, or is in it").hasSize(1)
+                    .allSatisfy(script -> assertThat(script.data()).endsWith("})();\n"));
+            assertThat(report).contains("tur\ufffdned\u2028").doesNotContain("\u202e");
             assertThat(file.select("article")).hasSize(2);
         }
         assertThat(database.queryForObject("select count(*) from lobstr_run_place where kind = 'file'", Long.class))
@@ -151,6 +164,95 @@ class RunsPageTest extends SampleTest {
         }
     }
 
+    /** What is wrong with one part, or with one run, leaves the others. */
+    @Test
+    void aPartThatCannotBeReadLeavesTheOthersInTheReportToo() throws Exception {
+        SimulatedRun run = squid.forceRun().finish(3);
+        try (SampleApplication application = start("java", "samples", "runs-page,finished-runs-to-database");
+             ProducerTemplate template = application.context().createProducerTemplate()) {
+            await().atMost(SOON).untilAsserted(() -> row(browser.page("/runs"), "finished-table", run.id()));
+            database.execute("alter table lobstr_run_credit rename to away");
+            Document report = Jsoup.parse(template.requestBody("direct:runs-report", null, String.class));
+            row(report, "finished-table", run.id());
+            assertThat(report.selectFirst("article").text()).contains("This cannot be read now.");
+
+            database.execute("alter table lobstr_run_task rename to away_too");
+            report = Jsoup.parse(template.requestBody("direct:runs-report", null, String.class));
+            assertThat(report.select("#sum-runs").text()).isEqualTo("1");
+            assertThat(report.select("section:has(#finished-title) .unread")).hasSize(1);
+
+            application.context().getRegistry().lookupByNameAndType("pageDatabase", HikariDataSource.class).close();
+            assertThatThrownBy(() -> template.requestBody("direct:runs-report", null, String.class))
+                    .as("no page of trouble for a report").hasStackTraceContaining("has been closed");
+        }
+    }
+
+    /**
+     * They are said by the page itself, are no line of the log, and take nothing from the webhooks on the same port.
+     */
+    @Test
+    void whatGetsNoFurtherIsRefusedInAPlainSentence() throws Exception {
+        try (Warnings warnings = new Warnings();
+             SampleApplication application = start("java", "samples", "runs-page")) {
+            for (String path : List.of("/runs%zz", "/%zz")) {
+                assertThat(browser.head(path, "localhost")).contains(" 400 ", "Content-Security-Policy: default-src 'none'",
+                        "X-Content-Type-Options: nosniff", "Cache-Control: no-store");
+            }
+            assertThat(browser.head("/runs", "evil.example:" + port)).contains(" 403 ", "Content-Security-Policy: ");
+            assertThat(browser.head("/runs", "[::1]:" + port)).contains(" 200 ");
+            assertThat(browser.ask("POST", "/runs")).satisfies(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(405);
+                assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+                assertThat(answer.body()).isEqualTo("This page is only read.");
+            });
+            assertThat(browser.head("/", "localhost")).contains(" 302 ", "location: /runs", "Content-Security-Policy: ");
+            assertThat(browser.head("/lobstr/of/a/webhook", "localhost")).contains(" 404 ").doesNotContain("Content-Security");
+            assertThat(warnings.messages()).noneMatch(line -> line.contains("router") || line.contains("URL"));
+        }
+    }
+
+    /** Those who come besides are told to come again, and whoever is in gets the page. */
+    @Test
+    void aCrowdIsToldToComeAgain() throws Exception {
+        try (SampleApplication application = start("java", "samples", "runs-page");
+             Connection other = database.getDataSource().getConnection()) {
+            List<Socket> halfSent = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                halfSent.add(socket);
+                socket.getOutputStream().write(("GET /runs/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc")
+                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            await().atMost(SOON).until(() -> browser.ask("GET", "/runs/live").statusCode() == 200);
+            for (Socket socket : halfSent) {
+                assertThat(socket.getInputStream().read()).as("nobody waits for the rest").isEqualTo('H');
+                socket.close();
+            }
+
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("lock table lobstr_look in access exclusive mode");
+            }
+            List<CompletableFuture<HttpResponse<String>>> asked = askAtOnce(20, "/runs/live");
+            await().atMost(SOON).until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 8);
+            assertThat(browser.ask("GET", "/runs/assets/page.css").statusCode()).isEqualTo(200);
+            other.rollback();
+
+            Map<Integer, List<HttpResponse<String>>> answers
+                    = asked.stream().map(CompletableFuture::join).collect(Collectors.groupingBy(HttpResponse::statusCode));
+            assertThat(answers.get(200)).hasSize(12);
+            assertThat(answers.get(503)).hasSize(8).allSatisfy(answer -> {
+                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                assertThat(answer.body()).startsWith("Too many pages");
+            });
+        }
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> askAtOnce(int times, String path, String... headers) {
+        return IntStream.range(0, times).mapToObj(i -> CompletableFuture.supplyAsync(
+                () -> browser.ask("GET", path, headers), task -> new Thread(task).start())).toList();
+    }
+
     @Test
     void otherMachinesNeedAPassword() {
         assertThatThrownBy(() -> start("java", "runs-page.host", "0.0.0.0").close())
@@ -164,7 +266,12 @@ class RunsPageTest extends SampleTest {
             assertThat(status("runs", "a:ü c")).isEqualTo(200);
             assertThat(status("runs", "a:ü")).isEqualTo(401);
             assertThat(status("other", "a:ü c")).isEqualTo(401);
-            assertThat(browser.ask("GET", "/runs", "Authorization", "Basic !").statusCode()).isEqualTo(401);
+            // each waits a second, and so many at once are not even looked at
+            await().atMost(SOON).until(() -> askAtOnce(40, "/runs", "Authorization", "Basic YTpi").stream()
+                    .map(CompletableFuture::join).anyMatch(answer -> answer.statusCode() == 429));
+            await().atMost(SOON).until(() -> status("runs", "a:ü c") == 200);
+            assertThat(browser.ask("GET", "/runs", "Authorization", "Basic !").statusCode()).isEqualTo(400);
+            assertThat(browser.ask("GET", "/runs", "Authorization", "Bearer a").statusCode()).isEqualTo(401);
         }
     }
 

@@ -13,14 +13,12 @@
  */
 package io.lobstr.camel.examples.samples.page;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -30,14 +28,15 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Who may come in, and what every answer says to the browser. Of a request only its path and its parameters get
- * further, as a {@link PageRequest}; the path is in the exchange property {@code page}.
+ * Stands before the page at the HTTP server: what a request passes there, and what of it gets further. That is its path
+ * and its parameters, as a {@link PageRequest}; the path is in the exchange property {@code page}.
  */
 public class PageDoor extends ServiceSupport implements Processor, CamelContextAware {
 
-    private static final Pattern HOST = Pattern.compile("^https?://(\\[[^]]*]|[^/:?#]*)");
-    private static final Pattern LOOPBACK
-            = Pattern.compile("localhost\\.?|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
+    /** All that is of the page; webhooks come to the same server. */
+    private static final String PATHS = "/(runs.*)?";
+    /** Of the 20 threads that the server has for its routes; the others are for webhooks. */
+    private static final int AT_ONCE = 12;
 
     private String host = "127.0.0.1";
     private String user = "runs";
@@ -78,22 +77,34 @@ public class PageDoor extends ServiceSupport implements Processor, CamelContextA
 
     @Override
     protected void doInit() {
-        if (password.isEmpty() && !isLoopback(host)) {
+        if (password.isEmpty() && !PageGuard.isThisMachine(host)) {
             throw new IllegalArgumentException(
                     "runs-page.host=" + host + " lets other machines see the runs: set runs-page.password,"
                                                + " or leave runs-page.host at 127.0.0.1");
         }
     }
 
-    /** Ahead of all routes, and where there is none. */
+    /** Ahead of all routes. */
     @Override
     protected void doStart() {
         String port = camelContext.resolvePropertyPlaceholders("{{camel.server.port}}");
         VertxPlatformHttpRouter server = VertxPlatformHttpRouter.lookup(
                 camelContext, VertxPlatformHttpRouter.getRouterNameFromPort(Integer.parseInt(port)));
+        PageGuard guard = password.isEmpty()
+                ? new PageGuard() : new PageGuard(new PagePassword(server.vertx(), user, password));
+        PageRefusals refusals = new PageRefusals();
         routes = List.of(
-                server.route().order(Integer.MIN_VALUE).handler(new PageHeaders()),
-                server.route("/").order(Integer.MIN_VALUE + 1).handler(request -> request.redirect("/runs")));
+                at(server, 0, new PageHeaders()).failureHandler(refusals), at(server, 1, guard),
+                at(server, 2, new PageLimit(AT_ONCE)),
+                server.route("/").order(Integer.MIN_VALUE + 3).handler(request -> request.redirect("/runs")));
+        // an address that cannot be read gets to no route
+        if (server.getServer().getServer().requestHandler() instanceof Router all) {
+            all.errorHandler(PageRefusals.UNREADABLE, request -> refusals.refuse(request, PageRefusals.UNREADABLE));
+        }
+    }
+
+    private static Route at(Router server, int place, Handler<RoutingContext> handler) {
+        return server.routeWithRegex(PATHS).order(Integer.MIN_VALUE + place).handler(handler);
     }
 
     @Override
@@ -102,55 +113,16 @@ public class PageDoor extends ServiceSupport implements Processor, CamelContextA
         routes = List.of();
     }
 
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host).matches();
-    }
-
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         String query = message.getHeader(Exchange.HTTP_RAW_QUERY, String.class);
-        String method = message.getHeader(Exchange.HTTP_METHOD, String.class);
-        String authorization = message.getHeader("Authorization", "", String.class);
-        Matcher address = HOST.matcher(message.getHeader(Exchange.HTTP_URL, "", String.class));
-        String name = address.find() ? address.group(1) : "";
         // whoever asks chooses the names of headers
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
         message.setBody(null);
         exchange.setProperty("page", path);
-        if (!"GET".equals(method) && !"HEAD".equals(method)) {
-            message.setHeader("Allow", "GET, HEAD");
-            refuse(exchange, 405, "This page is only read.");
-        } else if (password.isEmpty() && !isLoopback(name)) {
-            // a page of somebody else's, whose name was made to lead here
-            refuse(exchange, 403, "Without a password this page is there for localhost alone.");
-        } else if (!password.isEmpty() && !isKnown(authorization)) {
-            message.setHeader("WWW-Authenticate", "Basic realm=\"runs\", charset=\"UTF-8\"");
-            refuse(exchange, 401, "The page wants runs-page.user and runs-page.password.");
-        } else {
-            message.setBody(PageRequest.of(path, query));
-        }
-    }
-
-    private static void refuse(Exchange exchange, int status, String why) {
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        exchange.getMessage().setBody(why);
-        exchange.setRouteStop(true);
-    }
-
-    private boolean isKnown(String authorization) {
-        byte[] wanted = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return false;
-        }
-        try {
-            // takes as long for any guess
-            return MessageDigest.isEqual(wanted, Base64.getDecoder().decode(authorization.substring(6).strip()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        message.setBody(PageRequest.of(path, query));
     }
 }

@@ -19,10 +19,12 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What every answer of the server says to the browser, also where no route gives it.
+ * What every answer of the page says to the browser.
  */
 final class PageHeaders implements Handler<RoutingContext> {
 
+    private static final String CACHING = "Cache-Control";
+    private static final String NEVER = "no-store";
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -35,14 +37,19 @@ final class PageHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext request) {
-        request.response().headers().addAll(HEADERS);
-        request.addHeadersEndHandler(ready -> request.response().putHeader("Cache-Control", caching(request)));
+        put(request);
+        request.addHeadersEndHandler(ready -> request.response().putHeader(CACHING, caching(request)));
         request.next();
+    }
+
+    static void put(RoutingContext request) {
+        HEADERS.forEach(request.response()::putHeader);
+        request.response().putHeader(CACHING, NEVER);
     }
 
     /** What is not there today may be tomorrow. */
     private static String caching(RoutingContext request) {
         boolean isAsset = request.request().path().startsWith(PageAssets.PATH) && request.response().getStatusCode() == 200;
-        return isAsset ? "private, max-age=86400" : "no-store";
+        return isAsset ? "private, max-age=86400" : NEVER;
     }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public class RunPages {
         } catch (CannotGetJdbcConnectionException e) {
             // then there is no other part either
             throw e;
-        } catch (DataAccessException | ClassCastException e) {
+        } catch (DataAccessException | ClassCastException | PageNotFoundException e) {
             troubles.failed(PART + name, e);
         }
     }
@@ -150,19 +151,27 @@ public class RunPages {
      */
     public PageView report() {
         RunFilter filter = RunFilter.of(new PageRequest("/runs", Map.of()));
-        Map<String, Object> page = finished.page(filter, REPORTED);
         Map<String, Object> model = overview(filter);
-        model.put("page", page);
+        put(model, "page", () -> finished.page(filter, REPORTED));
         model.put("isReport", true);
-        @SuppressWarnings("unchecked")
-        List<Map<String, Object>> rows = (List<Map<String, Object>>) page.get("rows");
-        model.put("details", rows.stream().map(row -> details.run((String) row.get("id"))).toList());
+        model.put("details", model.get("page") instanceof Map<?, ?> page ? details((List<?>) page.get("rows")) : List.of());
         String style = PageAssets.text("uplot.css") + PageAssets.text("page.css");
         String script = PageAssets.text("uplot.js") + "\n" + PageAssets.text("page.js");
         model.put("style", style);
         model.put("script", script);
         model.put("policy", "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + hash(script));
         return new PageView("runs.ftlh", model);
+    }
+
+    /** One for each row; what cannot be read is not in it. */
+    private List<Map<String, Object>> details(List<?> rows) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Object row : rows) {
+            Map<String, Object> detail = new HashMap<>();
+            put(detail, "run", () -> details.run((String) ((Map<?, ?>) row).get("id")));
+            all.add(detail);
+        }
+        return all;
     }
 
     private static String hash(String text) {
