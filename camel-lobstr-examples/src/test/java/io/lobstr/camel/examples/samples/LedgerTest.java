@@ -71,7 +71,7 @@ class LedgerTest {
         Random order = new Random();
         List<Thread> threads = IntStream.range(0, 3).mapToObj(thread -> new Thread(() -> {
             try {
-                for (int i : order.ints(2 * RUNS, 0, RUNS).toArray()) {
+                for (int i : order.ints(RUNS, 0, RUNS).toArray()) {
                     ledger.add(run("run" + i));
                 }
                 for (int i = 0; i < RUNS; i++) {
@@ -114,7 +114,7 @@ class LedgerTest {
                 assertThat(writer.exitValue()).isZero();
             }
         } finally {
-            writers.forEach(Process::destroyForcibly);
+            writers.forEach(writer -> writer.destroyForcibly().onExit().join());
         }
         assertThat(records()).hasSize(RUNS).allSatisfy(record -> assertThat(record.size()).isEqualTo(7))
                 .extracting(record -> record.get("id")).doesNotHaveDuplicates();
