@@ -339,7 +339,7 @@ class EveryOperationFaultTest {
 
     /** A request that the caller gave up may be noted a moment later. */
     private static void requests(int expected) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(10))
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(expected));
     }
 

@@ -180,7 +180,7 @@ class LobstrFaultsTest extends SimulatorTestSupport {
 
         Future<Object> answer = template().asyncRequestBody(getRun, null);
 
-        assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Run.class);
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Run.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(requests()).isEqualTo(2);
     }

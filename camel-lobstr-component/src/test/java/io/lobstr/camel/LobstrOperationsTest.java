@@ -291,7 +291,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
 
         assertThat(component.listAwaitedRuns()).singleElement().asString().doesNotContain(other.id());
         run.finish();
-        assertThat(answer.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
+        assertThat(answer.get(60, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
     }
 
     /** Its answer says little of the run. */

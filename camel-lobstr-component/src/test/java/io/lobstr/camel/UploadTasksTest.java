@@ -75,7 +75,7 @@ class UploadTasksTest extends WireTestSupport {
             = "{\"id\":\"u1\",\"object\":\"task_upload\",\"state\":\"SUCCESS\","
               + "\"meta\":{\"valid\":8,\"inserted\":5,\"duplicates\":3,\"invalid\":1}}";
     private static final String PENDING = "{\"id\":\"u1\",\"object\":\"task_upload\",\"state\":\"PENDING\",\"meta\":null}";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -147,7 +147,7 @@ class UploadTasksTest extends WireTestSupport {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:" + folder + "?initialDelay=0&delay=50").to(UPLOAD).to("mock:done");
+                from("file:" + folder + "?initialDelay=0&delay=50").routeId("files").to(UPLOAD).to("mock:done");
                 from("direct:cached").to("log:read?showBody=true").to(UPLOAD).to("mock:done");
             }
         });
@@ -156,6 +156,8 @@ class UploadTasksTest extends WireTestSupport {
         template.sendBody("direct:cached", new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)));
 
         done.assertIsSatisfied(SOON.toMillis());
+        // or it would still put the file away while the folder is deleted
+        context.getRouteController().stopRoute("files");
         List<Request> sent = new ArrayList<>(requests());
         sent.removeIf(request -> request.getMethod().isOneOf(RequestMethod.GET));
         assertThat(sent).hasSize(2).allSatisfy(request -> {
