@@ -209,7 +209,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
             assertThat(context().resolveLanguage("simple").createExpression("${body.warning}").evaluate(all, String.class))
                     .startsWith("Your plan shows");
 
-            assertThat(warnings.messages()).as("one for each endpoint").hasSize(2)
+            assertThat(warnings.own()).as("one for each endpoint").hasSize(2)
                     .allMatch(message -> message.startsWith("listResults of squid " + squid.id()
                                                             + " does not show the whole list, which is said here once: Your plan"));
             assertThat(warnings.loggers("whole list")).containsOnly(LobstrProducer.class.getName());
