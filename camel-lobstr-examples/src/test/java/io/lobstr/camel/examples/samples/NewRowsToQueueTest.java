@@ -153,7 +153,7 @@ class NewRowsToQueueTest extends SampleTest {
                 = new ForkedSample(
                         Sample.NEW_ROWS_TO_QUEUE, "java", simulator, folder, "128m", all.toArray(String[]::new))) {
             // in the middle of a batch, of which none is marked then
-            await().atMost(SOON).pollInterval(Duration.ofMillis(5))
+            await().atMost(SOON).pollInterval(Duration.ofMillis(25))
                     .until(() -> application.isAlive() && queue.count() > 600);
             application.kill();
         }
