@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 
 class AwaitRunTest extends SimulatorTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String AWAIT = "lobstr:awaitRun?pollInterval=50";
 
     @Override
@@ -206,7 +206,7 @@ class AwaitRunTest extends SimulatorTestSupport {
 
         run.finish();
 
-        assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(exchange.getMessage().getBody()).isInstanceOf(Run.class);
     }
 

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class ConsumerTestSupport extends SimulatorTestSupport {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final String finishedRuns = "lobstr:finishedRuns?initialDelay=0&delay=20&squid=" + squid.id();
     final List<String> emitted = new CopyOnWriteArrayList<>();

@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  * Kills an application (SIGKILL) at random moments while it works through finished runs, and starts it again: nothing
  * is lost, and nothing comes out twice but what was in flight when it was killed.
  * <p>
- * Three kills each are part of every build. Twenty:
+ * Two kills each are part of every build. Twenty:
  *
  * <pre>
  * ./mvnw -q -pl camel-lobstr-component -am test -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -52,7 +52,7 @@ import static org.awaitility.Awaitility.await;
  */
 class CrashTest {
 
-    private static final int KILLS = Integer.getInteger("lobstr.crash.kills", 3);
+    private static final int KILLS = Integer.getInteger("lobstr.crash.kills", 2);
     private static final long SEED = Long.getLong("lobstr.crash.seed", 42);
     private static final int BACKLOG = 200 + 90 * KILLS;
 

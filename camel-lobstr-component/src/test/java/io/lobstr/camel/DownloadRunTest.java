@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
 
 class DownloadRunTest extends SimulatorTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FILES = "GET /exports/*";
     private static final String DOWNLOAD = "lobstr:downloadRun?pollInterval=10";
 

@@ -62,7 +62,7 @@ class EveryDoubtTest {
     static final SimulatedLobstr LOBSTR = new SimulatedLobstr();
     private static final LobstrSimulator SIMULATOR = LOBSTR.simulator();
     private static final int ROWS = 7;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final CamelContext CONTEXT = new DefaultCamelContext();
 
@@ -163,7 +163,7 @@ class EveryDoubtTest {
                 "lobstr:startRun?onActiveRun=wait&pollInterval=20&squid=" + squid.id(), exchange -> {
                 });
         active.finish();
-        assertThat(next.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(squid.run(0).id());
+        assertThat(next.get(60, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(squid.run(0).id());
         assertThat(squid.runCount()).isEqualTo(3);
     }
 

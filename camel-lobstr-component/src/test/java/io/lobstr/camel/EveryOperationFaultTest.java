@@ -16,7 +16,6 @@ package io.lobstr.camel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -339,7 +338,7 @@ class EveryOperationFaultTest {
 
     /** A request that the caller gave up may be noted a moment later. */
     private static void requests(int expected) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(10))
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(SIMULATOR.requests().count()).as("requests").isEqualTo(expected));
     }
 
@@ -375,18 +374,13 @@ class EveryOperationFaultTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aRefusedConnection(LobstrOperation operation) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-
+    void aRefusedConnection(LobstrOperation operation) {
         Exception failure
-                = ask(operation, "&baseUrl=http://localhost:" + port + "/v1" + patience(operation, Trouble.DROPPED.patience()))
+                = ask(operation, "&baseUrl=http://localhost:1/v1" + patience(operation, Trouble.DROPPED.patience()))
                         .getException();
 
         Throwable refused = isAwait(operation) ? failure.getCause() : failure;
-        assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:" + port);
+        assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:1");
         assertThat(refused).isExactlyInstanceOf(LobstrServerException.class);
         assertThat(((LobstrServerException) refused).isRequestSent()).isFalse();
         named(operation, failure);

@@ -34,7 +34,8 @@ class FlatMemoryTest {
     @ValueSource(strings = { "download", "upload", "list" })
     void aHeapOf64MegabytesIsEnough(String what) throws Exception {
         Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 BigData.BIG ? "-Dbig" : "-Dsmall", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 BigData.class.getName(), what).redirectErrorStream(true).start();

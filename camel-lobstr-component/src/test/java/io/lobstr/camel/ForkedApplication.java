@@ -133,17 +133,18 @@ final class ForkedApplication implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     void stop() throws Exception {
         process.getOutputStream().close();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(log()).isZero();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // or it would still write while its folder is deleted
+        process.destroyForcibly().onExit().join();
     }
 }

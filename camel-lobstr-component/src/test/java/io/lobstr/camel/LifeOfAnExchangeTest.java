@@ -61,7 +61,7 @@ class LifeOfAnExchangeTest extends ConsumerTestSupport {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(finishedRuns).threads(2).process(exchange -> assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
+                from(finishedRuns).threads(2).process(exchange -> assertThat(release.await(60, TimeUnit.SECONDS)).isTrue())
                         .process(LifeOfAnExchangeTest.this::handle);
             }
         });
@@ -178,12 +178,12 @@ class LifeOfAnExchangeTest extends ConsumerTestSupport {
             public void configure() {
                 from(finishedRuns + "&startFrom=earliest").routeId("watch").process(exchange -> {
                     first.countDown();
-                    assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
                     handle(exchange);
                 });
             }
         });
-        assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
 
         LobstrConsumer consumer = (LobstrConsumer) context().getRoute("watch").getConsumer();
         Thread stop = new Thread(() -> {

@@ -13,7 +13,6 @@
  */
 package io.lobstr.camel;
 
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -116,17 +115,12 @@ class LobstrFaultsTest extends SimulatorTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "lobstr:getRun?run=x", "lobstr:startRun?squid=x" })
-    void aRefusedConnectionIsRetriedAndSaysThatNothingWasSent(String uri) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-
+    void aRefusedConnectionIsRetriedAndSaysThatNothingWasSent(String uri) {
         LobstrServerException failure = failure(LobstrServerException.class,
-                send(uri + "&baseUrl=http://localhost:" + port + "/v1"));
+                send(uri + "&baseUrl=http://localhost:1/v1"));
 
         assertThat(failure.isRequestSent()).isFalse();
-        assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:" + port);
+        assertThat(failure).hasMessageContaining("got no answer: no connection").hasMessageContaining("localhost:1");
     }
 
     @Test
@@ -180,7 +174,7 @@ class LobstrFaultsTest extends SimulatorTestSupport {
 
         Future<Object> answer = template().asyncRequestBody(getRun, null);
 
-        assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Run.class);
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Run.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(requests()).isEqualTo(2);
     }

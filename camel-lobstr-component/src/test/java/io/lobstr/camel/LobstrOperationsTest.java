@@ -209,7 +209,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
             assertThat(context().resolveLanguage("simple").createExpression("${body.warning}").evaluate(all, String.class))
                     .startsWith("Your plan shows");
 
-            assertThat(warnings.messages()).as("one for each endpoint").hasSize(2)
+            assertThat(warnings.own()).as("one for each endpoint").hasSize(2)
                     .allMatch(message -> message.startsWith("listResults of squid " + squid.id()
                                                             + " does not show the whole list, which is said here once: Your plan"));
             assertThat(warnings.loggers("whole list")).containsOnly(LobstrProducer.class.getName());
@@ -291,7 +291,7 @@ class LobstrOperationsTest extends SimulatorTestSupport {
 
         assertThat(component.listAwaitedRuns()).singleElement().asString().doesNotContain(other.id());
         run.finish();
-        assertThat(answer.get(30, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
+        assertThat(answer.get(60, TimeUnit.SECONDS).getMessage().getBody(Run.class).getId()).isEqualTo(run.id());
     }
 
     /** Its answer says little of the run. */

@@ -272,7 +272,7 @@ class LobstrStartTest extends SimulatorTestSupport {
                 CompletableFuture<Exchange> there
                         = other.createProducerTemplate().asyncSend(startRun, new DefaultExchange(other));
                 CompletableFuture<Exchange> here = template().asyncSend(startRun, new DefaultExchange(context()));
-                answers = List.of(there.get(30, TimeUnit.SECONDS), here.get(30, TimeUnit.SECONDS));
+                answers = List.of(there.get(60, TimeUnit.SECONDS), here.get(30, TimeUnit.SECONDS));
             } finally {
                 other.stop();
             }
@@ -301,8 +301,8 @@ class LobstrStartTest extends SimulatorTestSupport {
             CompletableFuture<Exchange> there = other.createProducerTemplate().asyncSend(join, new DefaultExchange(other));
             CompletableFuture<Exchange> here = template().asyncSend(join, new DefaultExchange(context()));
 
-            assertThat(started(there.get(30, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
-            assertThat(started(here.get(30, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
+            assertThat(started(there.get(60, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
+            assertThat(started(here.get(60, TimeUnit.SECONDS)).getId()).isEqualTo(squid.run(0).id());
         } finally {
             other.stop();
         }
@@ -312,7 +312,7 @@ class LobstrStartTest extends SimulatorTestSupport {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -336,7 +336,7 @@ class PassingAnswersTest {
             add("a", "a-3", "done", Instant.now());
             awaitHandled("a-1", "a-2", "a-3");
 
-            assertThat(warnings.messages()).doesNotHaveDuplicates()
+            assertThat(warnings.own()).doesNotHaveDuplicates()
                     .contains("Squid a: A row without an id that can be read is passed over. This is said once.")
                     .anyMatch(said -> said.startsWith("Squid a: Row a-odd8 has no status that can be read"));
         }

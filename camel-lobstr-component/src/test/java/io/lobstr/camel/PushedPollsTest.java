@@ -122,7 +122,7 @@ class PushedPollsTest {
         assertThat(consumer().getHeardRuns()).isEqualTo(13);
         assertThat(consumer().getPollDistance()).isEqualTo("900 s");
         assertThat(consumer().getNextLook()).contains("calls have told of runs");
-        assertThat(warnings.messages()).isEmpty();
+        assertThat(warnings.own()).isEmpty();
     }
 
     @Test
@@ -201,7 +201,7 @@ class PushedPollsTest {
             lobstr.pass(MINUTE);
         }
         assertThat(consumer().getMissedRuns()).isEqualTo(4);
-        assertThat(warnings.messages()).hasSize(1).allMatch(line -> line.contains("no call of its webhook told of it")
+        assertThat(warnings.own()).hasSize(1).allMatch(line -> line.contains("no call of its webhook told of it")
                 && line.contains(squid.id()) && line.contains(first.id()));
 
         calledRuns(squid, 1);
@@ -281,7 +281,7 @@ class PushedPollsTest {
 
         assertThat(delays).containsKey(run.id());
         assertThat(consumer().getMissedRuns()).isZero();
-        assertThat(warnings.messages()).isEmpty();
+        assertThat(warnings.own()).isEmpty();
     }
 
     @Test

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Whoever waits looks every few milliseconds: there are thousands of waits, and most are short.
+ * Whoever waits looks every few milliseconds, since there are thousands of waits, and most are short; and for as long
+ * as a busy machine may take, since only what fails waits so long.
  */
 public final class QuickAwaits implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext test) {
         Awaitility.setDefaultPollInterval(Duration.ofMillis(15));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 }

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class RunsTestSupport extends SimulatorTestSupport {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final String fromStart = "lobstr:finishedRuns?initialDelay=0&startFrom=earliest&squid=" + squid.id();
     final String finishedRuns = fromStart + "&delay=20";

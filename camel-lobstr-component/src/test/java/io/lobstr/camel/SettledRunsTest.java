@@ -104,7 +104,7 @@ class SettledRunsTest extends ConsumerTestSupport {
                 from(finishedRuns).to("seda:slow");
                 from("seda:slow?concurrentConsumers=3").process(exchange -> {
                     emitted.add(exchange.getMessage().getBody(Run.class).getId());
-                    assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
                 }).process(SettledRunsTest.this::handle);
             }
         });

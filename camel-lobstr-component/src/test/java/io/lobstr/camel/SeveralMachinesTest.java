@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 @Tag(WebhookServer.NEEDED)
 class SeveralMachinesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @RegisterExtension
     final SimulatedLobstr lobstr = new SimulatedLobstr();

@@ -56,7 +56,7 @@ class StartAndStopTest {
             context.addRoutes(routes);
             context.start();
             assertThat(warnings.messages()).noneMatch(message -> message.contains(KEY));
-            return warnings.messages();
+            return warnings.own();
         }
     }
 

@@ -51,7 +51,7 @@ import static org.awaitility.Awaitility.await;
  */
 class StartWaitTest extends SimulatorTestSupport {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String start = "lobstr:startRun?onActiveRun=wait&pollInterval=50&squid=" + squid.id();
 

@@ -49,7 +49,7 @@ class SyncAccountTest extends WireTestSupport {
     private static final Map<String, Object> BODY
             = Map.of("type", "twitter-sync", "cookies", Map.of("auth_token", COOKIE));
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static String answer(int code, String text, String account) {
         return "{\"id\":\"y1\",\"object\":\"synchronize-cookies\",\"status_code\":" + code + ",\"status_text\":\"" + text + "\""

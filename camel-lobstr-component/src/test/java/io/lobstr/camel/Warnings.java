@@ -59,6 +59,12 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
                 .map(event -> event.getMessage().getFormattedMessage()).toList();
     }
 
+    /** @return what the component said: of others in this JVM, some may still be at work for a test before */
+    public List<String> own() {
+        return events.stream().filter(event -> event.getLoggerName().startsWith("io.lobstr"))
+                .map(event -> event.getMessage().getFormattedMessage()).toList();
+    }
+
     /** @return all that was said under names that begin so, and what was thrown */
     List<String> texts(String logger) {
         return events.stream().filter(event -> event.getLoggerName().startsWith(logger))

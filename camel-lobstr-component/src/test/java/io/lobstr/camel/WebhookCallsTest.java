@@ -56,7 +56,7 @@ import static org.awaitility.Awaitility.await;
 @Tag(WebhookServer.NEEDED)
 class WebhookCallsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LIE = "no-such-run";
     private static final String BIG = "{\"event\":\"run.done\",\"id\":\"" + LIE + "\",\"x\":\"" + "x".repeat(200_000) + "\"}";
 

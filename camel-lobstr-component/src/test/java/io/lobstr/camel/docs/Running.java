@@ -54,7 +54,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Running implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Snippet snippet;
     private final LobstrSimulator simulator;

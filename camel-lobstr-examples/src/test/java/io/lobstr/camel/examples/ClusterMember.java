@@ -87,6 +87,7 @@ final class ClusterMember implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // or it would still write while its folder is deleted
+        process.destroyForcibly().onExit().join();
     }
 }

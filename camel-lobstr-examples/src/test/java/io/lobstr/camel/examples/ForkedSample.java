@@ -77,6 +77,7 @@ public final class ForkedSample implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // or it would still write while its folder is deleted
+        process.destroyForcibly().onExit().join();
     }
 }

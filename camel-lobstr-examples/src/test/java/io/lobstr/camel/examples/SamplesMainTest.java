@@ -60,7 +60,7 @@ class SamplesMainTest {
             "samples=clustered-finished-runs | zookeeper.nodes=embedded",
             "broker.url=somewhere | brokerURL=somewhere",
             "samples=finished-runs-to-database | database.url=jdbc:postgresql://127.0.0.1:1/none with database.username=samples cannot be used: Connection to 127.0.0.1:1 refused" })
-    @Timeout(60)
+    @Timeout(120)
     void badSettingsAreOneLine(String setting, String named) {
         Main camel = Samples.application();
         set(camel, "samples=finished-runs-to-queue,scheduled-start");
@@ -77,7 +77,7 @@ class SamplesMainTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void aFolderThatOthersUseIsOneLine() throws Exception {
         Main camel = Samples.application();
         set(camel, "samples=finished-runs-to-queue");
@@ -95,7 +95,7 @@ class SamplesMainTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void aRouteThatDoesNotStartIsOneLineWithTheLogOfProductionToo() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         Path console = folder.resolve("console.txt");
@@ -103,7 +103,8 @@ class SamplesMainTest {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(File.pathSeparator));
         Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", classPath,
                 "-Dsamples=finished-runs-to-files", "-Dcamel.component.lobstr.api-key=s3cr3t", "-Ddata.folder=" + file,
                 SamplesMain.class.getName()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
 

@@ -15,6 +15,7 @@ package io.lobstr.camel.examples;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -24,9 +25,13 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * What is logged at WARN, or at another level, and above, until it is closed.
+ * What is logged at WARN, or at another level, and above, but by engines, until it is closed.
  */
 public final class Warnings extends AbstractAppender implements AutoCloseable {
+
+    /** They may say something at any time, and other tests of the JVM may have started them. */
+    private static final Pattern ENGINES = Pattern.compile(
+            "(org\\.apache\\.(kafka|activemq|zookeeper|curator)|kafka|com\\.zaxxer\\.hikari|org\\.eclipse\\.jetty|org\\.gaul)\\..*");
 
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
@@ -49,7 +54,7 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLevel().isMoreSpecificThan(level)) {
+        if (event.getLevel().isMoreSpecificThan(level) && !ENGINES.matcher(event.getLoggerName()).matches()) {
             events.add(event.toImmutable());
         }
     }

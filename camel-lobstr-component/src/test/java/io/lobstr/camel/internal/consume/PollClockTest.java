@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 
 class PollClockTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final CamelContext context = new DefaultCamelContext();
     private final VirtualTime time = new VirtualTime();

@@ -193,7 +193,7 @@ class KeyFileFaultsTest {
             }
             assertThat(other.waitFor(1, TimeUnit.SECONDS)).isTrue();
         } finally {
-            other.destroyForcibly();
+            other.destroyForcibly().onExit().join();
         }
         assertThat(other.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
 

@@ -128,7 +128,7 @@ class KeyFileTest {
         try (Warnings warnings = new Warnings()) {
             keys.add("lobstr/s/mark/3");
 
-            assertThat(warnings.messages()).singleElement().asString().startsWith(file.toString())
+            assertThat(warnings.own()).singleElement().asString().startsWith(file.toString())
                     .contains("another process", "both handle its runs", "master:", "a file of its own");
         }
     }

@@ -16,10 +16,12 @@ package io.lobstr.camel.examples.engines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -34,6 +36,9 @@ final class EmbeddedKafka implements EmbeddedEngine {
 
     private static final int NODE = 1;
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int PORTS = 3000;
+    private static final int FIRST_PORT = 25_000;
+    private static final int FIRST_CONTROLLER_PORT = FIRST_PORT + PORTS;
     private static final String CONTROLLER = "CONTROLLER";
     /** An id as Kafka makes them: nobody else has this folder. */
     private static final String CLUSTER = "bG9ic3RyLXNhbXBsZXMtMQ";
@@ -44,22 +49,30 @@ final class EmbeddedKafka implements EmbeddedEngine {
     private EmbeddedKafka(Path folder, int port) throws Exception {
         address = LOOPBACK + ":" + port;
         format(folder);
-        server = new KafkaRaftServer(new KafkaConfig(settings(folder, port, freePort()), false), Time.SYSTEM);
+        server = new KafkaRaftServer(
+                new KafkaConfig(settings(folder, port, freePort(FIRST_CONTROLLER_PORT)), false), Time.SYSTEM);
         server.startup();
     }
 
     static EmbeddedKafka start(Path folder) throws Exception {
-        return start(folder, freePort());
+        return start(folder, freePort(FIRST_PORT));
     }
 
     static EmbeddedKafka start(Path folder, int port) throws Exception {
         return new EmbeddedKafka(folder.resolve("kafka"), port);
     }
 
-    /** Kafka wants to know its ports before it listens. */
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            return free.getLocalPort();
+    /**
+     * Kafka wants to know its ports before it listens: so none of those that outgoing connections get, one of which
+     * could take it until then.
+     */
+    private static int freePort(int first) throws IOException {
+        for (int port = first + ThreadLocalRandom.current().nextInt(PORTS);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // the next
+            }
         }
     }
 

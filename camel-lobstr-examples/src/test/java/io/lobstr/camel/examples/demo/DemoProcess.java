@@ -32,7 +32,7 @@ import io.lobstr.camel.examples.DemoMain;
  */
 final class DemoProcess {
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 120;
 
     /** What is left of one. */
     record Result(int exitCode, String out, String err) {
@@ -52,7 +52,8 @@ final class DemoProcess {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1", "-cp",
                         classPath, "-Ddemo.folder=" + folder));
         command.addAll(List.of(options));
         command.add(DemoMain.class.getName());
@@ -95,7 +96,7 @@ final class DemoProcess {
             }
             return new Result(process.exitValue(), out, Files.readString(builder.redirectError().file().toPath()));
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

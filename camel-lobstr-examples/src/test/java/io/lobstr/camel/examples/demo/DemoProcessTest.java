@@ -124,7 +124,8 @@ class DemoProcessTest {
 
     @Test
     void aWrongKeyIsOneLine() throws Exception {
-        DemoProcess.Result result = DemoProcess.run(demo("wr0ng-k3y-0f-somebody"));
+        DemoProcess.Result result
+                = DemoProcess.run(demo("wr0ng-k3y-0f-somebody", "-Dsamples=finished-runs-to-queue,scheduled-start"));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).isEmpty();

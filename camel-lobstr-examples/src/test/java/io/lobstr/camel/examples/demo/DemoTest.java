@@ -56,6 +56,7 @@ class DemoTest {
         Properties given = new Properties();
         given.setProperty("demo.folder", folder.toString());
         given.setProperty("demo.port", String.valueOf(port));
+        given.setProperty("demo.patience", "3m");
         for (int i = 0; i < settings.length; i += 2) {
             given.setProperty(settings[i], settings[i + 1]);
         }
@@ -152,7 +153,7 @@ class DemoTest {
             Demo demo = demo(Map.of());
             CompletableFuture<Integer> end = CompletableFuture.supplyAsync(demo::run);
             demo.stop();
-            assertThat(end.get(60, TimeUnit.SECONDS)).as(output.text()).isZero();
+            assertThat(end.get(120, TimeUnit.SECONDS)).as(output.text()).isZero();
             assertThat(output.lines()).last().isEqualTo("Stopped before a run was started.");
             assertThat(folder.resolve("database")).isDirectoryNotContaining("glob:**postmaster.pid");
         } finally {

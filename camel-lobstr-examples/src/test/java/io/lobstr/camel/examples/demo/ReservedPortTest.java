@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
+import io.lobstr.camel.examples.engines.TestEngines;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class ReservedPortTest {
 
     @Test
     void nobodyElseGetsItUntilItIsLetGo() throws Exception {
-        ReservedPort first = ReservedPort.near(0);
+        ReservedPort first = ReservedPort.near(TestEngines.freePort());
         try (ReservedPort second = ReservedPort.near(first.number())) {
             assertThat(second.number()).isNotEqualTo(first.number());
         }

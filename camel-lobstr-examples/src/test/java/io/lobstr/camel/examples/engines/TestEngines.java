@@ -23,7 +23,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +34,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class TestEngines {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(20_000 + 500 * Integer.getInteger("test.jvm", 0));
     private static final Map<Engine, String> ADDRESSES = new EnumMap<>(Engine.class);
     private static EmbeddedEngines embedded;
 
@@ -59,10 +59,14 @@ public final class TestEngines {
         }
     }
 
-    /** Not one of those that outgoing connections get: while a server is away, a client's could be in its place. */
+    /**
+     * Not one of those that outgoing connections get: while a server is away, a client's could be in its place. Each
+     * JVM of the tests has some of its own, and none comes twice, since it may be a while until somebody listens there.
+     */
     public static int freePort() throws IOException {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 25_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        while (true) {
+            try (ServerSocket free
+                    = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getByName("127.0.0.1"))) {
                 return free.getLocalPort();
             } catch (BindException e) {
                 // the next

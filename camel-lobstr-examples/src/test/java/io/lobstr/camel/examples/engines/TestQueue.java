@@ -21,6 +21,12 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
@@ -61,6 +67,16 @@ public final class TestQueue {
             Message message = writer.write(jms);
             jms.createProducer().send(jms.createQueue(name), message);
             return message.getJMSMessageID();
+        }
+    }
+
+    /** @return how many messages are there, those that a reader has in hand among them */
+    public long count() throws Exception {
+        try (ServerLocator locator = ActiveMQClient.createServerLocator(broker);
+             ClientSessionFactory factory = locator.createSessionFactory();
+             ClientSession session = factory.createSession()) {
+            QueueQuery queue = session.queueQuery(SimpleString.of(name));
+            return queue.isExists() ? queue.getMessageCount() : 0;
         }
     }
 

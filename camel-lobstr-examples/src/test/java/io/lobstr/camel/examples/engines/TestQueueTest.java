@@ -35,6 +35,7 @@ class TestQueueTest {
 
     @Test
     void aQueueThatIsNotThereIsEmpty() throws Exception {
+        assertThat(queue.count()).isZero();
         assertThat(queue.messages()).isEmpty();
     }
 
@@ -52,6 +53,7 @@ class TestQueueTest {
     @Test
     void aLookTakesNothing() throws Exception {
         queue.send("text");
+        assertThat(queue.count()).isOne();
         assertThat(queue.messages()).hasSize(1);
         assertThat(queue.texts()).containsExactly("text");
         assertThat(queue.messages()).hasSize(1);

@@ -35,6 +35,7 @@ import io.lobstr.camel.examples.engines.TestS3;
 import io.lobstr.camel.model.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -96,7 +97,7 @@ class DownloadsToS3Test extends SampleTest {
     }
 
     private void awaitWhole(String key) throws Exception {
-        await().atMost(SOON).until(() -> store.keys().contains(key + ".sha256"));
+        await().atMost(SOON).ignoreExceptions().until(() -> store.keys().contains(key + ".sha256"));
         assertThat(text(key + ".sha256")).isEqualTo(sha256(key) + "  " + key.substring(key.lastIndexOf('/') + 1) + "\n");
     }
 
@@ -143,15 +144,16 @@ class DownloadsToS3Test extends SampleTest {
     @Test
     void aBigFileNeedsLittleMemory() throws Exception {
         rowsOf(10_000);
-        String key = run("a", 10_000);
+        String key = run("a", 8_000);
         List<String> all = new ArrayList<>(List.of("lobstr.squid", squid.id()));
         all.addAll(settings());
         try (ForkedSample application
                 = new ForkedSample(Sample.DOWNLOADS_TO_S3, "java", simulator, folder, "64m", all.toArray(String[]::new))) {
-            await().atMost(Duration.ofMinutes(3)).until(() -> application.isAlive() && store.keys().contains(key + ".sha256"));
+            await().atMost(Duration.ofMinutes(3)).ignoreExceptionsInstanceOf(SdkException.class)
+                    .until(() -> application.isAlive() && store.keys().contains(key + ".sha256"));
         }
         awaitWhole(key);
-        assertThat(store.get(key).response().contentLength()).isGreaterThan(100_000_000);
+        assertThat(store.get(key).response().contentLength()).as("more than the heap").isGreaterThan(80_000_000);
     }
 
     @Test

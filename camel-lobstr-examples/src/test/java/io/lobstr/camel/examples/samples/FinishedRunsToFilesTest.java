@@ -28,6 +28,7 @@ import io.lobstr.camel.examples.ForkedSample;
 import io.lobstr.camel.examples.Sample;
 import io.lobstr.camel.examples.SampleApplication;
 import io.lobstr.camel.simulator.state.SimulatedRun;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -73,17 +74,17 @@ class FinishedRunsToFilesTest extends SampleTest {
                 .anySatisfy(line -> assertThat(line).contains(late.id()));
     }
 
-    @InBothForms
-    void aKillLosesNothingAndWritesNothingTwice(String dsl) throws Exception {
+    @Test
+    void aKillLosesNothingAndWritesNothingTwice() throws Exception {
         int runs = 150;
         squid.addFinishedRuns(runs);
-        try (ForkedSample application = new ForkedSample(Sample.FINISHED_RUNS_TO_FILES, dsl, simulator, folder, "128m")) {
+        try (ForkedSample application = new ForkedSample(Sample.FINISHED_RUNS_TO_FILES, "java", simulator, folder, "128m")) {
             await().atMost(SOON).pollInterval(Duration.ofMillis(5)).ignoreException(NoSuchFileException.class)
                     .until(() -> application.isAlive() && files("runs").size() > 20);
             application.kill();
         }
         assertThat(files("runs")).as("killed in the middle").hasSizeLessThan(runs);
-        try (SampleApplication application = start(dsl)) {
+        try (SampleApplication application = start("yaml")) {
             await().atMost(SOON).until(
                     () -> files("runs").stream().filter(file -> !file.getFileName().toString().endsWith(".writing")).count()
                           == runs);

@@ -42,9 +42,7 @@ class FinishedRunsToKafkaTest extends SampleTest {
 
     @Override
     List<String> settings() {
-        return List.of(
-                "runs.topic", topic, "camel.component.kafka.max-block-ms", "500",
-                "camel.component.kafka.request-timeout-ms", "500", "camel.component.kafka.delivery-timeout-ms", "1000");
+        return List.of("runs.topic", topic);
     }
 
     private Path marks() {
@@ -82,7 +80,9 @@ class FinishedRunsToKafkaTest extends SampleTest {
     void nothingIsLostWhileKafkaIsAway(String dsl) throws Exception {
         try (TestKafka kafka = new TestKafka(folder)) {
             SimulatedRun before = squid.forceRun().finish();
-            try (SampleApplication application = start(dsl, "kafka.brokers", kafka.address())) {
+            try (SampleApplication application = start(
+                    dsl, "kafka.brokers", kafka.address(), "camel.component.kafka.max-block-ms", "500",
+                    "camel.component.kafka.request-timeout-ms", "500", "camel.component.kafka.delivery-timeout-ms", "1000")) {
                 awaitFailure(application);
                 kafka.start();
                 awaitMark(before);

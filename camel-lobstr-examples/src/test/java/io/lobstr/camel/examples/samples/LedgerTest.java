@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LedgerTest {
 
-    private static final int RUNS = 200;
+    private static final int RUNS = 120;
     private static final CSVFormat READER = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     @TempDir
@@ -71,7 +71,7 @@ class LedgerTest {
         Random order = new Random();
         List<Thread> threads = IntStream.range(0, 3).mapToObj(thread -> new Thread(() -> {
             try {
-                for (int i : order.ints(2 * RUNS, 0, RUNS).toArray()) {
+                for (int i : order.ints(RUNS, 0, RUNS).toArray()) {
                     ledger.add(run("run" + i));
                 }
                 for (int i = 0; i < RUNS; i++) {
@@ -100,8 +100,8 @@ class LedgerTest {
     void severalThreadsAndProcessesThatAreKilledWriteEachRunOnce() throws Exception {
         List<Process> writers = new ArrayList<>(List.of(writer(), writer(), writer()));
         try {
-            for (int kill = 1; kill <= 3; kill++) {
-                long lines = kill * 40L * 300;
+            for (int kill = 1; kill <= 2; kill++) {
+                long lines = kill * 25L * 300;
                 await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
                         .until(() -> Files.exists(file()) && Files.size(file()) > lines);
                 Process killed = writers.remove(0).destroyForcibly();
@@ -114,7 +114,7 @@ class LedgerTest {
                 assertThat(writer.exitValue()).isZero();
             }
         } finally {
-            writers.forEach(Process::destroyForcibly);
+            writers.forEach(writer -> writer.destroyForcibly().onExit().join());
         }
         assertThat(records()).hasSize(RUNS).allSatisfy(record -> assertThat(record.size()).isEqualTo(7))
                 .extracting(record -> record.get("id")).doesNotHaveDuplicates();
