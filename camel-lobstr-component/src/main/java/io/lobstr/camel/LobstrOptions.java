@@ -51,6 +51,7 @@ final class LobstrOptions implements UriOptions {
     private static final String EVERY_SQUID = "*";
     /** Milliseconds between two looks that the API asks for. */
     private static final long SOONEST_LOOK = 5000;
+    private static final long ONE_SECOND = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(LobstrEndpoint.class);
 
     private final LobstrEndpoint endpoint;
@@ -93,12 +94,16 @@ final class LobstrOptions implements UriOptions {
         }
     }
 
-    /** On this machine, as with a simulator, nobody minds. */
+    /** On this machine, as with a simulator, nobody minds; but whoever tries something there may have meant seconds. */
     private void warnOfHaste(String option, long millis) {
         if (millis < SOONEST_LOOK && !BaseUrls.isHere(URI.create(endpoint.getConfiguration().getBaseUrl()))) {
             LOG.warn("lobstr:{} asks every {} ms ({}), and lobstr.io wants 5 s between two looks: set a duration such as 60s;"
                      + " a number without a unit is milliseconds",
                     endpoint.getOperation(), millis, option);
+        } else if (millis < ONE_SECOND) {
+            LOG.info("lobstr:{} asks every {} ms ({}): a number without a unit is milliseconds", endpoint.getOperation(),
+                    millis,
+                    option);
         }
     }
 

@@ -94,6 +94,14 @@ class StartAndStopTest {
                 .contains("{{lobstr.apiKey}}");
     }
 
+    /** By the last word of its name Camel knows the property of a secret, whose value it then does not log. */
+    @Test
+    void theSecretThatStandsInAUriIsWarnedOfByANameThatCamelMasks() throws Exception {
+        assertThat(warnings(context(KEY),
+                route("lobstr:finishedRuns?squid=s&initialDelay=1h&webhookSecret=0123456789abcdef>mock:b")))
+                .singleElement().asString().contains("option webhookSecret in a URI", "{{lobstr.webhook.secret}}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "direct:a>lobstr:getRun?apiKey={{my.key}}", "direct:a>lobstr:getRun?apiKey=RAW({{my.key}})",

@@ -16,6 +16,7 @@ package io.lobstr.camel.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.util.SensitiveUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmesTest {
 
     private static final Pattern LINK = Pattern.compile("(?:]\\(|src=\")(?!https?:)([^)#\\s\"]*)(?:#([^)\\s]+))?[)\"]");
+    private static final Pattern SECRET
+            = Pattern.compile("(?i)(?:apiKey|proxyPassword|webhookSecret)(?:=|: )\"?\\{\\{\\??([^}]+)}}");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
@@ -70,6 +74,23 @@ class ReadmesTest {
     /** As GitHub makes it. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+    }
+
+    /** Camel logs the properties that placeholders name, and masks those whose last word it knows. */
+    @ParameterizedTest
+    @MethodSource("texts")
+    void propertiesOfSecretsHaveNamesThatCamelMasks(Path text) throws IOException {
+        assertThat(properties(text)).filteredOn(property -> !property.startsWith("env:"))
+                .allMatch(SensitiveUtils::containsSensitive);
+    }
+
+    @Test
+    void thoseOfThePageToo() throws IOException {
+        assertThat(properties(Snippet.PAGE)).isNotEmpty().allMatch(SensitiveUtils::containsSensitive);
+    }
+
+    private static List<String> properties(Path text) throws IOException {
+        return SECRET.matcher(Files.readString(text)).results().map(found -> found.group(1)).toList();
     }
 
     @Test

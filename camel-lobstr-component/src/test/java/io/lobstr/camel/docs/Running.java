@@ -86,8 +86,8 @@ final class Running implements AutoCloseable {
         context.getPropertiesComponent().addInitialProperty("lobstr.url", simulator.baseUrl());
         context.getPropertiesComponent().addInitialProperty("folder", files.toString());
         server = snippet.text().contains("webhookSecret") ? WebhookServer.addTo(context) : null;
-        context.getPropertiesComponent().addInitialProperty("lobstr.webhook-url", server == null ? "" : server.url());
-        context.getPropertiesComponent().addInitialProperty("lobstr.webhook-secret", WebhookServer.SECRET);
+        context.getPropertiesComponent().addInitialProperty("lobstr.webhook.url", server == null ? "" : server.url());
+        context.getPropertiesComponent().addInitialProperty("lobstr.webhook.secret", WebhookServer.SECRET);
         context.getRegistry().bind("handledRuns", new MemoryIdempotentRepository());
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override

@@ -66,8 +66,8 @@ class LobstrStarterTest {
         int port = TestSocketUtils.findAvailableTcpPort();
         registry.add("server.port", () -> port);
         registry.add("lobstr.pushed-squid", LEADS::id);
-        registry.add("lobstr.webhook-url", () -> "http://localhost:" + port);
-        registry.add("lobstr.webhook-secret", () -> "0123456789abcdef");
+        registry.add("lobstr.webhook.url", () -> "http://localhost:" + port);
+        registry.add("lobstr.webhook.secret", () -> "0123456789abcdef");
     }
 
     @AfterAll

@@ -26,7 +26,7 @@ class PushedRuns extends RouteBuilder {
     public void configure() {
         // what comes out before ten minutes have passed was not polled for
         from("lobstr:finishedRuns?squid={{lobstr.pushed-squid}}&initialDelay=0&delay=10m&push=true"
-             + "&webhookUrl={{lobstr.webhook-url}}&webhookSecret={{lobstr.webhook-secret}}")
+             + "&webhookUrl={{lobstr.webhook.url}}&webhookSecret={{lobstr.webhook.secret}}")
                 .routeId(ROUTE)
                 .log("run ${body.id} is ${body.status}");
     }

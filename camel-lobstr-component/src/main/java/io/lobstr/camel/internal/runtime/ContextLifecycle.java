@@ -14,11 +14,13 @@
 package io.lobstr.camel.internal.runtime;
 
 import java.util.Collection;
+import java.util.Locale;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.SensitiveUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +74,16 @@ public final class ContextLifecycle extends LifecycleStrategySupport {
                 (route, option) -> LOG.warn(
                         "Route {} has the option {} in a URI as it is, where Camel's management shows it: name it by a "
                                             + "placeholder such as {}, or set it on the component where that has it",
-                        route, option, "{{lobstr." + option + "}}"));
+                        route, option, "{{" + property(option) + "}}"));
         routes.stream().map(Route::getRoute).forEach(secrets::search);
         routes.forEach(observer::added);
+    }
+
+    /** One whose value Camel masks where it logs properties: it knows them by their last word. */
+    private static String property(String option) {
+        String property = "lobstr." + option;
+        return SensitiveUtils.containsSensitive(property)
+                ? property : property.replaceAll("(?=\\p{Lu})", ".").toLowerCase(Locale.ROOT);
     }
 
     @Override
