@@ -46,6 +46,7 @@ final class AwaitedRun {
     private Run known;
     private String status;
     private Throwable failure;
+    private boolean said;
     private SquidState seen;
     private int patience = 1;
     private long lastRead = Long.MIN_VALUE;
@@ -265,6 +266,13 @@ final class AwaitedRun {
     synchronized void failed(Throwable e, long now) {
         failure = e;
         readAt(now);
+    }
+
+    /** Whether it was said before that its answers cannot be taken, which each look may find again. */
+    synchronized boolean isSaid() {
+        boolean before = said;
+        said = true;
+        return before;
     }
 
     private void readAt(long now) {

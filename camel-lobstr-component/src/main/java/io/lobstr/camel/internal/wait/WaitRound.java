@@ -250,7 +250,8 @@ final class WaitRound {
             }
         } catch (RuntimeException | Error e) {
             run.failed(e, clock.getAsLong());
-            LOG.warn("The wait for run {} goes on, although its answer cannot be taken", Words.brief(run.id()), e);
+            LOG.atLevel(run.isSaid() ? Level.DEBUG : Level.WARN).setCause(e).log(
+                    "The wait for run {} goes on, although its answer cannot be taken", Words.brief(run.id()));
         }
     }
 
