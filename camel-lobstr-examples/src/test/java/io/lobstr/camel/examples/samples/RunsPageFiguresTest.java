@@ -94,8 +94,8 @@ class RunsPageFiguresTest {
         database.update(LOAD, RUNS, RUNS);
         database.update(MANY_SQUIDS, RUNS > 5000 ? 2000 : 4000, RUNS > 5000 ? 30 : 5);
         database.update("""
-                insert into lobstr_run_task (run, id, status, data)
-                select md5(n::text), 'task' || t, case when t = 1 then 'error' else 'completed' end, '{}'
+                insert into lobstr_run_task (run, id, status, total_results, last_result, data)
+                select md5(n::text), 'task' || t, case when t = 1 then 'error' else 'completed' end, 60, 60 - 29 / t, '{}'
                 from generate_series(1, ?, greatest(1, ? / 1000)) as n, generate_series(1, 3) as t""", RUNS, RUNS);
         database.update("""
                 insert into lobstr_run_place (run, kind, location, route, push, delay, at)
@@ -177,12 +177,14 @@ class RunsPageFiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "squid=squid7" })
+    @ValueSource(strings = { "", "squid=squid7", "status=error", "squid=squid7&status=done" })
     void sumsAndChartsAreThoseOfTheTable(String query) {
         Document page = browser.page("/runs?" + query);
+        boolean isOfSquid = query.contains("squid7");
         String where = " from lobstr_run where ended_at >= (date_trunc('day', now() at time zone 'UTC') - interval '29 days')"
                        + " at time zone 'UTC' and ended_at < (date_trunc('day', now() at time zone 'UTC') + interval '1 day')"
-                       + " at time zone 'UTC'" + (query.isEmpty() ? "" : " and squid = 'squid7'");
+                       + " at time zone 'UTC'" + (isOfSquid ? " and squid = 'squid7'" : "")
+                       + (query.contains("status=") ? " and status = '" + query.replaceFirst(".*status=", "") + "'" : "");
         Map<String, Object> sums = database.queryForMap(
                 "select count(*) as runs, count(*) filter (where status = 'done') as done, sum(spent) as spent" + where);
         assertThat(number(page.selectFirst("#sum-runs"))).isEqualByComparingTo(String.valueOf(sums.get("runs")));
@@ -200,12 +202,20 @@ class RunsPageFiguresTest {
         }
         assertThat(page.select(".unread")).isEmpty();
         assertThat(page.select("#credits-figures tbody tr")).hasSize(30);
-        assertThat(page.select("#credits-figures thead th")).hasSize(query.isEmpty() ? 8 : 3);
+        assertThat(page.select("#credits-figures thead th")).hasSize(isOfSquid ? 3 : 8);
         assertThat(page.select("#reasons-figures tbody tr").stream().map(row -> row.child(0).text() + number(row.child(3))))
                 .containsExactlyInAnyOrderElementsOf(database.queryForList(
                         "select coalesce(done_reason, 'no reason given') || count(*)" + where + " and status <> 'done' group by"
                                                                            + " done_reason, status",
                         String.class));
+    }
+
+    @Test
+    void aTaskShowsTheRowsThatItHasBesideThoseThatWereExpected() {
+        Element tasks = browser.page("/runs/run?id=" + database.queryForObject("select md5('1')", String.class))
+                .selectFirst("#tasks + div");
+        assertThat(tasks.select("th").eachText()).endsWith("Rows", "Expected");
+        assertThat(tasks.select("tbody tr").eachText()).first().asString().startsWith("error").endsWith(" 31 60");
     }
 
     @Test
