@@ -61,21 +61,24 @@ begin
     if tg_op = 'TRUNCATE' then
         truncate lobstr_run_sum;
     elsif tg_op = 'UPDATE' then
-        perform lobstr_add_to_sum(cast(row(
-            grouping(squid) = 1, day, coalesce(squid, ''), ending, reason, sum(sign),
-            coalesce(sum(sign) filter (where spent is not null), 0), coalesce(sum(sign * spent), 0)) as lobstr_run_sum))
-        from (
-            select
-                sign, cast(ended_at at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, ending,
-                coalesce(ending_reason, '') as reason, spent
+        -- an upsert is of both kinds
+        if exists (select from added) then
+            perform lobstr_add_to_sum(cast(row(
+                grouping(squid) = 1, day, coalesce(squid, ''), ending, reason, sum(sign),
+                coalesce(sum(sign) filter (where spent is not null), 0), coalesce(sum(sign * spent), 0)) as lobstr_run_sum))
             from (
-                select 1 as sign, ended_at, squid, ending, ending_reason, spent from added
-                union all
-                select -1, ended_at, squid, ending, ending_reason, spent from removed) as changed
-            where ended_at is not null) as run
-        group by grouping sets ((day, squid, ending, reason), (day, ending, reason))
-        having sum(sign) <> 0 or sum(sign) filter (where spent is not null) <> 0 or sum(sign * spent) <> 0;
-    else
+                select
+                    sign, cast(ended_at at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, ending,
+                    coalesce(ending_reason, '') as reason, spent
+                from (
+                    select 1 as sign, ended_at, squid, ending, ending_reason, spent from added
+                    union all
+                    select -1, ended_at, squid, ending, ending_reason, spent from removed) as changed
+                where ended_at is not null) as run
+            group by grouping sets ((day, squid, ending, reason), (day, ending, reason))
+            having sum(sign) <> 0 or sum(sign) filter (where spent is not null) <> 0 or sum(sign * spent) <> 0;
+        end if;
+    elsif exists (select from changed) then
         perform lobstr_add_to_sum(cast(row(
             grouping(squid) = 1, day, coalesce(squid, ''), ending, reason, sum(sign),
             coalesce(sum(sign) filter (where spent is not null), 0), coalesce(sum(sign * spent), 0)) as lobstr_run_sum))
