@@ -129,6 +129,3 @@ select lobstr_sum_anew();
 -- the charts read the sums now
 drop index lobstr_run_for_credits;
 drop index lobstr_run_for_reasons;
-
--- which rows a run was the first to show
-create index lobstr_row_first_run on lobstr_row (first_run);

@@ -218,6 +218,22 @@ class RunsPageFiguresTest {
         assertThat(tasks.select("tbody tr").eachText()).first().asString().startsWith("error").endsWith(" 31 60");
     }
 
+    /** Of one with an end, of one without, and of one without a squid. */
+    @Test
+    void rowsThatARunWasTheFirstToShowAreCounted() {
+        List<String> runs = database.queryForList("select id from lobstr_run where id in (md5('1'), md5('500'), 'many0of1')",
+                String.class);
+        assertThat(runs).hasSize(3);
+        for (String run : runs) {
+            database.update("""
+                    insert into lobstr_row (squid, key, first_seen, first_run, last_seen, last_run, data)
+                    select coalesce(squid, ''), id || n, case n when 1 then coalesce(started_at, ended_at) else
+                            coalesce(ended_at, started_at) end, case n when 4 then 'another' else id end, now(), id, '{}'
+                    from lobstr_run, generate_series(1, 4) as n where id = ?""", run);
+            assertThat(browser.page("/runs/run?id=" + run).text()).contains(" 3 in the table lobstr_row");
+        }
+    }
+
     @Test
     void arrivalsAreByRouteAndByPushAndPoll() {
         Document page = browser.page("/runs");

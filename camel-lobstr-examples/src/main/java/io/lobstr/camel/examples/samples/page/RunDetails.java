@@ -40,11 +40,18 @@ final class RunDetails {
             from (select * from lobstr_run_task where run = :run limit 10000) as few
             order by status = 'completed', started_at, id
             limit 100""";
-    /** In order of the primary keys, so that no more is read than is counted. */
+    /** By keys, and rows of a squid by the time of the run, so that no more is read than is counted. */
     private static final String SUMS = """
             select count(*) as tasks, count(*) filter (where status = 'completed') as completed,
                 (select count(*) from (select from lobstr_result where run = :run order by run, id limit 10001) as few) as rows,
-                (select count(*) from (select from lobstr_row where first_run = :run limit 10001) as few) as first_rows
+                (select count(*)
+                    from (
+                        select
+                        from lobstr_run r join lobstr_row as one on one.squid = coalesce(r.squid, '') and first_run = r.id
+                            and first_seen >= coalesce(least(r.created_at, r.started_at, r.ended_at), '-infinity')
+                            and first_seen <= coalesce(greatest(r.created_at, r.started_at, r.ended_at), 'infinity')
+                        where r.id = :run
+                        limit 10001) as few) as first_rows
             from (select status from lobstr_run_task where run = :run order by run, id limit 10001) as few""";
     private static final String PLACES = """
             select kind, location, route, push, cast(extract(epoch from delay) as double precision) as delay
