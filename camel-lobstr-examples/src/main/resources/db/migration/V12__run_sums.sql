@@ -36,7 +36,7 @@ begin
         with other as (
             delete from lobstr_run_sum where ctid = any(places[2:]) returning *
         )
-        select more.runs + sum(runs), more.known + sum(known), more.spent + sum(spent)
+        select more.runs + coalesce(sum(runs), 0), more.known + coalesce(sum(known), 0), more.spent + coalesce(sum(spent), 0)
         into more.runs, more.known, more.spent
         from other;
     end if;

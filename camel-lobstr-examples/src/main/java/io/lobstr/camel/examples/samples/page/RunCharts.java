@@ -46,7 +46,6 @@ final class RunCharts {
                 from lobstr_run_sum
                 where not of_all and day between :from and :to%2$s
                 group by squid
-                having sum(runs) > 0
                 order by place
                 limit :squids + 1
             )
