@@ -138,11 +138,10 @@ class RunsPageBrowserTest {
                                 where holds order by place limit 1) as ending""",
                 BOOKS, CAFES, RUNS);
         tables.update("""
-                insert into lobstr_run_task (run, id, task, status, params, total_results, data)
-                select r.id, md5(r.id || n), md5('task' || n),
-                    case when r.status = 'done' or n = 1 then 'completed' else 'error' end,
-                    '{"url": "https://www.google.com/maps/search/cafes"}', 20, '{}'
-                from lobstr_run r, generate_series(1, 3) as n""");
+                insert into lobstr_run_task (run, id, task, status, params, total_results, last_result, data)
+                select r.id, md5(r.id || n), md5('task' || n), case when whole then 'completed' else 'error' end,
+                    '{"url": "https://www.google.com/maps/search/cafes"}', 20, case when whole then 20 else 6 end, '{}'
+                from lobstr_run r, generate_series(1, 3) as n, lateral (select r.status = 'done' or n = 1 as whole) as task""");
         tables.update(
                 """
                         insert into lobstr_run_place (run, kind, location, route, push, delay, at)

@@ -114,6 +114,7 @@ class RunsPageTest extends SampleTest {
             Document page = browser.page("/runs");
             assertThat(row(page, "finished-table", failed.id()).text()).contains("error", HOSTILE);
             assertThat(page.selectFirst("#reasons-figures").text()).contains(HOSTILE, "error");
+            assertThat(page.select("#credits-figures tbody tr")).as("days: not those before the first run").hasSize(7);
             assertThat(page.select("#delays-figures th[scope=row]").eachText())
                     .contains("finished-runs-to-files", "the table lobstr_run");
             assertThat(page.select("script:not([src]), [onerror], [style], img")).as("what was only a name").isEmpty();

@@ -32,41 +32,49 @@ final class RunCharts {
 
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 62;
+    /** Of which the chart is in any case. */
+    private static final int FEWEST_DAYS = 7;
     /** Squids with a colour of their own. */
     private static final int SQUIDS = 5;
+    /** In the place of a squid. */
+    private static final int ALL = 0;
 
-    /** Day by day: so it walks the index, and neither computes the day of each run nor sorts by it. */
+    /** The days of all that is chosen, and of the squids with a colour; one more tells that there are others. */
     private static final String CREDITS = """
-            with run as materialized (
-                select cast(day at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, runs, done, spent
-                from
-                    generate_series(
-                        cast(:from as timestamp with time zone), cast(:last as timestamp with time zone), interval '24 hours')
-                    as day
-                    cross join lateral (
-                        select squid, count(*) as runs, count(*) filter (where ending = 'done') as done, sum(spent) as spent
-                        from lobstr_run
-                        where ended_at >= day and ended_at < day + interval '24 hours'
-                            and (cast(:squid as text) is null or squid = :squid)
-                        group by squid) as of_day
-            ),
-            squid as (
-                select squid, least(row_number() over (order by sum(spent) desc nulls last, squid), :squids + 1) as place
-                from run
-                group by 1
+            with squid as (
+                select squid, row_number() over (order by sum(spent) desc, squid) as place
+                from lobstr_run_sum
+                where not of_all and day between :from and :to%2$s
+                group by squid
+                order by place
+                limit :squids + 1
             )
-            select day, place, case when place <= :squids then coalesce(name, squid.squid) end as name, sum(runs) as runs,
-                sum(done) as done, sum(spent) as spent
-            from run join squid on squid.squid = run.squid left join lobstr_squid on id = squid.squid
-            group by 1, 2, 3
+            select 0 as place, '' as name, day, sum(runs) as runs,
+                coalesce(sum(runs) filter (where ending = 'done'), 0) as done, sum(spent) as spent
+            from lobstr_run_sum
+            where %1$s
+            group by day
+            having sum(runs) > 0
+            union all
+            select place, coalesce(name, squid), day, null, null, spent
+            from squid left join lobstr_squid on id = squid
+                cross join lateral (
+                    select day, sum(spent) as spent
+                    from lobstr_run_sum
+                    where not of_all and day in (:days) and lobstr_run_sum.squid = squid.squid%2$s
+                    group by day
+                    having sum(runs) > 0) as of_squid
             """;
 
+    private static final String FIRST = "select min(day) from lobstr_run_sum where of_all and runs > 0";
+
     private static final String REASONS = """
-            select coalesce(nullif(ending_reason, ''), 'no reason given') as reason, ending, count(*) as runs,
-                sum(spent) as spent
-            from lobstr_run
-            where ending <> 'done' and ended_at >= :from and ended_at < :to and (cast(:squid as text) is null or squid = :squid)
+            select coalesce(nullif(reason, ''), 'no reason given') as reason, ending, sum(runs) as runs,
+                case when sum(known) > 0 then sum(spent) end as spent
+            from lobstr_run_sum
+            where %1$s and ending <> 'done'
             group by 1, 2
+            having sum(runs) > 0
             order by runs desc, reason
             limit 10
             """;
@@ -104,8 +112,14 @@ final class RunCharts {
         this.database = database;
     }
 
-    /** The days and the squid of a filter. */
-    private record Span(LocalDate from, LocalDate to, boolean isCut, MapSqlParameterSource values) {
+    /**
+     * The days of a filter.
+     *
+     * @param sums   which of the sums are of what is chosen
+     * @param chosen what is to be so in those of single squids, too
+     */
+    private record Span(
+            LocalDate from, LocalDate to, boolean isCut, String sums, String chosen, MapSqlParameterSource values) {
     }
 
     /**
@@ -120,11 +134,20 @@ final class RunCharts {
 
     Map<String, Object> credits(RunFilter filter, LocalDate today) {
         Span span = span(filter, today);
-        return credits(span.from, span.to, database.queryForList(CREDITS, span.values));
+        List<Map<String, Object>> sums = database.queryForList(CREDITS.formatted(span.sums, span.chosen), span.values);
+        return credits(span, filter.from == null ? first(span) : span.from, sums);
+    }
+
+    /** Days before the first run of all are no gap. */
+    private LocalDate first(Span span) {
+        LocalDate run = database.queryForObject(FIRST, span.values, LocalDate.class);
+        LocalDate week = span.to.minusDays(FEWEST_DAYS - 1L);
+        return run == null || run.isAfter(week) ? week : run.isAfter(span.from) ? run : span.from;
     }
 
     List<Map<String, Object>> reasons(RunFilter filter, LocalDate today) {
-        return database.queryForList(REASONS, span(filter, today).values);
+        Span span = span(filter, today);
+        return database.queryForList(REASONS.formatted(span.sums), span.values);
     }
 
     List<Map<String, Object>> delays() {
@@ -136,37 +159,49 @@ final class RunCharts {
         LocalDate from = filter.from == null ? to.minusDays(DAYS - 1L) : filter.from;
         boolean isCut = from.isBefore(to.minusDays(MOST_DAYS - 1L));
         from = isCut ? to.minusDays(MOST_DAYS - 1L) : from;
-        MapSqlParameterSource values = new MapSqlParameterSource("from", FinishedRuns.midnight(from))
-                .addValue("last", FinishedRuns.midnight(to)).addValue("to", FinishedRuns.midnight(to.plusDays(1)))
-                .addValue("squid", filter.squid()).addValue("squids", SQUIDS);
-        return new Span(from, to, isCut, values);
+        String chosen = (filter.squid() == null ? "" : " and lobstr_run_sum.squid = :squid")
+                        + (filter.status() == null ? "" : " and ending = :ending");
+        String sums = (filter.squid() == null ? "of_all" : "not of_all") + " and day in (:days)" + chosen;
+        MapSqlParameterSource values = new MapSqlParameterSource("from", from).addValue("to", to)
+                .addValue("days", from.datesUntil(to.plusDays(1)).toList()).addValue("squid", filter.squid())
+                .addValue("ending", filter.status()).addValue("squids", SQUIDS);
+        return new Span(from, to, isCut, sums, chosen, values);
     }
 
     /** Days without a run are there too: a gap is to be seen as one. */
-    private static Map<String, Object> credits(LocalDate from, LocalDate to, List<Map<String, Object>> sums) {
+    private static Map<String, Object> credits(Span span, LocalDate first, List<Map<String, Object>> sums) {
         Map<Integer, String> names = new TreeMap<>();
         Map<String, Map<Integer, BigDecimal>> days = new TreeMap<>();
-        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-            days.put(day.toString(), new HashMap<>());
-        }
+        span.from.datesUntil(span.to.plusDays(1)).forEach(day -> days.put(day.toString(), new HashMap<>()));
         BigDecimal runs = BigDecimal.ZERO;
         BigDecimal done = BigDecimal.ZERO;
-        BigDecimal total = BigDecimal.ZERO;
         for (Map<String, Object> sum : sums) {
             int place = ((Number) sum.get("place")).intValue();
-            BigDecimal spent = sum.get("spent") == null ? BigDecimal.ZERO : (BigDecimal) sum.get("spent");
-            names.put(place,
-                    place > SQUIDS ? "other squids" : "".equals(sum.get("name")) ? "no squid" : (String) sum.get("name"));
-            days.get(String.valueOf(sum.get("day"))).merge(place, spent, BigDecimal::add);
-            runs = runs.add((BigDecimal) sum.get("runs"));
-            done = done.add((BigDecimal) sum.get("done"));
-            total = total.add(spent);
+            days.get(String.valueOf(sum.get("day"))).put(place, (BigDecimal) sum.get("spent"));
+            if (place == ALL) {
+                runs = runs.add((BigDecimal) sum.get("runs"));
+                done = done.add((BigDecimal) sum.get("done"));
+            } else {
+                names.put(place,
+                        place > SQUIDS ? "other squids" : "".equals(sum.get("name")) ? "no squid" : (String) sum.get("name"));
+            }
         }
+        BigDecimal total = BigDecimal.ZERO;
         List<Map<String, Object>> rows = new ArrayList<>();
-        days.forEach((day, spent) -> rows.add(Map.of(
-                "day", day,
-                "credits", names.keySet().stream().map(place -> spent.getOrDefault(place, BigDecimal.ZERO)).toList(),
-                "total", spent.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))));
+        for (Map.Entry<String, Map<Integer, BigDecimal>> day : days.entrySet()) {
+            Map<Integer, BigDecimal> spent = day.getValue();
+            BigDecimal ofDay = spent.getOrDefault(ALL, BigDecimal.ZERO);
+            BigDecimal others = ofDay;
+            for (int place = 1; place <= SQUIDS; place++) {
+                others = others.subtract(spent.getOrDefault(place, BigDecimal.ZERO));
+            }
+            spent.put(SQUIDS + 1, others);
+            total = total.add(ofDay);
+            if (!LocalDate.parse(day.getKey()).isBefore(first)) {
+                rows.add(Map.of("day", day.getKey(), "total", ofDay, "credits",
+                        names.keySet().stream().map(place -> spent.getOrDefault(place, BigDecimal.ZERO)).toList()));
+            }
+        }
         return Map.of("squids", List.copyOf(names.values()), "days", rows, "runs", runs, "done", done, "credits", total);
     }
 }

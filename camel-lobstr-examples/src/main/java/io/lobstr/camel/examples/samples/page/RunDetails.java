@@ -35,17 +35,24 @@ final class RunDetails {
             where r.id = :run""";
     /** What did not go well comes first. */
     private static final String TASKS = """
-            select id, task, status, done_reason, done_reason_desc, total_results, left(cast(params as text), 500) as params,
-                params ->> 'url' as url
+            select id, task, status, done_reason, done_reason_desc, last_result, total_results,
+                left(cast(params as text), 500) as params, params ->> 'url' as url
             from (select * from lobstr_run_task where run = :run limit 10000) as few
             order by status = 'completed', started_at, id
             limit 100""";
+    /** By keys, and rows of a squid by the time of the run, so that no more is read than is counted. */
     private static final String SUMS = """
             select count(*) as tasks, count(*) filter (where status = 'completed') as completed,
-                (select count(*) from (select from lobstr_result where run = :run limit 10001) as few) as rows,
-                (select count(*) from (select from lobstr_row where first_run = :run and squid = :squid limit 10001) as few)
-                    as first_rows
-            from (select status from lobstr_run_task where run = :run limit 10001) as few""";
+                (select count(*) from (select from lobstr_result where run = :run order by run, id limit 10001) as few) as rows,
+                (select count(*)
+                    from (
+                        select
+                        from lobstr_run r join lobstr_row as one on one.squid = coalesce(r.squid, '') and first_run = r.id
+                            and first_seen >= coalesce(least(r.created_at, r.started_at, r.ended_at), '-infinity')
+                            and first_seen <= coalesce(greatest(r.created_at, r.started_at, r.ended_at), 'infinity')
+                        where r.id = :run
+                        limit 10001) as few) as first_rows
+            from (select status from lobstr_run_task where run = :run order by run, id limit 10001) as few""";
     private static final String PLACES = """
             select kind, location, route, push, cast(extract(epoch from delay) as double precision) as delay
             from lobstr_run_place where run = :run order by at, kind, location limit 50""";
@@ -72,9 +79,7 @@ final class RunDetails {
             throw new PageNotFoundException("No finished run has this id.");
         }
         Map<String, Object> run = new HashMap<>(runs.get(0));
-        Map<String, Object> values = new HashMap<>();
-        values.put("run", id);
-        values.put("squid", run.get("squid"));
+        Map<String, Object> values = Map.of("run", id);
         run.putAll(database.queryForMap(SUMS, values));
         run.put("taskList", withLinks(database.queryForList(TASKS, values)));
         run.put("places", withLinks(database.queryForList(PLACES, values)));
