@@ -68,8 +68,8 @@ import static org.awaitility.Awaitility.await;
  *     -Dlobstr.cluster.kills=10
  * </pre>
  *
- * {@code -Dlobstr.cluster.seed} kills at other moments. Lines with the figures go to the report in
- * {@code target/surefire-reports}.
+ * {@code -Dlobstr.cluster.seed} kills at other moments, {@code -Dlobstr.cluster.session} are the milliseconds of
+ * ZooKeeper's session. Lines with the figures go to the report in {@code target/surefire-reports}.
  */
 class ClusterTest {
 
@@ -79,7 +79,7 @@ class ClusterTest {
     private static final int MEMBERS = 3;
     private static final int TASKS = 2;
     private static final String QUEUE = "runs";
-    private static final int SESSION_MILLIS = 4000;
+    private static final int SESSION_MILLIS = Integer.getInteger("lobstr.cluster.session", 4000);
     private static final String SECRET = "0123456789abcdef";
 
     @TempDir
