@@ -41,7 +41,7 @@
       axes: [
         {...axis, grid: {show: false}, space: 70,
           values: (_, splits) => splits.map(split => new Date(split * 1000).toISOString().slice(5, 10))},
-        {...axis, size: 56, values: (_, splits) => splits.map(split => split.toLocaleString('en-US'))}],
+        {...axis, size: 56, values: (_, splits) => splits.map(split => split.toLocaleString('en-US', {notation: 'compact', maximumFractionDigits: 2}))}],
       series: [
         {label: 'Day', value: (_, seconds) => seconds == null ? 'point at one' : new Date(seconds * 1000).toISOString().slice(0, 10)},
         ...order.map(i => ({label: heads[i], fill: colour(colours[i % colours.length]), stroke: colour(colours[i % colours.length]),

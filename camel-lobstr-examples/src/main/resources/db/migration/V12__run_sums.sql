@@ -1,6 +1,6 @@
 -- What the charts of the page of runs show, so that they need not read all runs: how many ended on a day (in UTC), by how and why
 -- they ended, and what they cost; of each squid, and of all. The database keeps it, whoever changes lobstr_run. A run without an end
--- is in no sum. What is of one key may be in several rows, which are to be added up.
+-- is in no sum, and what no sum survives, such as NaN, is taken for unknown, also where it was written while triggers were off. What is of one key may be in several rows, which are to be added up.
 create table lobstr_run_sum (
     of_all boolean not null,
     day    date not null,
@@ -51,11 +51,11 @@ begin
 end
 $$;
 
--- Once for each statement, whatever it has changed. What leaves a sum as it is leaves its rows as they are.
+-- Once for each statement, whatever it has changed. What leaves a sum as it is leaves its rows as they are. Whoever may change runs
+-- need not be allowed to change sums.
 create function lobstr_sum_runs() returns trigger
     language plpgsql
-    -- of whoever changes runs, too
-    set search_path from current
+    security definer
 as $$
 begin
     if tg_op = 'TRUNCATE' then
@@ -71,10 +71,10 @@ begin
                     sign, cast(ended_at at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, ending,
                     coalesce(ending_reason, '') as reason, spent
                 from (
-                    select 1 as sign, ended_at, squid, ending, ending_reason, spent from added
+                    select 1 as sign, ended_at, squid, ending, ending_reason, lobstr_spent(spent) as spent from added
                     union all
-                    select -1, ended_at, squid, ending, ending_reason, spent from removed) as changed
-                where ended_at is not null) as run
+                    select -1, ended_at, squid, ending, ending_reason, lobstr_spent(spent) from removed) as changed
+                where isfinite(ended_at)) as run
             group by grouping sets ((day, squid, ending, reason), (day, ending, reason))
             having sum(sign) <> 0 or sum(sign) filter (where spent is not null) <> 0 or sum(sign * spent) <> 0;
         end if;
@@ -85,9 +85,9 @@ begin
         from (
             select
                 case tg_op when 'INSERT' then 1 else -1 end as sign, cast(ended_at at time zone 'UTC' as date) as day,
-                coalesce(squid, '') as squid, ending, coalesce(ending_reason, '') as reason, spent
+                coalesce(squid, '') as squid, ending, coalesce(ending_reason, '') as reason, lobstr_spent(spent) as spent
             from changed
-            where ended_at is not null) as run
+            where isfinite(ended_at)) as run
         group by grouping sets ((day, squid, ending, reason), (day, ending, reason));
     end if;
     return null;
@@ -106,7 +106,6 @@ create trigger sum_truncated after truncate on lobstr_run
 -- The sums anew, from the runs that are there; for whoever has changed them while triggers were off.
 create function lobstr_sum_anew() returns void
     language plpgsql
-    set search_path from current
 as $$
 begin
     lock table lobstr_run in share row exclusive mode;
@@ -116,11 +115,19 @@ begin
     from (
         select
             cast(ended_at at time zone 'UTC' as date) as day, coalesce(squid, '') as squid, ending,
-            coalesce(ending_reason, '') as reason, spent
+            coalesce(ending_reason, '') as reason, lobstr_spent(spent) as spent
         from lobstr_run
-        where ended_at is not null) as run
+        where isfinite(ended_at)) as run
     group by grouping sets ((day, squid, ending, reason), (day, ending, reason))
     order by 1, 2, 3, 4, 5;
+end
+$$;
+
+-- they find what is meant here, whatever the session of whoever changes runs would find
+do $$
+begin
+    execute format('alter function lobstr_sum_runs() set search_path = %I, pg_temp', current_schema());
+    execute format('alter function lobstr_sum_anew() set search_path = %I, pg_temp', current_schema());
 end
 $$;
 

@@ -14,6 +14,7 @@
 package io.lobstr.camel.examples.engines;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +35,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class TestEngines {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger(20_000 + 500 * Integer.getInteger("test.jvm", 0));
+    /** Whoever has it has the ports above it, as long as the JVM lives. */
+    private static final ServerSocket RANGE = range();
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(RANGE.getLocalPort() + 1);
     private static final Map<Engine, String> ADDRESSES = new EnumMap<>(Engine.class);
     private static EmbeddedEngines embedded;
 
@@ -59,14 +62,29 @@ public final class TestEngines {
         }
     }
 
+    private static ServerSocket range() {
+        for (int first = 20_000;; first += 500) {
+            try {
+                return listen(first);
+            } catch (BindException e) {
+                // another JVM's
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+    }
+
     /**
      * Not one of those that outgoing connections get: while a server is away, a client's could be in its place. Each
      * JVM of the tests has some of its own, and none comes twice, since it may be a while until somebody listens there.
      */
     public static int freePort() throws IOException {
         while (true) {
-            try (ServerSocket free
-                    = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket free = listen(NEXT_PORT.getAndIncrement())) {
                 return free.getLocalPort();
             } catch (BindException e) {
                 // the next

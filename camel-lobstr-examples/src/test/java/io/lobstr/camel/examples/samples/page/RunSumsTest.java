@@ -121,6 +121,34 @@ class RunSumsTest {
         database.execute("select lobstr_sum_anew()");
     }
 
+    @Test
+    void whatNoSumSurvivesIsInNone() {
+        database.execute("alter table lobstr_run disable trigger user");
+        database.update("update lobstr_run set spent = 'NaN' where id in ('10', '11')");
+        database.update("update lobstr_run set ended_at = 'infinity' where id = '12'");
+        database.execute("alter table lobstr_run enable trigger user");
+        database.execute("select lobstr_sum_anew()");
+        assertThat(database.queryForList(
+                "select * from lobstr_run_sum where spent = 'NaN' or not isfinite(day)")).isEmpty();
+        database.update("update lobstr_run set spent = 1 where id in ('10', '11')");
+        database.update("update lobstr_run set ended_at = null where id = '12'");
+    }
+
+    /** Nor whoever has made a table of the same name for themselves. */
+    @Test
+    void whoeverMayWriteRunsNeedsNoLeaveForSums() throws Exception {
+        String role = "writer" + System.nanoTime();
+        database.execute("create role " + role);
+        database.execute("grant usage on schema public to " + role);
+        database.execute("grant insert on lobstr_run to " + role);
+        try (Connection session = TestEngines.connect(url);
+             Statement writer = session.createStatement()) {
+            writer.execute("create temporary table lobstr_run_sum ()");
+            writer.execute("set role " + role);
+            writer.execute(ODD_RUNS.formatted(300, 310));
+        }
+    }
+
     /** Where one writer waited for the other, this thread would wait for itself. */
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
