@@ -101,9 +101,8 @@ final class LobstrOptions implements UriOptions {
                      + " a number without a unit is milliseconds",
                     endpoint.getOperation(), millis, option);
         } else if (millis < ONE_SECOND) {
-            LOG.info("lobstr:{} asks every {} ms ({}): a number without a unit is milliseconds", endpoint.getOperation(),
-                    millis,
-                    option);
+            LOG.info("lobstr:{} asks every {} ms ({}): a number without a unit is milliseconds",
+                    endpoint.getOperation(), millis, option);
         }
     }
 

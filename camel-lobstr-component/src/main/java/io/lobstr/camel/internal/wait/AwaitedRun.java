@@ -46,7 +46,7 @@ final class AwaitedRun {
     private Run known;
     private String status;
     private Throwable failure;
-    private boolean said;
+    private boolean told;
     private SquidState seen;
     private int patience = 1;
     private long lastRead = Long.MIN_VALUE;
@@ -268,11 +268,14 @@ final class AwaitedRun {
         readAt(now);
     }
 
-    /** Whether it was said before that its answers cannot be taken, which each look may find again. */
-    synchronized boolean isSaid() {
-        boolean before = said;
-        said = true;
-        return before;
+    /**
+     * Says that its answer cannot be taken, which each look may find again, and whether that is said for the first
+     * time.
+     */
+    synchronized boolean tell() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
     private void readAt(long now) {

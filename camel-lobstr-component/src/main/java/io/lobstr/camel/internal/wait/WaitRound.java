@@ -250,7 +250,7 @@ final class WaitRound {
             }
         } catch (RuntimeException | Error e) {
             run.failed(e, clock.getAsLong());
-            LOG.atLevel(run.isSaid() ? Level.DEBUG : Level.WARN).setCause(e).log(
+            LOG.atLevel(run.tell() ? Level.WARN : Level.DEBUG).setCause(e).log(
                     "The wait for run {} goes on, although its answer cannot be taken", Words.brief(run.id()));
         }
     }
